@@ -1,0 +1,52 @@
+"""Codes that people write on paper and read over the telephone.
+
+Crockford's base 32 (no I, L, O, U); what is typed is read leniently. A matter's code is public.
+A receipt code is its author's key to one opinion: it is derived from the client key and a secret
+outside the database, and the database keeps only its digest, so a copy of the database gives
+nobody the right to speak for an author, and a repeated sending gets the same code again.
+"""
+
+import hmac
+import secrets
+import unicodedata
+from uuid import UUID
+
+from django.conf import settings
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+RECEIPT_PREFIX = "YK"
+_LENIENT = str.maketrans("OIL", "011")
+
+
+def receipt_code(client_key: UUID) -> str:
+    """``YK-XXXX-XXXX-XXXX`` (60 bits) for this client key."""
+    number = int.from_bytes(_hmac("receipt", client_key.hex)[:8]) >> 4
+    letters = "".join(ALPHABET[number >> shift & 31] for shift in range(55, -5, -5))
+    return "-".join((RECEIPT_PREFIX, letters[:4], letters[4:8], letters[8:]))
+
+
+def receipt_digest(typed: str) -> bytes:
+    """32 bytes under which the database knows a receipt, however it was typed."""
+    return _hmac("digest", normalised(typed))
+
+
+def matter_code(unit_name: str) -> str:
+    """A new random code such as ``KT-7F3KQ`` for a matter of this unit."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(5))
+    return f"{_initials(unit_name)}-{letters}"
+
+
+def normalised(typed: str) -> str:
+    """Upper case letters and digits only, with O, I and L read as 0, 1 and 1 after the prefix."""
+    bare = "".join(letter for letter in typed.upper() if letter.isascii() and letter.isalnum())
+    return bare[:2] + bare[2:].translate(_LENIENT)
+
+
+def _initials(name: str) -> str:
+    plain = unicodedata.normalize("NFD", name.upper().replace("Đ", "D"))
+    words = "".join(c for c in plain if c.isascii()).split()
+    return "".join(word[0] for word in words[-2:]).rjust(2, "X")
+
+
+def _hmac(purpose: str, text: str) -> bytes:
+    return hmac.digest(settings.RECEIPT_KEY.encode(), f"{purpose}:{text}".encode(), "sha256")

@@ -1,0 +1,142 @@
+"""Who a signed-in person is today, and over what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from doithoai.kit.time import today
+from doithoai.people.models import Appointment, Installation, User
+from doithoai.people.roles import ROLES, VISITOR_PERMISSIONS, Reach
+from doithoai.places.queries import jurisdiction_ids, subtree_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Anybody without an account: may hand in an opinion, may read what is public."""
+
+    mark: str = "citizen"
+
+    def may(self, permission: str, thing: Any) -> bool:
+        return permission in VISITOR_PERMISSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The clock or an import started from the terminal; may do what it is given to do."""
+
+    mark: str
+    permissions: frozenset[str]
+
+    def may(self, permission: str, thing: Any) -> bool:
+        return permission in self.permissions
+
+
+class Official:
+    """A signed-in person with the appointments of the day; reads the tree once, when asked."""
+
+    def __init__(self, user: User, appointments: Iterable[Appointment], on: date) -> None:
+        self.user = user
+        self.appointments = tuple(appointments)
+        self.on = on
+
+    @property
+    def mark(self) -> str:
+        return " ".join(
+            f"{held.role}@{held.agency.key if held.agency else held.unit.key}"
+            for held in self.appointments
+        )
+
+    def holds(self, permission: str) -> bool:
+        """Whether any appointment gives the right, wherever it may reach."""
+        return any(permission in ROLES[held.role].permissions for held in self.appointments)
+
+    def may(self, permission: str, thing: Any) -> bool:
+        return any(
+            self._covers(held, thing)
+            for held in self.appointments
+            if permission in ROLES[held.role].permissions
+        )
+
+    def unit_ids(self, permission: str = "view_desk") -> frozenset[int]:
+        """Units over whose things the person holds ``permission`` (agency reach apart)."""
+        return frozenset().union(
+            *(
+                self._reach[held.pk]
+                for held in self.appointments
+                if permission in ROLES[held.role].permissions
+                and ROLES[held.role].reach is not Reach.AGENCY
+            )
+        )
+
+    def agency_ids(self, permission: str = "view_desk") -> frozenset[int]:
+        """Agencies for which the person holds ``permission``."""
+        return frozenset(
+            held.agency_id
+            for held in self.appointments
+            if held.agency_id and permission in ROLES[held.role].permissions
+        )
+
+    @cached_property
+    def _reach(self) -> dict[int, frozenset[int]]:
+        return {
+            held.pk: frozenset(
+                subtree_ids(held.unit)
+                if ROLES[held.role].reach is Reach.SUBTREE
+                else jurisdiction_ids(held.unit)
+            )
+            for held in self.appointments
+        }
+
+    def _covers(self, held: Appointment, thing: Any) -> bool:
+        if ROLES[held.role].reach is Reach.AGENCY:
+            return held.agency_id in getattr(thing, "agency_ids", ())
+        if held.village_id and getattr(thing, "village_id", None) != held.village_id:
+            return False
+        return thing.unit_id in self._reach[held.pk]
+
+
+def appointments_on(on: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on
+    )
+
+
+def official(user: User, on: date | None = None) -> Official:
+    """The person with today's appointments; no appointment, no desk (404 for outsiders)."""
+    on = on or today()
+    held = appointments_on(on).filter(user=user).select_related("unit", "agency").order_by("id")
+    if not held:
+        raise Http404
+    return Official(user, held, on)
+
+
+@cache
+def _mode_once_set() -> str:
+    return Installation.objects.get().mode
+
+
+def installation_mode() -> str:
+    """``demo``, ``real``, or "" before the first start has finished.
+
+    It never changes once it is set, so each process asks the database only until then.
+    """
+    try:
+        return _mode_once_set()
+    except Installation.DoesNotExist:
+        return ""
+
+
+def is_demo() -> bool:
+    return installation_mode() == Installation.Mode.DEMO
+
+
+def demo_accounts() -> list[tuple[Appointment, User]]:
+    """One (appointment, account) for each demo account, in the order of the roles' table."""
+    order = list(ROLES)
+    held = appointments_on(today()).filter(user__is_demo=True).select_related("user", "unit")
+    return sorted(((row, row.user) for row in held), key=lambda pair: order.index(pair[0].role))

@@ -1,0 +1,111 @@
+"""The one door for state."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import NotAllowed, NotReady, WrongState
+from doithoai.record.freshness import freshness
+from doithoai.record.models import Entry, Recorded
+from doithoai.record.moves import Actor, Lifecycle, Move
+
+_is_changing: ContextVar[bool] = ContextVar("_is_changing", default=False)
+
+
+@contextmanager
+def changes() -> Iterator[None]:
+    """The transaction of an action, nested ones joining the outermost.
+
+    Its commit moves the generation of the public pages, so that nobody sees a stale one.
+    """
+    if _is_changing.get():
+        with transaction.atomic():
+            yield
+        return
+    token = _is_changing.set(True)
+    block = transaction.atomic()
+    try:
+        block.__enter__()
+        try:
+            yield
+        except BaseException as error:
+            block.__exit__(type(error), error, error.__traceback__)
+            raise
+        with freshness().changing():
+            block.__exit__(None, None, None)
+    finally:
+        _is_changing.reset(token)
+
+
+def action[**P, R](write: Callable[P, R]) -> Callable[P, R]:
+    """Decorates every writing verb of a stage: all of it happens, or nothing does."""
+
+    @wraps(write)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with changes():
+            return write(*args, **kwargs)
+
+    return run
+
+
+@action
+def perform(
+    name: str, thing: Recorded, *, by: Actor, note: str = "", facts: dict[str, Any] | None = None
+) -> Entry:
+    """Take the step ``name`` with ``thing``: the only writer of a state.
+
+    In this order, in one transaction: lock the row, check the state (WrongState), the person
+    (NotAllowed), the readiness (NotReady); write the new state; write the history entry.
+    A thing without a key begins its life and is inserted. ``facts`` are JSON values that explain
+    the step (dates, numbers), never personal data.
+    """
+    lifecycle: Lifecycle = thing.lifecycle  # type: ignore[attr-defined]
+    move = lifecycle[name]
+    if thing.pk is not None:
+        thing.state = _locked_state(thing)
+    _check(move, lifecycle, thing, by=by, note=note)
+    source, thing.state = thing.state, move.target or thing.state
+    if thing.pk is None:
+        thing.save(force_insert=True)
+    elif source != thing.state:
+        type(thing)._base_manager.filter(pk=thing.pk).update(state=thing.state)
+    return Entry.objects.create(
+        at=timezone.now(),
+        life=lifecycle.name,
+        thing=thing.pk,
+        unit=thing.unit_id,  # type: ignore[attr-defined]
+        move=move.name,
+        source=source,
+        target=thing.state,
+        actor=by.mark,
+        note=note,
+        facts=facts or {},
+        is_public=move.is_public,
+    )
+
+
+def _locked_state(thing: Recorded) -> str:
+    rows = type(thing)._base_manager.select_for_update(of=("self",))
+    state: str = rows.values_list("state", flat=True).get(pk=thing.pk)
+    return state
+
+
+def _check(move: Move, lifecycle: Lifecycle, thing: Recorded, *, by: Actor, note: str) -> None:
+    if not by.may(move.may, thing):
+        raise NotAllowed(_("Your role does not allow “%(move)s” here.") % {"move": move.label})
+    if not move.starts_from(thing.state):
+        state = lifecycle.states(thing.state).label if thing.state else _("not yet begun")
+        raise WrongState(
+            _("“%(move)s” is no longer possible: the state is now “%(state)s”.")
+            % {"move": move.label, "state": state}
+        )
+    if move.needs_note and not note.strip():
+        raise NotReady(_("Please give a reason."), field="note")
+    if missing := move.missing(thing):
+        raise NotReady(" ".join(str(sentence) for sentence in missing))
