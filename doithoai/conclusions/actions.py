@@ -1,0 +1,134 @@
+"""Writing conclusions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from doithoai.conclusions.lifecycle import NoticeState
+from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
+from doithoai.conclusions.queries import resolutions_of, unresolved_items
+from doithoai.deadlines.queries import due_date
+from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.models import Dialogue
+from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
+from doithoai.kit.time import short_date, today
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions import conclude_matter
+from doithoai.opinions.models import Matter
+from doithoai.places.models import Agency
+from doithoai.record.actions import action, perform
+from doithoai.record.moves import Actor
+
+WRITTEN_REPLY = "written_reply"
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionDraft:
+    """``due_on`` None on assigned work: the rule for written replies gives the date."""
+
+    outcome: str
+    text: str
+    lead: Agency | None = None
+    supporting: Sequence[Agency] = ()
+    due_on: date | None = None
+    receiver: str = ""
+
+
+@action
+def draft_conclusion(dialogue: Dialogue, *, by: Actor) -> ConclusionNotice:
+    """Begin the notice of a dialogue that was held."""
+    locked = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    if locked.state != DialogueState.CLOSED:
+        raise WrongState(_("A conclusion follows a dialogue that was held."))
+    existing = ConclusionNotice.objects.filter(dialogue=dialogue).first()
+    if existing:
+        return existing
+    notice = ConclusionNotice(dialogue=dialogue, is_sample=dialogue.is_sample)
+    perform("draft", notice, by=by)
+    return notice
+
+
+@action
+def edit_conclusion(notice: ConclusionNotice, *, by: Actor, number: str, assessment: str) -> None:
+    _lock_draft(notice, by)
+    notice.number, notice.assessment = clean(number).upper(), clean(assessment)
+    ConclusionNotice.objects.filter(pk=notice.pk).update(
+        number=notice.number, assessment=notice.assessment
+    )
+
+
+@action
+def resolve_matter(
+    notice: ConclusionNotice, matter: Matter, *, by: Actor, draft: ResolutionDraft
+) -> Resolution:
+    """Write, or write anew, what the draft says on one matter of the dialogue."""
+    _lock_draft(notice, by)
+    if not notice.dialogue.agenda.filter(matter=matter).exists():
+        raise Invalid(_("The matter was not put to this dialogue."))
+    values = {"outcome": draft.outcome, "text": clean(draft.text)} | _consequence(notice, draft)
+    resolution, _created = Resolution.objects.update_or_create(
+        notice=notice, matter=matter, defaults=values
+    )
+    resolution.supporting.set(draft.supporting if draft.outcome == Outcome.ASSIGNED else ())
+    return resolution
+
+
+def _consequence(notice: ConclusionNotice, draft: ResolutionDraft) -> dict[str, object]:
+    consequence: dict[str, object] = {
+        "lead": None,
+        "due_on": None,
+        "due_basis": "",
+        "receiver": "",
+    }
+    if draft.outcome == Outcome.ASSIGNED:
+        if draft.lead is None:
+            raise NotReady(_("Name the agency that leads the work."), field="lead")
+        due_on, basis = _due(notice.dialogue, draft.due_on)
+        consequence |= {"lead": draft.lead, "due_on": due_on, "due_basis": basis}
+    elif draft.outcome in (Outcome.PASSED_ON, Outcome.REFERRED):
+        if not draft.receiver.strip():
+            raise NotReady(_("Name the authority or the procedure."), field="receiver")
+        consequence["receiver"] = clean(draft.receiver)
+    return consequence
+
+
+def _due(dialogue: Dialogue, named: date | None) -> tuple[date, str]:
+    """The date that the chair named, or the one that the rule gives, with its basis."""
+    if named is None:
+        due = due_date(WRITTEN_REPLY, dialogue.closed_at or dialogue.starts_at)
+        return due.on, due.legal_basis
+    if not today() <= named <= today().replace(day=1, year=today().year + 10):
+        raise Invalid(_("The due date must lie between today and ten years ahead."), field="due_on")
+    held = timezone.localdate(dialogue.starts_at)
+    return named, _("Named by the chair at the dialogue of %(date)s") % {"date": short_date(held)}
+
+
+@action
+def publish_conclusion(notice: ConclusionNotice, *, by: Actor) -> list[Resolution]:
+    """Publish: every matter of the dialogue is concluded with it.
+
+    QĐ 45/2018/QĐ-TTg: within 5 working days; Luật 72/2025/QH15, Điều 43: results public within 10
+    days. Returns the resolutions in the order of the agenda.
+    """
+    locked = ConclusionNotice.objects.select_for_update().get(pk=notice.pk)
+    notice.number, notice.assessment = locked.number, locked.assessment
+    notice.unresolved = unresolved_items(notice.dialogue).count()
+    notice.published_at = timezone.now()
+    ConclusionNotice.objects.filter(pk=notice.pk).update(published_at=notice.published_at)
+    resolutions = list(resolutions_of(notice))
+    facts = {"number": notice.number, "matters": len(resolutions)}
+    perform("publish", notice, by=by, facts=facts)
+    for resolution in resolutions:
+        conclude_matter(resolution.matter, by=by)
+    return resolutions
+
+
+def _lock_draft(notice: ConclusionNotice, by: Actor) -> None:
+    if not by.may("draft_conclusion", notice):
+        raise NotAllowed(_("Your role does not allow this here."))
+    state = ConclusionNotice.objects.select_for_update().values_list("state", flat=True)
+    if state.get(pk=notice.pk) != NoticeState.DRAFT:
+        raise WrongState(_("The conclusion is published; it can no longer be changed."))

@@ -1,0 +1,195 @@
+"""Writing dialogues: plan, announce, hold."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, Turn
+from doithoai.dialogues.queries import next_position
+from doithoai.kit.errors import Invalid, NotAllowed, WrongState
+from doithoai.kit.time import today
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions import (
+    MatterDraft,
+    accept_opinion,
+    record_opinion,
+    release_matter,
+    take_up_matter,
+)
+from doithoai.opinions.models import Channel, Matter
+from doithoai.places.models import Post, Unit, Village
+from doithoai.record.actions import action, perform
+from doithoai.record.moves import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class DialoguePlan:
+    """What a plan says; ``chair`` must head the unit or a unit above it."""
+
+    unit: Unit
+    chair: Post
+    title: str
+    starts_at: datetime
+    place: str = ""
+    form: str = Dialogue.Form.PERIODIC
+    mode: str = Dialogue.Mode.IN_PERSON
+    how_to_attend: str = ""
+    villages: Sequence[Village] = ()
+
+
+@action
+def plan_dialogue(plan: DialoguePlan, *, by: Actor, is_sample: bool = False) -> Dialogue:
+    dialogue = Dialogue(
+        unit=plan.unit,
+        chair=plan.chair,
+        title=clean(plan.title),
+        starts_at=plan.starts_at,
+        place=clean(plan.place),
+        form=plan.form,
+        mode=plan.mode,
+        how_to_attend=clean(plan.how_to_attend),
+        is_sample=is_sample,
+    )
+    perform("plan", dialogue, by=by)
+    dialogue.villages.set(plan.villages)
+    return dialogue
+
+
+@action
+def notify_dialogue(
+    dialogue: Dialogue, *, by: Actor, means: Iterable[str] = (Announcement.Means.WEBSITE,)
+) -> None:
+    """Publish the notice; Luật 72/2025/QH15, Điều 43: at least 7 days before.
+
+    A later notice is published all the same, and the page says by how much it was late.
+    """
+    dialogue.noticed_at = timezone.now()
+    perform("notify", dialogue, by=by, facts={"starts_at": dialogue.starts_at.isoformat()})
+    Dialogue.objects.filter(pk=dialogue.pk).update(noticed_at=dialogue.noticed_at)
+    on = today()
+    Announcement.objects.bulk_create(
+        Announcement(dialogue=dialogue, means=one, on=on) for one in dict.fromkeys(means)
+    )
+
+
+@action
+def open_dialogue(dialogue: Dialogue, *, by: Actor) -> None:
+    perform("open", dialogue, by=by)
+    Dialogue.objects.filter(pk=dialogue.pk).update(opened_at=timezone.now())
+
+
+@action
+def close_dialogue(dialogue: Dialogue, *, by: Actor, attendees: int) -> None:
+    dialogue.attendees, dialogue.closed_at = attendees, timezone.now()
+    Dialogue.objects.filter(pk=dialogue.pk).update(
+        attendees=attendees, closed_at=dialogue.closed_at
+    )
+    perform("close", dialogue, by=by, facts={"attendees": attendees})
+
+
+@action
+def cancel_dialogue(dialogue: Dialogue, *, by: Actor, reason: str) -> None:
+    """Cancel; its matters wait for another dialogue."""
+    perform("cancel", dialogue, by=by, note=clean(reason))
+    for item in dialogue.agenda.select_related("matter"):
+        release_matter(item.matter, by=by, reason=reason)
+
+
+@action
+def put_matter(dialogue: Dialogue, matter: Matter, *, by: Actor, is_live: bool = False) -> None:
+    """Put an open matter of the same unit on the agenda."""
+    _lock_until_held(dialogue)
+    if matter.unit_id != dialogue.unit_id:
+        raise Invalid(_("The matter belongs to another unit."))
+    take_up_matter(matter, by=by)
+    AgendaItem.objects.create(
+        dialogue=dialogue,
+        matter=matter,
+        position=next_position(dialogue.agenda.all()),
+        is_live=is_live,
+    )
+
+
+@action
+def take_off_matter(dialogue: Dialogue, matter: Matter, *, by: Actor, reason: str) -> None:
+    """Take a matter off the agenda, with a reason that the public can read."""
+    _lock_until_held(dialogue)
+    if not dialogue.agenda.filter(matter=matter).exists():
+        raise WrongState(_("The matter is no longer on the agenda."))
+    release_matter(matter, by=by, reason=reason)
+    dialogue.agenda.filter(matter=matter).delete()
+
+
+def _lock_until_held(dialogue: Dialogue) -> None:
+    locked = Dialogue.objects.select_for_update().only("state").get(pk=dialogue.pk)
+    if locked.state in (DialogueState.CLOSED, DialogueState.CANCELLED):
+        raise WrongState(_("The dialogue is over; its agenda stands."))
+
+
+def record_turn(
+    dialogue: Dialogue,
+    *,
+    by: Actor,
+    client_key: UUID,
+    text: str,
+    drafts: Sequence[MatterDraft] = (),
+    existing: Sequence[Matter] = (),
+    village: Village | None = None,
+    answer: str = "",
+    answered_by: str = "",
+) -> Turn:
+    """Somebody spoke: an opinion, the matters in it on the agenda, and the answer given there.
+
+    The same ``client_key`` again gives the same turn.
+    """
+    try:
+        return _record_turn(
+            dialogue, by, client_key, text, drafts, existing, village, (answer, answered_by)
+        )
+    except IntegrityError:
+        return Turn.objects.get(dialogue=dialogue, opinion__client_key=client_key)
+
+
+@action
+def _record_turn(
+    dialogue: Dialogue,
+    by: Actor,
+    client_key: UUID,
+    text: str,
+    drafts: Sequence[MatterDraft],
+    existing: Sequence[Matter],
+    village: Village | None,
+    answer: tuple[str, str],
+) -> Turn:
+    if not by.may("record_turn", dialogue):
+        raise NotAllowed(_("Only the office records who speaks."))
+    locked = Dialogue.objects.select_for_update().only("state").get(pk=dialogue.pk)
+    if locked.state != DialogueState.OPEN:
+        raise WrongState(_("Turns are recorded while the dialogue is under way."))
+    opinion, _receipt = record_opinion(
+        by=by,
+        client_key=client_key,
+        unit=dialogue.unit,
+        village=village,
+        text=text,
+        channel=Channel.MEETING,
+        is_sample=dialogue.is_sample,
+    )
+    turn = Turn.objects.create(
+        dialogue=dialogue,
+        opinion=opinion,
+        position=next_position(dialogue.turns.all()),
+        answer=clean(answer[0]),
+        answered_by=clean(answer[1]),
+    )
+    on_agenda = set(dialogue.agenda.values_list("matter_id", flat=True))
+    for matter in accept_opinion(opinion, by=by, drafts=drafts, existing=existing):
+        if matter.pk not in on_agenda:
+            put_matter(dialogue, matter, by=by, is_live=True)
+    return turn

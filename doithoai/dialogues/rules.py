@@ -1,0 +1,35 @@
+"""What a dialogue must have before a step; each rule answers what is missing."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from doithoai.dialogues.models import Dialogue
+
+EARLIEST_OPENING = timedelta(hours=2)
+
+
+def has_time_and_place(dialogue: "Dialogue") -> Promise | None:
+    if dialogue.starts_at and dialogue.place.strip():
+        return None
+    return _("The notice needs a time and a place.")
+
+
+def lies_ahead(dialogue: "Dialogue") -> Promise | None:
+    if dialogue.starts_at and dialogue.starts_at > timezone.now():
+        return None
+    return _("The notice must come before the dialogue begins.")
+
+
+def has_begun(dialogue: "Dialogue") -> Promise | None:
+    if dialogue.starts_at and dialogue.starts_at - EARLIEST_OPENING <= timezone.now():
+        return None
+    return _("The dialogue can be opened from two hours before its time.")
+
+
+def has_attendees(dialogue: "Dialogue") -> Promise | None:
+    return None if dialogue.attendees else _("Please count the people who attended.")
