@@ -1,0 +1,43 @@
+"""The database behind the settings: the office's own, or a PostgreSQL that we start ourselves."""
+
+from pathlib import Path
+from typing import Any
+
+from doithoai.config.database.cluster import Cluster
+from doithoai.config.database.lease import Lease
+from doithoai.config.database.reach import prove_reachable
+from doithoai.config.environment import Environment
+
+__all__ = ["connection_settings", "hold_database"]
+
+
+def embedded(home: Path) -> Cluster:
+    return Cluster(home / "postgres")
+
+
+def connection_settings(environment: Environment) -> dict[str, Any]:
+    """Django's settings of the connection. Starts nothing."""
+    given = dict(environment.database or embedded(environment.home).parameters)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": given.pop("dbname"),
+        "USER": given.pop("user", ""),
+        "PASSWORD": given.pop("password", ""),
+        "HOST": given.pop("host", ""),
+        "PORT": given.pop("port", ""),
+        "OPTIONS": given,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def hold_database(environment: Environment) -> Lease | None:
+    """Makes sure that the database answers; the embedded one is started when nobody has.
+
+    The lease is released by whoever is done; the last one out stops the embedded database. None
+    for a database of the office's own. Raises ConfigurationError when it cannot be reached.
+    """
+    if environment.database is not None:
+        prove_reachable(environment.database)
+        return None
+    return Lease.take(embedded(environment.home))

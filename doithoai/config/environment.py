@@ -1,0 +1,130 @@
+"""What differs between offices, read from the environment and checked before anything starts."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+
+class ConfigurationError(Exception):
+    """Something outside the program must be put right before it can start.
+
+    Settings, and with them the catalogues, may not be loaded yet: so the sentence is given in both
+    languages and shown without a traceback.
+    """
+
+    def __init__(self, vietnamese: str, english: str) -> None:
+        super().__init__(vietnamese, english)
+        self.vietnamese = vietnamese
+        self.english = english
+
+    def __str__(self) -> str:
+        return f"{self.vietnamese}\n({self.english})"
+
+
+@dataclass(frozen=True)
+class Environment:
+    home: Path
+    database: dict[str, Any] | None
+    """libpq parameters of DATABASE_URL; None for the embedded PostgreSQL."""
+    host: str
+    port: int
+    origin: str | None
+    """Public https origin without a trailing slash; its presence means production behind TLS."""
+    page_cache: bool
+    workers: int
+
+
+def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
+    """Raises ConfigurationError for the first setting that makes no sense."""
+    return Environment(
+        home=_home(source.get("DOITHOAI_HOME", "")),
+        database=_database(source.get("DATABASE_URL", "")),
+        host=_host(source.get("DOITHOAI_HOST", "")),
+        port=_number("DOITHOAI_PORT", source.get("DOITHOAI_PORT", ""), 8000, 1, 65535),
+        origin=_origin(source.get("DOITHOAI_ORIGIN", "")),
+        page_cache=_switch("DOITHOAI_PAGE_CACHE", source.get("DOITHOAI_PAGE_CACHE", "")),
+        workers=_number("DOITHOAI_WORKERS", source.get("DOITHOAI_WORKERS", ""), 2, 1, 64),
+    )
+
+
+def _home(text: str) -> Path:
+    if "\0" in text:
+        raise ConfigurationError(
+            "DOITHOAI_HOME không phải là tên thư mục.", "DOITHOAI_HOME is not a folder's name."
+        )
+    return Path(text.strip() or "var").expanduser().absolute()
+
+
+def _host(text: str) -> str:
+    host = text.strip() or "127.0.0.1"
+    if any(mark in host for mark in " /?#@"):
+        raise ConfigurationError(
+            f"DOITHOAI_HOST phải là địa chỉ hoặc tên máy, không phải “{text}”.",
+            f"DOITHOAI_HOST must be an address or a host name, not “{text}”.",
+        )
+    return host
+
+
+def _number(name: str, text: str, default: int, lowest: int, highest: int) -> int:
+    text = text.strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and lowest <= int(text) <= highest):
+        raise ConfigurationError(
+            f"{name} phải là số nguyên từ {lowest} đến {highest}, không phải “{text}”.",
+            f"{name} must be a whole number from {lowest} to {highest}, not “{text}”.",
+        )
+    return int(text)
+
+
+def _switch(name: str, text: str) -> bool:
+    word = text.strip().lower() or "on"
+    if word not in {"on", "off"}:
+        raise ConfigurationError(
+            f"{name} phải là on hoặc off, không phải “{text}”.",
+            f"{name} must be on or off, not “{text}”.",
+        )
+    return word == "on"
+
+
+def _origin(text: str) -> str | None:
+    text = text.strip().rstrip("/")
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        is_origin = bool(
+            parts.scheme == "https" and parts.hostname and text == f"https://{parts.netloc}"
+        )
+        is_origin = is_origin and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        is_origin = False
+    if not is_origin or any(mark.isspace() or mark == "*" for mark in text):
+        raise ConfigurationError(
+            "DOITHOAI_ORIGIN phải là địa chỉ công khai dạng https://ten.mien, "
+            f"không phải “{text}”.",
+            f"DOITHOAI_ORIGIN must be a public address like https://host.name, not “{text}”.",
+        )
+    return text
+
+
+def _database(text: str) -> dict[str, Any] | None:
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        parameters = conninfo_to_dict(text) if text.startswith(("postgres:", "postgresql:")) else {}
+    except ProgrammingError:  # its message may hold the password
+        parameters = {}
+    if not parameters.get("dbname"):
+        raise ConfigurationError(
+            "DATABASE_URL phải có dạng postgresql://người_dùng:mật_khẩu@máy:5432/tên_cơ_sở_dữ_liệu.",
+            "DATABASE_URL must look like postgresql://user:password@host:5432/database.",
+        )
+    return parameters
