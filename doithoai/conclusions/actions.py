@@ -14,7 +14,7 @@ from doithoai.deadlines.queries import due_date
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
-from doithoai.kit.time import short_date, today
+from doithoai.kit.time import now, short_date, today
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions import conclude_matter
 from doithoai.opinions.models import Matter
@@ -116,11 +116,9 @@ def publish_conclusion(notice: ConclusionNotice, *, by: Actor) -> list[Resolutio
     locked = ConclusionNotice.objects.select_for_update().get(pk=notice.pk)
     notice.number, notice.assessment = locked.number, locked.assessment
     notice.unresolved = unresolved_items(notice.dialogue).count()
-    notice.published_at = timezone.now()
-    ConclusionNotice.objects.filter(pk=notice.pk).update(published_at=notice.published_at)
     resolutions = list(resolutions_of(notice))
     facts = {"number": notice.number, "matters": len(resolutions)}
-    perform("publish", notice, by=by, facts=facts)
+    perform("publish", notice, by=by, facts=facts, also={"published_at": now()})
     for resolution in resolutions:
         conclude_matter(resolution.matter, by=by)
     return resolutions

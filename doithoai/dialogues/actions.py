@@ -6,14 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, Turn
 from doithoai.dialogues.queries import next_position
 from doithoai.kit.errors import Invalid, NotAllowed, WrongState
-from doithoai.kit.time import today
+from doithoai.kit.time import now, today
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions import (
     MatterDraft,
@@ -69,9 +68,8 @@ def notify_dialogue(
 
     A later notice is published all the same, and the page says by how much it was late.
     """
-    dialogue.noticed_at = timezone.now()
-    perform("notify", dialogue, by=by, facts={"starts_at": dialogue.starts_at.isoformat()})
-    Dialogue.objects.filter(pk=dialogue.pk).update(noticed_at=dialogue.noticed_at)
+    facts = {"starts_at": dialogue.starts_at.isoformat()}
+    perform("notify", dialogue, by=by, facts=facts, also={"noticed_at": now()})
     on = today()
     Announcement.objects.bulk_create(
         Announcement(dialogue=dialogue, means=one, on=on) for one in dict.fromkeys(means)
@@ -80,17 +78,13 @@ def notify_dialogue(
 
 @action
 def open_dialogue(dialogue: Dialogue, *, by: Actor) -> None:
-    perform("open", dialogue, by=by)
-    Dialogue.objects.filter(pk=dialogue.pk).update(opened_at=timezone.now())
+    perform("open", dialogue, by=by, also={"opened_at": now()})
 
 
 @action
 def close_dialogue(dialogue: Dialogue, *, by: Actor, attendees: int) -> None:
-    dialogue.attendees, dialogue.closed_at = attendees, timezone.now()
-    Dialogue.objects.filter(pk=dialogue.pk).update(
-        attendees=attendees, closed_at=dialogue.closed_at
-    )
-    perform("close", dialogue, by=by, facts={"attendees": attendees})
+    also = {"attendees": attendees, "closed_at": now()}
+    perform("close", dialogue, by=by, facts={"attendees": attendees}, also=also)
 
 
 @action

@@ -1,10 +1,10 @@
 """Reading dialogues; every list starts from what the viewer may see."""
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import AgendaItem, Dialogue, Turn
+from doithoai.kit.time import today
 from doithoai.opinions.models import Matter
 from doithoai.people.queries import Official
 
@@ -74,6 +74,6 @@ def held_this_year(official: Official) -> list[tuple[int, int]]:
     rows = Dialogue.objects.filter(
         chair__unit_id__in=official.unit_ids("view_desk"),
         state=DialogueState.CLOSED,
-        starts_at__year=timezone.localdate().year,
+        starts_at__year=today().year,
     )
     return list(rows.values_list("chair_id").annotate(held=Count("id")).order_by("chair_id"))

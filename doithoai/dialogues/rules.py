@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from doithoai.kit.time import now
 
 if TYPE_CHECKING:
     from doithoai.dialogues.models import Dialogue
@@ -20,13 +21,13 @@ def has_time_and_place(dialogue: "Dialogue") -> Promise | None:
 
 
 def lies_ahead(dialogue: "Dialogue") -> Promise | None:
-    if dialogue.starts_at and dialogue.starts_at > timezone.now():
+    if dialogue.starts_at and dialogue.starts_at > now():
         return None
     return _("The notice must come before the dialogue begins.")
 
 
 def has_begun(dialogue: "Dialogue") -> Promise | None:
-    if dialogue.starts_at and dialogue.starts_at - EARLIEST_OPENING <= timezone.now():
+    if dialogue.starts_at and dialogue.starts_at - EARLIEST_OPENING <= now():
         return None
     return _("The dialogue can be opened from two hours before its time.")
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotReady
+from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.codes import matter_code, receipt_code, receipt_digest
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
@@ -66,7 +66,7 @@ def record_opinion(
         village=village,
         channel=channel,
         text=text,
-        received_at=timezone.now(),
+        received_at=now(),
         written_at=written_at,
         is_sample=is_sample,
     )
@@ -125,7 +125,7 @@ def _open_matter(draft: MatterDraft, opinion: Opinion, *, by: Actor) -> Matter:
         field=draft.field,
         title=clean(draft.title),
         summary=clean(draft.summary),
-        opened_at=timezone.now(),
+        opened_at=now(),
         is_sample=opinion.is_sample,
     )
     while True:
@@ -147,20 +147,15 @@ def refer_opinion(opinion: Opinion, *, by: Actor, reason: str, answer: str = "")
 
     Luật Tiếp công dân 42/2013/QH13 and Quy định 11-QĐi/TW: the author is told where it went.
     """
-    _answer(opinion, answer or reason)
-    perform("refer", opinion, by=by, note=clean(reason))
+    also = {"answer": clean(answer or reason)}
+    perform("refer", opinion, by=by, note=clean(reason), also=also)
 
 
 @action
 def refuse_opinion(opinion: Opinion, *, by: Actor, reason: str) -> None:
     """Refuse an opinion with a reason that its author reads."""
-    _answer(opinion, reason)
-    perform("refuse", opinion, by=by, note=clean(reason))
-
-
-def _answer(opinion: Opinion, answer: str) -> None:
-    opinion.answer = clean(answer)
-    Opinion.objects.filter(pk=opinion.pk).update(answer=opinion.answer)
+    reason = clean(reason)
+    perform("refuse", opinion, by=by, note=reason, also={"answer": reason})
 
 
 @action

@@ -7,10 +7,10 @@ from functools import wraps
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed, NotReady, WrongState
+from doithoai.kit.time import now
 from doithoai.record.freshness import freshness
 from doithoai.record.models import Entry, Recorded
 from doithoai.record.moves import Actor, Lifecycle, Move
@@ -56,27 +56,36 @@ def action[**P, R](write: Callable[P, R]) -> Callable[P, R]:
 
 @action
 def perform(
-    name: str, thing: Recorded, *, by: Actor, note: str = "", facts: dict[str, Any] | None = None
+    name: str,
+    thing: Recorded,
+    *,
+    by: Actor,
+    note: str = "",
+    facts: dict[str, Any] | None = None,
+    also: dict[str, Any] | None = None,
 ) -> Entry:
     """Take the step ``name`` with ``thing``: the only writer of a state.
 
     In this order, in one transaction: lock the row, check the state (WrongState), the person
     (NotAllowed), the readiness (NotReady); write the new state; write the history entry.
     A thing without a key begins its life and is inserted. ``facts`` are JSON values that explain
-    the step (dates, numbers), never personal data.
+    the step (dates, numbers), never personal data. ``also``: fields that are written together
+    with the state (a day, a time), already in place when readiness is checked.
     """
     lifecycle: Lifecycle = thing.lifecycle  # type: ignore[attr-defined]
     move = lifecycle[name]
     if thing.pk is not None:
         thing.state = _locked_state(thing)
+    for field, value in (also or {}).items():
+        setattr(thing, field, value)
     _check(move, lifecycle, thing, by=by, note=note)
     source, thing.state = thing.state, move.target or thing.state
     if thing.pk is None:
         thing.save(force_insert=True)
-    elif source != thing.state:
-        type(thing)._base_manager.filter(pk=thing.pk).update(state=thing.state)
+    elif also or source != thing.state:
+        type(thing)._base_manager.filter(pk=thing.pk).update(state=thing.state, **(also or {}))
     return Entry.objects.create(
-        at=timezone.now(),
+        at=now(),
         life=lifecycle.name,
         thing=thing.pk,
         unit=thing.unit_id,  # type: ignore[attr-defined]

@@ -1,0 +1,56 @@
+"""Writing what citizens say of results."""
+
+from doithoai.commitments.actions import confirm_commitment, reopen_commitment
+from doithoai.commitments.lifecycle import CommitmentState
+from doithoai.kit.time import now
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions import object_to_matter, reopen_matter, settle_matter
+from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.models import Matter
+from doithoai.opinions.queries import Author
+from doithoai.oversight.models import Confirmation
+from doithoai.oversight.queries import latest_commitment
+from doithoai.record.actions import action
+
+
+@action
+def confirm_result(matter: Matter, *, by: Author) -> Confirmation:
+    """The author says that the matter is settled: the promise is kept.
+
+    A second author who confirms adds a voice; the states stand.
+    """
+    commitment = latest_commitment(matter)
+    if commitment and commitment.state != CommitmentState.CONFIRMED:
+        confirm_commitment(commitment, by=by)
+    if matter.state != MatterState.SETTLED:
+        settle_matter(matter, by=by)
+    return Confirmation.objects.create(
+        matter=matter,
+        opinion=by.opinion,
+        commitment=commitment,
+        verdict=Confirmation.Verdict.SETTLED,
+        at=now(),
+    )
+
+
+@action
+def dispute_result(matter: Matter, *, by: Author, text: str = "") -> Confirmation:
+    """The author says that it is not settled.
+
+    Promised work goes back to its agency; a matter that was only answered waits for a dialogue
+    again.
+    """
+    commitment = latest_commitment(matter)
+    if commitment:
+        reopen_commitment(commitment, by=by)
+        object_to_matter(matter, by=by)
+    else:
+        reopen_matter(matter, by=by)
+    return Confirmation.objects.create(
+        matter=matter,
+        opinion=by.opinion,
+        commitment=commitment,
+        verdict=Confirmation.Verdict.NOT_SETTLED,
+        text=clean(text),
+        at=now(),
+    )

@@ -1,0 +1,30 @@
+"""Reading what citizens said of results."""
+
+from django.db.models import QuerySet
+
+from doithoai.commitments.lifecycle import CommitmentState
+from doithoai.commitments.models import Commitment
+from doithoai.commitments.queries import public_commitments
+from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.models import Matter, Opinion
+from doithoai.oversight.models import Confirmation
+
+
+def confirmations_of(matter: Matter) -> QuerySet[Confirmation]:
+    return Confirmation.objects.filter(matter=matter)
+
+
+def latest_commitment(matter: Matter) -> Commitment | None:
+    """The commitment that stands for the matter now: the one made last."""
+    return public_commitments().filter(matter=matter).order_by("-assigned_at", "-id").first()
+
+
+def awaits_verdict(matter: Matter, commitment: Commitment | None) -> bool:
+    """Whether there is a result on which the authors can speak."""
+    if commitment is None:
+        return matter.state in (MatterState.CONCLUDED, MatterState.SETTLED)
+    return commitment.state in (CommitmentState.DONE, CommitmentState.CONFIRMED)
+
+
+def last_verdict(matter: Matter, opinion: Opinion) -> Confirmation | None:
+    return Confirmation.objects.filter(matter=matter, opinion=opinion).order_by("-at").first()
