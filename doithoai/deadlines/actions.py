@@ -1,0 +1,103 @@
+"""Changing the rules and the calendar; every change is written in the history."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from doithoai.deadlines.models import CalendarOverride, DeadlineRule
+from doithoai.deadlines.rules import require_sensible
+from doithoai.kit.errors import Invalid, NotAllowed, NotReady
+from doithoai.kit.time import today
+from doithoai.people.queries import Official, System
+from doithoai.record.actions import action
+from doithoai.record.models import Entry
+
+MANAGE = "manage_office"
+KEY = ("code", "valid_from")
+REST = tuple(
+    field.name for field in DeadlineRule._meta.concrete_fields if field.name not in {"id", *KEY}
+)
+
+
+@action
+def set_override(
+    *, day: date, is_working: bool, reason: str, by: Official | System
+) -> CalendarOverride:
+    """Make ``day`` worked or a day off from now on; due dates already given stay as they are."""
+    _require_right_and_reason(by, reason)
+    require_sensible(day, today())
+    override, _is_new = CalendarOverride.objects.update_or_create(
+        day=day, defaults={"is_working": is_working, "reason": reason.strip()}
+    )
+    _note("set", override, target="worked" if is_working else "off", reason=reason, by=by)
+    return override
+
+
+@action
+def clear_override(*, day: date, reason: str, by: Official | System) -> None:
+    """Give ``day`` back to the national calendar."""
+    _require_right_and_reason(by, reason)
+    override = CalendarOverride.objects.select_for_update().filter(day=day).first()
+    if override is None:
+        raise Invalid(_("This day was not changed in the calendar."), field="day")
+    _note("clear", override, target="", reason=reason, by=by)
+    override.delete()
+
+
+@action
+def import_rules(*, rules: Sequence[DeadlineRule], by: Official | System) -> int:
+    """Write these rules, known ones (by code and first day) anew; answers how many were new.
+
+    Raises Invalid, and writes nothing, when two rules of one code and tier would be in force
+    on the same day.
+    """
+    _require_right(by)
+    before = DeadlineRule.objects.count()
+    DeadlineRule.objects.bulk_create(
+        rules, update_conflicts=True, unique_fields=KEY, update_fields=REST
+    )
+    if overlaps := _overlaps():
+        raise Invalid("\n".join(overlaps))
+    return DeadlineRule.objects.count() - before
+
+
+def _overlaps() -> list[str]:
+    rows = DeadlineRule.objects.order_by("code", "tier", "valid_from")
+    return [
+        _("%(code)s: the rule of %(first)s is still in force on %(second)s; give its last day.")
+        % {"code": one.code, "first": one.valid_from, "second": two.valid_from}
+        for one, two in pairwise(rows)
+        if (one.code, one.tier) == (two.code, two.tier)
+        and (one.valid_to is None or one.valid_to > two.valid_from)
+    ]
+
+
+def _require_right(by: Official | System) -> None:
+    # the calendar belongs to the installation, not to a unit: any appointment with the right does
+    if not (by.holds(MANAGE) if isinstance(by, Official) else by.may(MANAGE, None)):
+        raise NotAllowed(_("Only an administrator changes rules and the calendar."))
+
+
+def _require_right_and_reason(by: Official | System, reason: str) -> None:
+    _require_right(by)
+    if not reason.strip():
+        raise NotReady(_("Please give a reason."), field="reason")
+
+
+def _note(
+    move: str, override: CalendarOverride, *, target: str, reason: str, by: Official | System
+) -> None:
+    Entry.objects.create(
+        at=timezone.now(),
+        life="calendar",
+        thing=override.pk,
+        move=move,
+        target=target,
+        actor=by.mark,
+        note=reason.strip(),
+        facts={"day": override.day.isoformat()},
+        is_public=True,
+    )

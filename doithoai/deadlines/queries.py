@@ -1,0 +1,87 @@
+"""Which rule is in force, what is worked, and when something is due."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from doithoai.deadlines.models import CalendarOverride, DeadlineRule, RuleTier
+from doithoai.deadlines.rules import Calendar, Due, due
+from doithoai.kit.errors import NotReady
+from doithoai.kit.time import VIET_NAM, today
+
+
+def working_calendar() -> Calendar:
+    """The calendar of working days with what the office changed in it; one query."""
+    return Calendar(dict(CalendarOverride.objects.values_list("day", "is_working")))
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Working days after ``start`` up to and with ``end``; negative when ``end`` is earlier."""
+    return working_calendar().working_days_between(start, end)
+
+
+def rule_on(code: str, on: date, tier: str = RuleTier.COMMUNE) -> DeadlineRule | None:
+    """The rule ``code`` in force on that day; one made for the tier goes before one for all."""
+    return _chosen(_rules([code], tier), on)
+
+
+def due_date(code: str, event: date | datetime, tier: str = RuleTier.COMMUNE) -> Due:
+    """When the rule ``code`` makes something due after (or before) ``event``.
+
+    The rule is the one in force on the day of the event in Viet Nam. Two queries.
+    Raises NotReady when no such rule was in force then, Invalid for an absurd date.
+    """
+    found = due_dates({code: event}, tier)
+    if code not in found:
+        raise NotReady(
+            _("No deadline rule “%(code)s” was in force on %(day)s.")
+            % {"code": code, "day": _local(event).strftime("%d/%m/%Y")}
+        )
+    return found[code]
+
+
+def due_dates(
+    events: Mapping[str, date | datetime], tier: str = RuleTier.COMMUNE
+) -> dict[str, Due]:
+    """Due dates by code of rule, for a page that shows several; two queries for all of them.
+
+    ``events`` gives for each code the moment that its period is counted from. A code with no
+    rule in force on that day is absent from the answer.
+    """
+    days = {code: _local(event) for code, event in events.items()}
+    rules = _rules(days, tier)
+    chosen = {
+        code: _chosen([rule for rule in rules if rule.code == code], day)
+        for code, day in days.items()
+    }
+    calendar = working_calendar()
+    return {
+        code: due(rule.as_rule(), days[code], calendar, today=today())
+        for code, rule in chosen.items()
+        if rule is not None
+    }
+
+
+def _rules(codes: Iterable[str], tier: str) -> list[DeadlineRule]:
+    return list(DeadlineRule.objects.filter(code__in=codes, tier__in=(tier, RuleTier.ALL)))
+
+
+def _chosen(candidates: list[DeadlineRule], on: date) -> DeadlineRule | None:
+    in_force = [
+        rule
+        for rule in candidates
+        if rule.valid_from <= on and (rule.valid_to is None or on < rule.valid_to)
+    ]
+    return max(
+        in_force, key=lambda rule: (rule.tier != RuleTier.ALL, rule.valid_from), default=None
+    )
+
+
+def _local(event: date | datetime) -> date:
+    """The day in Viet Nam; a datetime must be aware."""
+    if not isinstance(event, datetime):
+        return event
+    if event.tzinfo is None:
+        raise ValueError("a moment without a time zone has no day")
+    return event.astimezone(VIET_NAM).date()
