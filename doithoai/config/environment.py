@@ -30,6 +30,7 @@ class ConfigurationError(Exception):
 @dataclass(frozen=True)
 class Environment:
     home: Path
+    is_home_named: bool
     database: dict[str, Any] | None
     """libpq parameters of DATABASE_URL; None for the embedded PostgreSQL."""
     host: str
@@ -44,6 +45,7 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
     """Raises ConfigurationError for the first setting that makes no sense."""
     return Environment(
         home=_home(source.get("DOITHOAI_HOME", "")),
+        is_home_named=bool(source.get("DOITHOAI_HOME", "").strip()),
         database=_database(source.get("DATABASE_URL", "")),
         host=_host(source.get("DOITHOAI_HOST", "")),
         port=_number("DOITHOAI_PORT", source.get("DOITHOAI_PORT", ""), 8000, 1, 65535),
@@ -122,7 +124,8 @@ def _database(text: str) -> dict[str, Any] | None:
         parameters = conninfo_to_dict(text) if text.startswith(("postgres:", "postgresql:")) else {}
     except ProgrammingError:  # its message may hold the password
         parameters = {}
-    if not parameters.get("dbname"):
+    ports = str(parameters.get("port", "5432")).split(",")  # libpq takes several hosts
+    if not parameters.get("dbname") or not all(port.isdigit() for port in ports):
         raise ConfigurationError(
             "DATABASE_URL phải có dạng postgresql://người_dùng:mật_khẩu@máy:5432/tên_cơ_sở_dữ_liệu.",
             "DATABASE_URL must look like postgresql://user:password@host:5432/database.",

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 import tempfile
 from pathlib import Path
 
@@ -11,11 +12,11 @@ from doithoai.config.environment import ConfigurationError
 def prepare_home(home: Path) -> None:
     """Creates the folder when it is missing and proves that it can be written."""
     try:
-        if not home.exists():
-            home.mkdir(parents=True)
-            # What needs protection lies in folders of its own, closed to others; the embedded
-            # PostgreSQL, another user when we are root, must be able to pass through.
-            home.chmod(0o711)
+        home.mkdir(parents=True, exist_ok=True)
+        if os.geteuid() == 0:
+            # The embedded PostgreSQL, another user then, must be able to pass through. What needs
+            # protection lies in folders of its own, closed to others.
+            home.chmod(home.stat().st_mode | stat.S_IXOTH)
         with tempfile.TemporaryFile(dir=home):
             pass
     except OSError as error:

@@ -7,7 +7,7 @@ from types import TracebackType
 class ReticentFormatter(logging.Formatter):
     """Leaves out PostgreSQL's DETAIL and CONTEXT lines: they quote the values of a row."""
 
-    def formatException(  # noqa: N802 - the name is logging's
+    def formatException(
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],

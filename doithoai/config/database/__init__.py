@@ -1,23 +1,19 @@
 """The database behind the settings: the office's own, or a PostgreSQL that we start ourselves."""
 
-from pathlib import Path
 from typing import Any
 
 from doithoai.config.database.cluster import Cluster
 from doithoai.config.database.lease import Lease
+from doithoai.config.database.place import data_folder
 from doithoai.config.database.reach import prove_reachable
 from doithoai.config.environment import Environment
 
 __all__ = ["connection_settings", "hold_database"]
 
 
-def embedded(home: Path) -> Cluster:
-    return Cluster(home / "postgres")
-
-
 def connection_settings(environment: Environment) -> dict[str, Any]:
     """Django's settings of the connection. Starts nothing."""
-    given = dict(environment.database or embedded(environment.home).parameters)
+    given = dict(environment.database or Cluster(data_folder(environment)).parameters)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": given.pop("dbname"),
@@ -40,4 +36,4 @@ def hold_database(environment: Environment) -> Lease | None:
     if environment.database is not None:
         prove_reachable(environment.database)
         return None
-    return Lease.take(embedded(environment.home))
+    return Lease.take(Cluster(data_folder(environment)))

@@ -47,10 +47,10 @@ class Lease:
     def release(self) -> None:
         if self._users.closed or os.getpid() != self._holder:
             return
-        with _alone(_lock_file(self.cluster, "door")), self._users:
-            with suppress(BlockingIOError):  # somebody else still uses it
-                fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self.cluster.stop()
+        somebody_else_uses_it = suppress(BlockingIOError)
+        with _alone(_lock_file(self.cluster, "door")), self._users, somebody_else_uses_it:
+            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.cluster.stop()
 
 
 def _lock_file(cluster: Cluster, name: str) -> Path:
