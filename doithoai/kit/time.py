@@ -1,0 +1,68 @@
+"""Days and hours as people in Viet Nam read them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as formatted
+from django.utils.translation import pgettext, pgettext_lazy
+
+VIET_NAM: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+
+_WEEKDAYS: Final = (
+    pgettext_lazy("within a date", "Monday"),
+    pgettext_lazy("within a date", "Tuesday"),
+    pgettext_lazy("within a date", "Wednesday"),
+    pgettext_lazy("within a date", "Thursday"),
+    pgettext_lazy("within a date", "Friday"),
+    pgettext_lazy("within a date", "Saturday"),
+    pgettext_lazy("within a date", "Sunday"),
+)
+
+
+_pretended: ContextVar[datetime | None] = ContextVar("_pretended", default=None)
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC as the database keeps it."""
+    return _pretended.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The calendar day in Viet Nam, wherever the server stands."""
+    return now().astimezone(VIET_NAM).date()
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Lets the block live at another moment: for sample data and tests, never for a request."""
+    token = _pretended.set(moment)
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
+
+
+def short_date(day: date) -> str:
+    """18/8/2022 (in English: 18 Aug 2022); a moment is told by its day in Viet Nam."""
+    return formatted(_local(day), pgettext("Django date format", "j M Y"))
+
+
+def long_date(day: date) -> str:
+    """thứ Năm, 18/8/2022 (in English: Thursday, 18 Aug 2022)."""
+    day = _local(day)
+    return f"{_WEEKDAYS[day.weekday()]}, {short_date(day)}"
+
+
+def date_time(moment: datetime) -> str:
+    """19 giờ 30, thứ Bảy, 5/12/2026 (in English: 19:30, Saturday, 5 Dec 2026), in Viet Nam."""
+    hour = formatted(_local(moment), pgettext("Django time format", "H:i"))
+    return f"{hour}, {long_date(moment)}"
+
+
+def _local(day: date) -> date:
+    is_aware = isinstance(day, datetime) and day.tzinfo is not None
+    return day.astimezone(VIET_NAM) if is_aware else day  # type: ignore[attr-defined]
