@@ -21,6 +21,7 @@ SECRET_KEY = secret(HOME, "django_key")
 RECEIPT_KEY = secret(HOME, "receipt_key")  # signs what citizens carry away; outlives SECRET_KEY
 ROOT_URLCONF = "doithoai.config.urls"
 WSGI_APPLICATION = "doithoai.config.wsgi.application"
+DEMO = not IS_PRODUCTION and (HOME / "demo").exists()  # begun with the sample, see serve.py
 ALLOWED_HOSTS = own_addresses(ENVIRONMENT)
 
 INSTALLED_APPS = [
@@ -55,7 +56,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "doithoai.web.middleware.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -74,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "doithoai.web.context.frame",
             ],
         },
     }
@@ -87,6 +89,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 PAGE_CACHE = ENVIRONMENT.page_cache
+FRESHNESS_FILE = HOME / "run" / "freshness"  # shared by the processes of this machine
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
