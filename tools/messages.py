@@ -68,7 +68,8 @@ def source_strings() -> Iterator[tuple[Path, int, Any, str | None]]:
         if path.suffix == ".py" and "migrations" not in path.parts:
             text = path.read_text(encoding="utf-8")
         elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
-            text = templatize(path.read_text(encoding="utf-8"))
+            # in brackets, because what remains of the markup is indented as no Python is
+            text = f"({templatize(path.read_text(encoding='utf-8'))}\n)"
         else:
             continue
         found = extract("python", BytesIO(text.encode()), keywords=KEYWORDS)

@@ -1,0 +1,17 @@
+"""What every page's frame needs: how this person wants to see it, and whether it is a demo.
+
+Nothing here depends on who is signed in: public pages are kept in a cache for everybody with the
+same ``doithoai.web.public.preferences.appearance_key``.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from doithoai.web.public.preferences import Appearance, appearance_of
+
+
+def frame(request: HttpRequest) -> dict[str, Appearance | bool]:
+    return {
+        "appearance": appearance_of(request),
+        "is_demo": bool(getattr(settings, "DEMO", False)),
+    }

@@ -1,0 +1,77 @@
+"""Public pages for visitors without a session, kept until the record changes.
+
+A page is kept in the web process under the record's generation, the day in Viet Nam (lateness
+depends on it), the language and the display preferences. A commit moves the generation, so the
+next visitor gets the new state (see doithoai/record/freshness.py).
+"""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Final
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from doithoai.kit.time import today
+from doithoai.record.freshness import freshness
+
+KEEP_SECONDS: Final = 24 * 60 * 60
+LARGEST_BYTES: Final = 512 * 1024
+PREFERENCES: Final = ("django_language", "text", "theme")
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PublicPageCache:
+    """Stands outermost, so that a kept page costs neither session nor database."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.pages = caches["pages"]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not settings.PAGE_CACHE or not _is_anonymous_reading(request):
+            return self.get_response(request)
+        generation = freshness().generation()
+        key = _key(request, generation)
+        if (kept := self.pages.get(key)) is not None:
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
+        was_quiet = freshness().is_quiet()
+        response = self.get_response(request)
+        if was_quiet and _may_be_kept(response) and freshness().generation() == generation:
+            self._keep(key, response)
+        return response
+
+    def _keep(self, key: str, response: HttpResponse) -> None:
+        if len(response.content) <= LARGEST_BYTES:
+            headers = dict(response.items())
+            self.pages.set(key, (response.content, headers), KEEP_SECONDS)
+
+
+def _is_anonymous_reading(request: HttpRequest) -> bool:
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "HTTP_HX_REQUEST" not in request.META
+        and not request.path.startswith(("/static/", "/ban-lam-viec/", "/tai-khoan/"))
+    )
+
+
+def _may_be_kept(response: HttpResponseBase) -> bool:
+    """Only plain successful pages that set no cookie and do not forbid being kept."""
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
+        and not response.cookies
+        and "no-store" not in response.get("Cache-Control", "")
+    )
+
+
+def _key(request: HttpRequest, generation: int) -> str:
+    """A short key of everything that a visitor's page depends on."""
+    preferences = [request.COOKIES.get(name, "") for name in PREFERENCES]
+    where = [request.scheme or "", request.META.get("HTTP_HOST", ""), request.get_full_path()]
+    parts = "\n".join([str(generation), today().isoformat(), *preferences, *where])
+    return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
