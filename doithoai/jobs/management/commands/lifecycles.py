@@ -1,0 +1,29 @@
+"""``doithoai lifecycles [--check] FILE``: the page of all lifecycles."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from doithoai.commitments.lifecycle import COMMITMENT
+from doithoai.conclusions.lifecycle import CONCLUSION
+from doithoai.dialogues.lifecycle import DIALOGUE
+from doithoai.opinions.lifecycle import MATTER, OPINION
+from doithoai.record.diagram import lifecycles_page
+
+LIFECYCLES = (OPINION, MATTER, DIALOGUE, CONCLUSION, COMMITMENT)
+
+
+class Command(BaseCommand):
+    help = "Write the page of lifecycles, or check that it is up to date."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *args: Any, file: Path, check: bool, **options: Any) -> None:
+        page = lifecycles_page(LIFECYCLES)
+        if not check:
+            file.write_text(page, encoding="utf-8")
+        elif not file.exists() or file.read_text(encoding="utf-8") != page:
+            raise CommandError(f"{file.name} is not what the tables say; run doithoai lifecycles.")
