@@ -25,6 +25,7 @@ DEMO = not IS_PRODUCTION and (HOME / "demo").exists()  # begun with the sample, 
 ALLOWED_HOSTS = own_addresses(ENVIRONMENT)
 
 INSTALLED_APPS = [
+    "doithoai.web",  # first: its templates stand before allauth's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -48,7 +49,6 @@ INSTALLED_APPS = [
     "doithoai.oversight",
     "doithoai.reports",
     "doithoai.jobs",
-    "doithoai.web",
 ]
 
 MIDDLEWARE = [
@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "doithoai.web.middleware.language.ChosenLanguage",
+    "doithoai.web.middleware.refusals.CleanInput",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "doithoai.web.middleware.refusals.Refusals",
 ]
 
 TEMPLATES = [
@@ -116,7 +118,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+LOCALE_PATHS = [PACKAGE / "config" / "locale", PACKAGE / "web" / "desk" / "locale"]
 FORMAT_MODULE_PATH = "doithoai.config.formats"
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -1,0 +1,76 @@
+"""The frame of every desk page: who is at work, and the doors that this role has."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from doithoai.opinions.lifecycle import OpinionState
+from doithoai.opinions.queries import opinion_counts
+from doithoai.people.queries import Official
+from doithoai.web.desk.access import DeskRequest, reads_units
+
+
+class Door(NamedTuple):
+    """A line of the navigation; ``asks`` says whether this official has it."""
+
+    name: str
+    icon: str
+    label: Promise
+    asks: str
+
+
+DOORS = (
+    Door("desk:my_work", "inbox", _("My work"), ""),
+    Door("desk:opinion_new", "plus-circle", _("Enter an opinion"), "enter_opinion"),
+    Door("desk:opinions", "chat-square-text", _("Opinions"), "units"),
+    Door("desk:dialogues", "calendar3", _("Dialogues"), "units"),
+    Door("desk:conclusions", "file-earmark-text", _("Conclusions"), "units"),
+    Door("desk:commitments", "flag", _("Promised work"), "view_desk"),
+    Door("desk:appointments", "person-badge", _("Accounts and roles"), "manage_office"),
+    Door("desk:places", "houses", _("Villages and agencies"), "manage_office"),
+    Door("desk:calendar", "calendar-week", _("Working calendar"), "manage_office"),
+)
+
+
+def has_door(door: Door, official: Official) -> bool:
+    if door.asks == "units":
+        return reads_units(official)
+    return not door.asks or official.holds(door.asks)
+
+
+def desk_page(
+    request: DeskRequest, template: str, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """The page with its frame."""
+    frame = {
+        "official": request.official,
+        "desk_nav": _navigation(request),
+        "desk_who": request.user,
+        "desk_where": " · ".join(
+            f"{held.get_role_display()}, {held.agency or held.unit}"
+            for held in request.official.appointments
+        ),
+    }
+    return render(request, f"desk/{template}", {**frame, **context}, status=status)
+
+
+def _navigation(request: DeskRequest) -> list[tuple[str, str, Promise, int, bool]]:
+    """(address, icon, label, how many wait, are we there) of every door."""
+    doors = [(door, reverse(door.name)) for door in DOORS if has_door(door, request.official)]
+    urls = [url for _door, url in doors if request.path.startswith(url)]
+    here = max(urls, key=len, default="")
+    waiting = _waiting(request.official)
+    return [
+        (url, door.icon, door.label, waiting if door.name == "desk:opinions" else 0, url == here)
+        for door, url in doors
+    ]
+
+
+def _waiting(official: Official) -> int:
+    units = official.unit_ids("triage_opinion")
+    return opinion_counts(units).get(OpinionState.RECEIVED, 0) if units else 0

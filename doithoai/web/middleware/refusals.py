@@ -1,0 +1,115 @@
+"""Turns what cannot be done into an answer a person understands: once, for every page.
+
+A refusal (``kit.errors``) becomes a page, a fragment when htmx asks, or JSON when a program asks.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import Refused
+
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+logger = logging.getLogger(__name__)
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither NUL nor half letters
+RETRY_SECONDS = 30
+
+
+class CleanInput:
+    """Refuses characters that no keyboard types and no database keeps."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any(UNSTORABLE.search(text) for text in _texts_of_head(request)):
+            return answer(request, _("The address holds signs that cannot be read."), status=400)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if request.method in {"POST", "PUT", "PATCH"} and any(
+            UNSTORABLE.search(text) for text in _texts_of_body(request)
+        ):
+            return answer(request, _("What was sent holds signs that cannot be read."), status=400)
+        return None
+
+
+class Refusals:
+    """Answers a ``Refused`` with its own status, and a lost database with 503."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return answer(request, str(error), status=error.status, field=error.field)
+        if isinstance(error, OperationalError):
+            logger.error("The database does not answer", exc_info=error)
+            return out_of_service(request)
+        return None
+
+
+def answer(request: HttpRequest, sentence: str, *, status: int, field: str = "") -> HttpResponse:
+    """The refusal in the shape that was asked for: JSON, a fragment, or a page."""
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        body = {"status": status, "error": sentence, "field": field}
+        return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    title, advice = _title_and_advice(status)
+    context = {"sentence": sentence, "title": title, "advice": advice, "back": _back(request)}
+    is_fragment = bool(getattr(request, "htmx", False))
+    template = "components/refusal.html" if is_fragment else "refusal.html"
+    return render(request, template, context, status=status)
+
+
+def out_of_service(request: HttpRequest) -> HttpResponse:
+    response = render(request, "maintenance.html", status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _title_and_advice(status: int) -> tuple[str, str]:
+    match status:
+        case 403:
+            return _("You may not do this here"), _(
+                "If it is part of your duty, ask the administrator of your office for the right."
+            )
+        case 409:
+            return _("This has changed meanwhile"), _(
+                "Somebody was faster, or it was done already. Go back and look at it once more."
+            )
+        case 422:
+            return _("This cannot be done yet"), _("Go back, complete it and try again.")
+        case _other:
+            return _("This request cannot be read"), _("Go back or start from the home page.")
+
+
+def _back(request: HttpRequest) -> str:
+    """The page one came from, when it is ours; else the home page."""
+    referer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()})
+    return referer if is_ours else "/"
+
+
+def _texts_of_head(request: HttpRequest) -> Iterator[str]:
+    yield request.path
+    for name, values in request.GET.lists():
+        yield name
+        yield from values
+    yield from request.COOKIES.values()
+
+
+def _texts_of_body(request: HttpRequest) -> Iterator[str]:
+    for name, values in request.POST.lists():
+        yield name
+        yield from (value for value in values if isinstance(value, str))
