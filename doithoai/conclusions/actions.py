@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
-from doithoai.conclusions.queries import resolutions_of, unresolved_items
+from doithoai.conclusions.queries import (
+    resolutions_of,
+    stamp_of_head,
+    stamp_of_resolution,
+    unresolved_items,
+)
 from doithoai.deadlines.queries import due_date
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
@@ -52,8 +57,13 @@ def draft_conclusion(dialogue: Dialogue, *, by: Actor) -> ConclusionNotice:
 
 
 @action
-def edit_conclusion(notice: ConclusionNotice, *, by: Actor, number: str, assessment: str) -> None:
+def edit_conclusion(
+    notice: ConclusionNotice, *, by: Actor, number: str, assessment: str, seen: str = ""
+) -> None:
+    """Write number and assessment; ``seen`` is the stamp of what the writer had before the eyes."""
     _lock_draft(notice, by)
+    if seen:
+        _require_unchanged(seen, stamp_of_head(ConclusionNotice.objects.get(pk=notice.pk)))
     notice.number, notice.assessment = clean(number).upper(), clean(assessment)
     ConclusionNotice.objects.filter(pk=notice.pk).update(
         number=notice.number, assessment=notice.assessment
@@ -62,10 +72,16 @@ def edit_conclusion(notice: ConclusionNotice, *, by: Actor, number: str, assessm
 
 @action
 def resolve_matter(
-    notice: ConclusionNotice, matter: Matter, *, by: Actor, draft: ResolutionDraft
+    notice: ConclusionNotice, matter: Matter, *, by: Actor, draft: ResolutionDraft, seen: str = ""
 ) -> Resolution:
-    """Write, or write anew, what the draft says on one matter of the dialogue."""
+    """Write, or write anew, what the draft says on one matter of the dialogue.
+
+    ``seen``: the stamp of what the writer had before the eyes; when somebody else has written
+    meanwhile, WrongState, so that nobody's words are lost unseen.
+    """
     _lock_draft(notice, by)
+    if seen:
+        _require_unchanged(seen, stamp_of_resolution(notice, matter))
     if not notice.dialogue.agenda.filter(matter=matter).exists():
         raise Invalid(_("The matter was not put to this dialogue."))
     values = {"outcome": draft.outcome, "text": clean(draft.text)} | _consequence(notice, draft)
@@ -122,6 +138,13 @@ def publish_conclusion(notice: ConclusionNotice, *, by: Actor) -> list[Resolutio
     for resolution in resolutions:
         conclude_matter(resolution.matter, by=by)
     return resolutions
+
+
+def _require_unchanged(seen: str, present: str) -> None:
+    if seen != present:
+        raise WrongState(
+            _("Somebody else changed this after you opened it. Compare, then save again.")
+        )
 
 
 def _lock_draft(notice: ConclusionNotice, by: Actor) -> None:

@@ -1,5 +1,8 @@
 """Reading conclusions; every list starts from what the viewer may see."""
 
+import hashlib
+import json
+
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from doithoai.conclusions.lifecycle import NoticeState
@@ -47,3 +50,22 @@ def published_resolutions(matter: Matter) -> QuerySet[Resolution]:
     rows = Resolution.objects.filter(matter=matter, notice__state=NoticeState.PUBLISHED)
     rows = rows.select_related("notice__dialogue__chair__unit", "lead")
     return rows.order_by("notice__published_at", "id")
+
+
+def stamp_of_head(notice: ConclusionNotice) -> str:
+    """Tells whether number and assessment are still those that somebody saw."""
+    return _stamp([notice.number, notice.assessment])
+
+
+def stamp_of_resolution(notice: ConclusionNotice, matter: Matter) -> str:
+    """Tells whether the resolution of the matter is still the one that somebody saw."""
+    row = Resolution.objects.filter(notice=notice, matter=matter).first()
+    if row is None:
+        return _stamp([])
+    supporting = sorted(row.supporting.values_list("pk", flat=True))
+    due_on = row.due_on and row.due_on.isoformat()
+    return _stamp([row.outcome, row.text, row.lead_id, supporting, due_on, row.receiver])
+
+
+def _stamp(values: list[object]) -> str:
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]

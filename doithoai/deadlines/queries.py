@@ -63,6 +63,23 @@ def due_dates(
     }
 
 
+class Reckoner:
+    """Due dates of several rules for many events, as lists show them; two queries in all."""
+
+    def __init__(self, codes: Iterable[str], tier: str = RuleTier.COMMUNE) -> None:
+        self._rules = _rules(codes, tier)
+        self._calendar = working_calendar()
+
+    def due(self, code: str, event: date | datetime) -> Due | None:
+        """None when no such rule was in force on the day of the event."""
+        day = _local(event)
+        rule = _chosen([one for one in self._rules if one.code == code], day)
+        return due(rule.as_rule(), day, self._calendar, today=today()) if rule else None
+
+    def rule(self, code: str, on: date) -> DeadlineRule | None:
+        return _chosen([one for one in self._rules if one.code == code], on)
+
+
 def _rules(codes: Iterable[str], tier: str) -> list[DeadlineRule]:
     return list(DeadlineRule.objects.filter(code__in=codes, tier__in=(tier, RuleTier.ALL)))
 

@@ -1,0 +1,159 @@
+"""Forms of officials about commitments: progress, result, extension; and publishing."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from doithoai.commitments.actions import (
+    Report,
+    extend_commitment,
+    publish_and_assign,
+    report_done,
+    report_progress,
+)
+from doithoai.commitments.models import Commitment
+from doithoai.conclusions.models import ConclusionNotice
+from doithoai.kit.forms import ActionForm
+from doithoai.kit.time import today
+from doithoai.people.queries import Official
+from doithoai.people.roles import RoleName
+from doithoai.places.models import Agency, Post
+from doithoai.record.moves import Actor
+
+MOST_PHOTOS = 10
+
+
+class PublishForm(ActionForm):
+    """Publishes a conclusion and gives out its work; asks for nothing but the decision."""
+
+    def perform(self, notice: ConclusionNotice, *, by: Actor) -> bool:
+        self.act(publish_and_assign, notice, by=by)
+        return not self.errors
+
+
+class PhotosInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several photographs at once."""
+
+    widget = PhotosInput({"accept": "image/jpeg,image/png,image/webp", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        given = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if len(given) > MOST_PHOTOS:
+            raise forms.ValidationError(
+                _("At most %(most)d photographs at a time.") % {"most": MOST_PHOTOS}
+            )
+        return [super(PhotosField, self).clean(one, initial) for one in given]
+
+
+class ProgressForm(ActionForm):
+    """What was done since; photographs and documents may be added."""
+
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), label=gettext_lazy("Agency"), empty_label=None
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What was done"), max_length=3000, widget=forms.Textarea({"rows": 4})
+    )
+    percent = forms.IntegerField(
+        label=gettext_lazy("How much is done (percent)"),
+        required=False,
+        min_value=0,
+        max_value=100,
+    )
+    photos = PhotosField(
+        label=gettext_lazy("Photographs"),
+        required=False,
+        help_text=gettext_lazy("JPEG, PNG or WebP, up to 15 MB each. Place and camera are removed."),
+    )
+    documents = forms.CharField(
+        label=gettext_lazy("Documents: number, date, what they say"),
+        required=False,
+        max_length=3000,
+        help_text=gettext_lazy("One document on each line."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        commitment: Commitment,
+        by: Official,
+    ) -> None:
+        super().__init__(data, files)
+        mine = by.agency_ids("report_progress") & commitment.agency_ids
+        self.fields["agency"].queryset = Agency.objects.filter(pk__in=mine)  # type: ignore[attr-defined]
+        self.fields["agency"].initial = min(mine, default=None)
+        if len(mine) == 1:
+            self.fields["agency"].widget = forms.HiddenInput()
+
+    def clean_documents(self) -> Sequence[str]:
+        lines = [line.strip() for line in self.cleaned_data["documents"].splitlines()]
+        if any(len(line) > 300 for line in lines):
+            raise forms.ValidationError(_("A line may have at most 300 characters."))
+        return [line for line in lines if line]
+
+    def perform(self, commitment: Commitment, *, by: Actor) -> bool:
+        self.act(report_progress, commitment, Report(**self.cleaned_data), by=by)
+        return not self.errors
+
+
+class DoneForm(ProgressForm):
+    """The result; without a photograph or a document it is refused."""
+
+    percent = None  # type: ignore[assignment]
+
+    def perform(self, commitment: Commitment, *, by: Actor) -> bool:
+        self.act(report_done, commitment, Report(**self.cleaned_data), by=by)
+        return not self.errors
+
+
+class ExtendForm(ActionForm):
+    to_due_on = forms.DateField(
+        label=gettext_lazy("New due date"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, for the public to read"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, commitment: Commitment) -> None:
+        super().__init__(data)
+        earliest = max(commitment.due_on, today()) + timedelta(days=1)
+        self.fields["to_due_on"].widget.attrs["min"] = earliest.isoformat()
+
+    def perform(self, commitment: Commitment, *, by: Official) -> bool:
+        self.act(
+            extend_commitment, commitment, by=by, approved_by=post_title(by), **self.cleaned_data
+        )
+        return not self.errors
+
+
+_POSTS = {
+    RoleName.PARTY_HEAD: Post.Kind.PARTY,
+    RoleName.GOVERNMENT_HEAD: Post.Kind.GOVERNMENT,
+}
+
+
+def post_title(head: Official) -> str:
+    """The post under which a head decides: its title, or the role and the unit."""
+    for held in head.appointments:
+        if held.role in _POSTS:
+            kind = _POSTS[RoleName(held.role)]
+            post = Post.objects.filter(unit=held.unit, kind=kind).first()
+            return post.title if post else f"{held.get_role_display()}, {held.unit}"
+    return head.mark

@@ -1,0 +1,128 @@
+"""Forms of officials about conclusions."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy
+
+from doithoai.conclusions.actions import ResolutionDraft, edit_conclusion, resolve_matter
+from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
+from doithoai.conclusions.queries import stamp_of_head, stamp_of_resolution
+from doithoai.dialogues.models import Dialogue
+from doithoai.kit.forms import ActionForm
+from doithoai.opinions.models import Matter
+from doithoai.places.models import Agency
+from doithoai.record.moves import Actor
+
+
+class HeadForm(ActionForm):
+    """Number and general assessment of the notice."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Number and symbol"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Such as 12/TB-UBND (State) or 12-TB/ĐU (Party)."),
+    )
+    assessment = forms.CharField(
+        label=gettext_lazy("General assessment"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea({"rows": 6}),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+
+    def __init__(self, data: QueryDict | None = None, *, notice: ConclusionNotice) -> None:
+        self.notice = notice
+        now = {"number": notice.number, "assessment": notice.assessment}
+        super().__init__(data, initial={**now, "seen": stamp_of_head(notice)})
+
+    def perform(self, *, by: Actor) -> bool:
+        self.act(edit_conclusion, self.notice, by=by, **self.cleaned_data)
+        return not self.errors
+
+
+class ResolutionForm(ActionForm):
+    """What the conclusion says on one matter."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What is concluded"),
+        max_length=3000,
+        widget=forms.Textarea({"rows": 5}),
+    )
+    lead = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=gettext_lazy("Lead agency"),
+        required=False,
+        empty_label=gettext_lazy("choose…"),
+    )
+    supporting = forms.ModelMultipleChoiceField(
+        Agency.objects.none(),
+        label=gettext_lazy("Supporting agencies"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("Due date named by the chair"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    receiver = forms.CharField(
+        label=gettext_lazy("Competent authority or procedure"), required=False, max_length=200
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, notice: ConclusionNotice, matter: Matter
+    ) -> None:
+        self.notice, self.matter = notice, matter
+        self.present = Resolution.objects.filter(notice=notice, matter=matter).first()
+        super().__init__(data, initial=self._present_words())
+        agencies = agencies_of(notice.dialogue)
+        self.fields["lead"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["supporting"].queryset = agencies  # type: ignore[attr-defined]
+
+    def _present_words(self) -> dict[str, Any]:
+        seen = {"seen": stamp_of_resolution(self.notice, self.matter)}
+        if self.present is None:
+            return seen
+        names = ("outcome", "text", "lead", "due_on", "receiver")
+        words = {name: getattr(self.present, name) for name in names}
+        return {**seen, **words, "supporting": list(self.present.supporting.all())}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        lead, supporting = given.get("lead"), given.get("supporting")
+        if lead and supporting:
+            given["supporting"] = [one for one in supporting if one != lead]
+        return given
+
+    def perform(self, *, by: Actor) -> Resolution | None:
+        given = dict(self.cleaned_data)
+        seen = given.pop("seen")
+        draft = ResolutionDraft(**{**given, "supporting": list(given["supporting"])})
+        return self.act(
+            resolve_matter, self.notice, self.matter, by=by, draft=draft, seen=seen
+        )
+
+    def again(self) -> "ResolutionForm":
+        """After a collision: the same words, now over what the other person wrote."""
+        assert isinstance(self.data, QueryDict)
+        data = self.data.copy()
+        data["seen"] = stamp_of_resolution(self.notice, self.matter)
+        form = ResolutionForm(data, notice=self.notice, matter=self.matter)
+        form.refused = self.refused
+        return form
+
+
+def agencies_of(dialogue: Dialogue) -> QuerySet[Agency]:
+    """Agencies that the chair can give work to: those of the place and of the chair's unit."""
+    here = Q(unit_id=dialogue.unit_id) | Q(unit_id=dialogue.chair.unit_id)
+    heirs = Q(unit__came_from__predecessor_id=dialogue.unit_id)
+    rows = Agency.objects.filter(here | heirs, is_active=True)
+    return rows.distinct().order_by("kind", "name")

@@ -1,0 +1,259 @@
+"""Forms of officials about dialogues: plan, announce, hold."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from doithoai.dialogues.actions import (
+    DialoguePlan,
+    cancel_dialogue,
+    close_dialogue,
+    notify_dialogue,
+    open_dialogue,
+    plan_dialogue,
+    put_matter,
+    record_turn,
+    take_off_matter,
+)
+from doithoai.dialogues.models import Announcement, Dialogue, Turn
+from doithoai.dialogues.queries import matters_waiting
+from doithoai.kit.errors import NotReady
+from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.kit.time import VIET_NAM
+from doithoai.opinions.forms import MattersForm, units_of_today, villages_of_today
+from doithoai.opinions.models import Matter
+from doithoai.people.queries import Official
+from doithoai.places.models import Post, Unit, Village
+from doithoai.record.actions import changes
+from doithoai.record.moves import Actor
+
+
+class PlanForm(ActionForm):
+    """A dialogue of the year's plan."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=gettext_lazy("Unit where it is held"), empty_label=None
+    )
+    chair = forms.ModelChoiceField(
+        Post.objects.none(), label=gettext_lazy("Who holds it"), empty_label=None
+    )
+    starts_on = forms.DateField(
+        label=gettext_lazy("Day"),
+        help_text=gettext_lazy("The notice must be published at least 7 days before."),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    starts_time = forms.TimeField(
+        label=gettext_lazy("Hour"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    place = forms.CharField(label=gettext_lazy("Place"), max_length=200)
+    form = forms.ChoiceField(
+        label=gettext_lazy("Form"), choices=Dialogue.Form.choices, widget=forms.RadioSelect
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Mode"), choices=Dialogue.Mode.choices, widget=forms.RadioSelect
+    )
+    villages = forms.ModelMultipleChoiceField(
+        Village.objects.none(),
+        label=gettext_lazy("Villages that are invited"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    how_to_attend = forms.CharField(
+        label=gettext_lazy("How to attend"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, by: Official) -> None:
+        initial = {"form": Dialogue.Form.PERIODIC, "mode": Dialogue.Mode.IN_PERSON}
+        super().__init__(data, initial=initial)
+        units = units_of_today(by.unit_ids("plan_dialogue"))
+        above = Q(unit__in=units) | Q(unit__children__in=units)
+        posts = Post.objects.filter(above | Q(unit__children__children__in=units))
+        choices = {"unit": units, "villages": villages_of_today(units)}
+        choices["chair"] = posts.select_related("unit").distinct().order_by("unit__tier", "id")
+        for name, rows in choices.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields["chair"].label_from_instance = (  # type: ignore[attr-defined]
+            lambda post: f"{post.title} · {post.unit.name}"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        unit, chair = given.get("unit"), given.get("chair")
+        if unit and chair and chair.unit_id not in _with_units_above(unit):
+            self.add_error("chair", _("This head answers for another unit."))
+        return given
+
+    def plan(self, *, by: Actor) -> Dialogue | None:
+        given = dict(self.cleaned_data)
+        day, hour = given.pop("starts_on"), given.pop("starts_time")
+        starts_at = datetime.combine(day, hour, tzinfo=VIET_NAM)
+        return self.act(plan_dialogue, DialoguePlan(starts_at=starts_at, **given), by=by)
+
+
+def _with_units_above(unit: Unit) -> set[int]:
+    keys, above = {unit.pk}, unit.parent
+    while above:
+        keys.add(above.pk)
+        above = above.parent
+    return keys
+
+
+class MoveForm(ActionForm):
+    """What one step with a dialogue asks for."""
+
+    move: ClassVar[str]
+
+    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
+        raise NotImplementedError
+
+
+class NotifyForm(MoveForm):
+    move = "notify"
+    means = forms.MultipleChoiceField(
+        label=gettext_lazy("Where the notice is published"),
+        choices=Announcement.Means.choices,
+        initial=[Announcement.Means.WEBSITE],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
+        self.act(notify_dialogue, dialogue, by=by, means=self.cleaned_data["means"])
+        return not self.errors
+
+
+class OpenForm(MoveForm):
+    move = "open"
+
+    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
+        self.act(open_dialogue, dialogue, by=by)
+        return not self.errors
+
+
+class CloseForm(MoveForm):
+    move = "close"
+    attendees = forms.IntegerField(
+        label=gettext_lazy("People who attended"), min_value=1, max_value=100_000
+    )
+
+    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
+        self.act(close_dialogue, dialogue, by=by, attendees=self.cleaned_data["attendees"])
+        return not self.errors
+
+
+class CancelForm(MoveForm):
+    move = "cancel"
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, for the public to read"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
+        self.act(cancel_dialogue, dialogue, by=by, reason=self.cleaned_data["reason"])
+        return not self.errors
+
+
+MOVE_FORMS: dict[str, type[MoveForm]] = {
+    one.move: one for one in (NotifyForm, OpenForm, CloseForm, CancelForm)
+}
+
+
+class PutForm(ActionForm):
+    """Puts waiting matters on the agenda."""
+
+    matters = forms.ModelMultipleChoiceField(
+        Matter.objects.none(),
+        label=gettext_lazy("Matters that wait for a dialogue"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick at least one matter.")},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, dialogue: Dialogue) -> None:
+        super().__init__(data)
+        self.fields["matters"].queryset = matters_waiting(dialogue)  # type: ignore[attr-defined]
+
+    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
+        self.act(_put_all, dialogue, list(self.cleaned_data["matters"]), by=by)
+        return not self.errors
+
+
+def _put_all(dialogue: Dialogue, matters: list[Matter], *, by: Actor) -> None:
+    with changes():
+        for matter in matters:
+            put_matter(dialogue, matter, by=by)
+
+
+class TakeOffForm(ActionForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, for the public to read"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def perform(self, dialogue: Dialogue, matter: Matter, *, by: Actor) -> bool:
+        self.act(take_off_matter, dialogue, matter, by=by, reason=self.cleaned_data["reason"])
+        return not self.errors
+
+
+class TurnForm(MattersForm):
+    """Somebody speaks at the dialogue."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What was said"), max_length=5000, widget=forms.Textarea({"rows": 5})
+    )
+    village = forms.ModelChoiceField(
+        Village.objects.none(),
+        label=gettext_lazy("Village of the speaker"),
+        required=False,
+        empty_label=gettext_lazy("not named"),
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Answer given there"),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    answered_by = forms.CharField(
+        label=gettext_lazy("Who answered (post)"), required=False, max_length=120
+    )
+    client_key = SingleUseField()
+
+    def __init__(self, data: QueryDict | None = None, *, dialogue: Dialogue) -> None:
+        like = data.get("text", "") if data else ""
+        super().__init__(data, unit_id=dialogue.unit_id, like=like)
+        villages = villages_of_today(Unit.objects.filter(pk=dialogue.unit_id))
+        self.fields["village"].queryset = villages  # type: ignore[attr-defined]
+        if not like:
+            self._offer_agenda(dialogue)
+
+    def _offer_agenda(self, dialogue: Dialogue) -> None:
+        items = dialogue.agenda.select_related("matter").order_by("position")
+        self.fields["existing"].choices = [  # type: ignore[attr-defined]
+            (item.matter_id, f"{item.position}. {item.matter.title}") for item in items
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("answer") and not given.get("answered_by"):
+            self.add_error("answered_by", _("Say who answered: the post is enough."))
+        return given
+
+    def record(self, dialogue: Dialogue, *, by: Actor) -> Turn | None:
+        given = {name: one for name, one in self.cleaned_data.items() if name != "words"}
+        given["existing"] = list(given["existing"])
+        return self.act(self._record, dialogue, by, given)
+
+    def _record(self, dialogue: Dialogue, by: Actor, given: dict[str, Any]) -> Turn:
+        drafts = self.drafts
+        if not drafts and not given["existing"]:
+            raise NotReady(_("Name at least one matter: tick a known one or write a new title."))
+        return record_turn(dialogue, by=by, drafts=drafts, **given)

@@ -1,0 +1,49 @@
+"""Forms that call an action: what the action refuses is shown beside the field it is about.
+
+Nothing that was typed is lost: a refused form is shown again as it was sent.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from doithoai.kit.errors import NotAllowed, Refused
+
+
+class ActionForm(forms.Form):
+    """A form whose methods call actions through ``act``."""
+
+    required_css_class = "required"
+    refused: Refused | None = None
+
+    def act[**P, R](self, verb: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """What ``verb`` answers; None when it refused, and then the form has an error.
+
+        That a person may not do it at all is no fault of the form: NotAllowed goes on to its page.
+        """
+        try:
+            return verb(*args, **kwargs)
+        except NotAllowed:
+            raise
+        except Refused as refused:
+            self.refused = refused
+            self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+            return None
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form: 200, 409 or 422."""
+        if self.refused:
+            return self.refused.status
+        return 422 if self.is_bound and not self.is_valid() else 200
+
+
+class SingleUseField(forms.UUIDField):
+    """A hidden key made when the form is first shown: the same form sent twice counts once."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(initial=uuid4, **options)
