@@ -8,6 +8,7 @@ from django.core.management import execute_from_command_line
 from doithoai.config.database import hold_database
 from doithoai.config.environment import ConfigurationError, read_environment
 from doithoai.config.orphans import end_with_parent
+from doithoai.config.serving import run
 
 WITHOUT_DATABASE = {
     "help",
@@ -35,7 +36,10 @@ def main() -> None:
 
 def dispatch(program: str, arguments: list[str]) -> None:
     name = arguments[0].replace("-", "_") if arguments and arguments[0][0:1] != "-" else ""
-    command = [program, name or "help", *arguments[1:]] if name else [program, *arguments]
+    if name == "run":
+        run(program, arguments[1:])
+        return
+    command = [program, name, *arguments[1:]] if name else [program, *arguments]
     if needs_database(name, arguments[1:]):
         lease = hold_database(read_environment())
         try:

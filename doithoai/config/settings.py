@@ -192,6 +192,7 @@ LOGGING = {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},  # refusals are answers, not faults
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django_tasks_db": {"level": "ERROR"},
         "doithoai": {"level": "INFO"},
     },
 }

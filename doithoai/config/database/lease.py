@@ -36,11 +36,16 @@ class Lease:
         with _alone(_lock_file(cluster, "door")):
             users = _open(_lock_file(cluster, "users"))
             fcntl.flock(users, fcntl.LOCK_SH)
-            cluster.ensure_running()
-        return cls(cluster, users)
+        lease = cls(cluster, users)
+        try:
+            lease.renew()
+        except BaseException:  # interrupted or refused: leave nothing half started
+            lease.release()
+            raise
+        return lease
 
     def renew(self) -> None:
-        """Starts the server again when it died under us."""
+        """Starts the server when it does not run, or died under us."""
         with _alone(_lock_file(self.cluster, "door")):
             self.cluster.ensure_running()
 

@@ -1,0 +1,106 @@
+"""What must be done before the first page: tables, collected assets, something to show."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
+from django.utils.translation import gettext as _
+
+from doithoai.config.environment import Environment
+
+PREPARING = 0x64_6F_69_74_68_6F_61_69  # the number of our advisory lock
+
+
+def prepare_office(*, is_empty: bool) -> None:
+    """Safe to be killed at any moment, and to be done by several at once."""
+    collect_assets()
+    with one_at_a_time():
+        migrate()
+        if is_empty:
+            _demonstration_mark().unlink(missing_ok=True)
+            call_command("prepare_office")
+        elif is_untouched():
+            load_sample()
+    connections.close_all()  # children must not share a connection
+
+
+def migrate() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say(_("Preparing the tables…"))
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def is_untouched() -> bool:
+    """Nobody has an account and no unit is known."""
+    models = [apps.get_model(name) for name in ("people.User", "places.Unit")]
+    return not any(model._default_manager.exists() for model in models)
+
+
+def load_sample() -> None:
+    say(_("Loading the sample of Kim Thành…"))
+    _demonstration_mark().touch()
+    settings.DEMO = not settings.IS_PRODUCTION  # read by the settings before there was a mark
+    with transaction.atomic():  # whole or not at all
+        call_command("load_sample")
+
+
+def collect_assets() -> None:
+    """Copies, names and compresses the static files when one has changed since last time."""
+    stamp = settings.HOME / "static.stamp"
+    fingerprint = _assets_fingerprint()
+    if stamp.exists() and stamp.read_text() == fingerprint and settings.STATIC_ROOT.exists():
+        return
+    say(_("Collecting style sheets and pictures…"))
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(fingerprint)
+
+
+def warm_up() -> None:
+    """Loads what every process needs while there is only one."""
+    import_module("doithoai.config.wsgi")
+    for pattern in get_resolver().url_patterns:
+        getattr(pattern, "url_patterns", None)
+
+
+def say_ready(environment: Environment) -> None:
+    local = f"http://{environment.host}:{environment.port}"
+    address = environment.origin or local
+    say(_("Đối Thoại is ready at %(address)s – Ctrl-C ends it.") % {"address": address})
+
+
+def say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 - the operator is waiting
+
+
+def _demonstration_mark() -> Path:
+    return Path(settings.HOME) / "demo"
+
+
+def _assets_fingerprint() -> str:
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda item: item[0]):
+            about = (storage.location, path, storage.size(path), storage.get_modified_time(path))
+            found.update(repr(about).encode())
+    return found.hexdigest()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
