@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from doithoai.deadlines.models import CalendarOverride, DeadlineRule
 from doithoai.deadlines.rules import require_sensible
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
-from doithoai.kit.time import today
+from doithoai.kit.time import now, today
 from doithoai.people.queries import Official, System
 from doithoai.record.actions import action
 from doithoai.record.models import Entry
@@ -91,7 +90,7 @@ def _note(
     move: str, override: CalendarOverride, *, target: str, reason: str, by: Official | System
 ) -> None:
     Entry.objects.create(
-        at=timezone.now(),
+        at=now(),
         life="calendar",
         thing=override.pk,
         move=move,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from doithoai.deadlines.models import CalendarOverride, DeadlineRule, RuleTier
 from doithoai.deadlines.rules import Calendar, Due, due
 from doithoai.kit.errors import NotReady
-from doithoai.kit.time import VIET_NAM, today
+from doithoai.kit.time import VIET_NAM, short_date, today
 
 
 def working_calendar() -> Calendar:
@@ -36,7 +36,7 @@ def due_date(code: str, event: date | datetime, tier: str = RuleTier.COMMUNE) ->
     if code not in found:
         raise NotReady(
             _("No deadline rule “%(code)s” was in force on %(day)s.")
-            % {"code": code, "day": _local(event).strftime("%d/%m/%Y")}
+            % {"code": code, "day": short_date(_local(event))}
         )
     return found[code]
 

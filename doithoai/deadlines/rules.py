@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from holidays.countries.vietnam import Vietnam
 
 from doithoai.kit.errors import Invalid
+from doithoai.kit.time import short_date
 
 EARLIEST = date(1945, 1, 1)
 YEARS_AHEAD = 50
@@ -133,9 +134,9 @@ def due(rule: Rule, event: date, calendar: Calendar, *, today: date) -> Due:
 def require_sensible(day: date, today: date) -> None:
     """Raises Invalid before 1945 or more than 50 years ahead of ``today``: a slip of the keys."""
     if day < EARLIEST:
-        raise Invalid(_("The date %(day)s is before 1945.") % {"day": _short(day)})
+        raise Invalid(_("The date %(day)s is before 1945.") % {"day": short_date(day)})
     if day.year > today.year + YEARS_AHEAD:
-        raise Invalid(_("The date %(day)s is more than 50 years ahead.") % {"day": _short(day)})
+        raise Invalid(_("The date %(day)s is more than 50 years ahead.") % {"day": short_date(day)})
 
 
 def add_months(day: date, months: int) -> date:
@@ -166,14 +167,14 @@ def _explanation(rule: Rule, event: date, counted: date, on: date) -> str:
         return ngettext(
             "At least once in %(year)d.", "At least %(amount)d times in %(year)d.", rule.amount
         ) % {"amount": rule.amount, "year": event.year}
-    words = {"period": _period(rule), "event": _short(event)}
+    words = {"period": _period(rule), "event": short_date(event)}
     if rule.direction == Direction.BEFORE:
         return _("At least %(period)s before %(event)s.") % words
     sentence = _("%(period)s after %(event)s, that day not counted.") % words
     if on == counted:
         return sentence
     rolled = _("%(counted)s is a day off, so the period ends on the next working day, %(on)s.")
-    return f"{sentence} {rolled % {'counted': _short(counted), 'on': _short(on)}}"
+    return f"{sentence} {rolled % {'counted': short_date(counted), 'on': short_date(on)}}"
 
 
 def _period(rule: Rule) -> str:
@@ -187,7 +188,3 @@ def _period(rule: Rule) -> str:
             )
         case _:
             return ngettext("%(amount)d month", "%(amount)d months", rule.amount) % amount
-
-
-def _short(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
