@@ -1,0 +1,168 @@
+"""Every state × move × persona of every lifecycle, generated from the tables of moves."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from doithoai.commitments.lifecycle import COMMITMENT
+from doithoai.conclusions.lifecycle import CONCLUSION
+from doithoai.dialogues.lifecycle import DIALOGUE
+from doithoai.dialogues.models import Dialogue
+from doithoai.kit.errors import NotAllowed, WrongState
+from doithoai.kit.time import now, today
+from doithoai.opinions.lifecycle import MATTER, OPINION
+from doithoai.people.queries import Visitor
+from doithoai.people.roles import AUTHOR_PERMISSIONS, ROLES, VISITOR_PERMISSIONS, RoleName
+from doithoai.record.actions import perform
+from doithoai.record.models import Entry, Recorded
+from doithoai.record.moves import Actor, Lifecycle, Move
+from tests.factories import (
+    Commune,
+    author_of,
+    make_commitment,
+    make_commune,
+    make_dialogue,
+    make_draft,
+    make_matter,
+    make_opinion,
+)
+
+LIVES = {life.name: life for life in (OPINION, MATTER, DIALOGUE, CONCLUSION, COMMITMENT)}
+RIGHTS = {role: ROLES[role].permissions for role in RoleName.values} | {
+    "visitor": VISITOR_PERMISSIONS,
+    "author": AUTHOR_PERMISSIONS,
+}
+
+
+def _dialogue(commune: Commune) -> Dialogue:
+    """Ready for every move: it begins within two hours and its attendees are counted."""
+    dialogue = make_dialogue(commune, state="planned")
+    dialogue.starts_at, dialogue.attendees = now() + timedelta(hours=1), 85
+    dialogue.closed_at = now()
+    dialogue.save()
+    return dialogue
+
+
+def _commitment(commune: Commune) -> Recorded:
+    commitment = make_commitment(commune)
+    commitment.new_evidence = 1
+    return commitment
+
+
+def _notice(commune: Commune) -> Recorded:
+    notice = make_draft(commune, make_matter(commune))
+    notice.published_at, notice.unresolved = now(), 0
+    notice.save()
+    return notice
+
+
+MAKERS: dict[str, Callable[[Commune], Recorded]] = {
+    "opinion": make_opinion,
+    "matter": make_matter,
+    "dialogue": _dialogue,
+    "conclusionnotice": _notice,
+    "commitment": _commitment,
+}
+
+
+def _actor(persona: str, commune: Commune, thing: Recorded) -> Actor:
+    if persona == "visitor":
+        return Visitor()
+    if persona == "author":
+        return author_of(make_matter(commune)) if thing is None else _author_for(thing, commune)
+    return commune[persona]
+
+
+def _author_for(thing: Any, commune: Commune) -> Actor:
+    from doithoai.opinions.models import Matter, Opinion
+    from doithoai.opinions.queries import Author
+
+    if isinstance(thing, Opinion):
+        return Author(thing)
+    matter_id = getattr(thing, "matter_id", None)
+    return author_of(Matter.objects.get(pk=matter_id) if matter_id else make_matter(commune))
+
+
+def _also(life: Lifecycle, move: Move, state: str) -> dict[str, Any]:
+    """Fields that a move writes with the state, so that the database's own checks hold."""
+    if life is not COMMITMENT:
+        return {}
+    target = move.target or state
+    return {"done_on": today() if target in ("done", "confirmed") else None}
+
+
+def _outcome(thing: Recorded, life: Lifecycle, move: Move, state: str, actor: Actor) -> str:
+    """What happens when the actor takes the move from the state; everything is undone after."""
+
+    class Undo(Exception):
+        pass
+
+    result = ""
+    try:
+        with transaction.atomic():
+            fields = {"state": state}
+            if life is COMMITMENT:
+                fields["done_on"] = today() if state in ("done", "confirmed") else None
+            type(thing)._base_manager.filter(pk=thing.pk).update(**fields)
+            try:
+                perform(move.name, thing, by=actor, note="Lý do.", also=_also(life, move, state))
+                result = "moved"
+            except NotAllowed:
+                result = "not allowed"
+            except WrongState:
+                result = "wrong state"
+            raise Undo
+    except Undo:
+        return result
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("persona", sorted(RIGHTS))
+@pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
+def test_a_move_is_taken_only_from_its_states_by_its_persons(
+    life: Lifecycle, persona: str
+) -> None:
+    commune = make_commune()
+    thing = MAKERS[life.name](commune)
+    actor = _actor(persona, commune, thing)
+    for state in life.states.values:
+        for move in life.moves:
+            covers = move.may in RIGHTS[persona] and actor.may(move.may, thing)
+            expected = "moved" if state in move.sources else "wrong state"
+            outcome = _outcome(thing, life, move, state, actor)
+            assert outcome == (expected if covers else "not allowed"), (state, move.name)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", RoleName.values)
+@pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
+def test_a_role_in_another_commune_moves_nothing(life: Lifecycle, role: str) -> None:
+    thing = MAKERS[life.name](make_commune())
+    stranger = make_commune("Xã Lai Khê", "10756")[role]
+    before = Entry.objects.count()
+    for move in life.moves:
+        for state in life.states.values:
+            assert _outcome(thing, life, move, state, stranger) == "not allowed"
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
+def test_a_role_covers_the_things_of_its_own_commune(life: Lifecycle) -> None:
+    """A right that a table asks for is held by somebody who reaches the thing."""
+    commune = make_commune()
+    thing = MAKERS[life.name](commune)
+    persons = {persona: _actor(persona, commune, thing) for persona in RIGHTS}
+    for move in life.moves:
+        holders = [who for who, rights in RIGHTS.items() if move.may in rights]
+        assert holders, move.name
+        assert any(persons[who].may(move.may, thing) for who in holders), move.name
+
+
+def test_no_role_has_a_right_that_nothing_asks_for() -> None:
+    asked = {move.may for life in LIVES.values() for move in life.moves}
+    asked |= {"view_desk", "manage_office", "record_turn"}
+    assert frozenset().union(*RIGHTS.values()) == asked

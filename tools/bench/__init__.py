@@ -1,0 +1,1 @@
+"""``bin/bench``: the figures of the README, as ratios against a baseline of the same run."""
