@@ -25,7 +25,7 @@ HEARTBEAT = 2.0  # seconds between looks at the database
 FAREWELL = 10.0  # seconds a request or a task may still take when we end
 
 log = logging.getLogger(__name__)
-processes = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+FORK = sys.platform == "linux"  # elsewhere the systems' own libraries do not survive a fork
 
 
 class Family:
@@ -74,7 +74,8 @@ class Family:
             )
 
     def _start(self, duty: Callable[..., None], *arguments: object) -> BaseProcess:
-        process = processes.Process(target=_child, args=(duty, *arguments))
+        context = multiprocessing.get_context("fork") if FORK else multiprocessing.get_context()
+        process: BaseProcess = context.Process(target=_child, args=(duty, *arguments))
         process.start()
         return process
 

@@ -1,0 +1,95 @@
+"""Who writes what: the state of a thing only in record/, nothing at all in web/, api/ and jobs/."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "doithoai"
+WITHOUT_WRITES = {"web", "api", "jobs"}
+WRITES = {
+    "save",
+    "delete",
+    "create",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "execute",
+    "executemany",
+}
+READS_ROWS = {"objects", "filter", "exclude", "all", "order_by", "select_for_update"}
+NO_ROWS = {"cache", "default_storage", "session"}
+
+
+def modules() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def things_with_a_life() -> set[str]:
+    """Names of the models that inherit the state from record."""
+    return {
+        node.name
+        for _path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and "Recorded" in {ast.unparse(b) for b in node.bases}
+    }
+
+
+def names_in(node: ast.AST) -> set[str]:
+    return {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)} | {
+        n.id for n in ast.walk(node) if isinstance(n, ast.Name)
+    }
+
+
+def is_write(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    receiver = names_in(node.func.value)
+    if node.func.attr == "update":  # a dict has one too
+        return bool(receiver & READS_ROWS)
+    return node.func.attr in WRITES and not receiver & NO_ROWS
+
+
+def is_state_write(node: ast.AST, living: set[str]) -> bool:
+    if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return any(isinstance(t, ast.Attribute) and t.attr == "state" for t in targets)
+    if not isinstance(node, ast.Call):
+        return False
+    gives_state = any(keyword.arg == "state" for keyword in node.keywords)
+    if isinstance(node.func, ast.Name):
+        names_state = any(isinstance(a, ast.Constant) and a.value == "state" for a in node.args)
+        return (node.func.id in living and gives_state) or (
+            node.func.id == "setattr" and names_state
+        )
+    return (
+        gives_state
+        and isinstance(node.func, ast.Attribute)
+        and (node.func.attr in WRITES | {"update"})
+    )
+
+
+def faults() -> Iterator[str]:
+    living = things_with_a_life()
+    for path, tree in modules():
+        room = path.relative_to(PACKAGE).parts[0]
+        for node in ast.walk(tree):
+            place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+            if room in WITHOUT_WRITES and is_write(node):
+                yield f"{place}: writes to the database; call an action"
+            if room != "record" and is_state_write(node, living):
+                yield f"{place}: writes a state; only record.perform does"
+
+
+def main() -> int:
+    found = list(faults())
+    print("\n".join(found))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
