@@ -5,13 +5,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.deadlines.rules import MAX_AMOUNT, Direction, PeriodUnit, Rule
+from doithoai.places.rules import Tier
 
 
 class RuleTier(models.TextChoices):
     ALL = "all", _("all tiers")
-    PROVINCE = "province", _("province")
-    DISTRICT = "district", _("district")
-    COMMUNE = "commune", _("commune")
+    PROVINCE = Tier.PROVINCE.value, Tier.PROVINCE.label
+    DISTRICT = Tier.DISTRICT.value, Tier.DISTRICT.label
+    COMMUNE = Tier.COMMUNE.value, Tier.COMMUNE.label
 
 
 class DeadlineRule(models.Model):
@@ -22,11 +23,11 @@ class DeadlineRule(models.Model):
     """
 
     code = models.SlugField(_("code"), max_length=60)
-    title_vi = models.CharField(_("title"), max_length=200)
+    title_vi = models.CharField(_("name of the rule"), max_length=200)
     trigger = models.CharField(_("trigger"), max_length=60)
     direction = models.CharField(_("direction"), max_length=6, choices=Direction)
     amount = models.PositiveSmallIntegerField(_("amount"))
-    unit = models.CharField(_("unit"), max_length=12, choices=PeriodUnit)
+    unit = models.CharField(_("unit of time"), max_length=12, choices=PeriodUnit)
     tier = models.CharField(_("tier"), max_length=8, choices=RuleTier)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until (exclusive)"), null=True, blank=True)
@@ -40,11 +41,15 @@ class DeadlineRule(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="deadline_rule_once"),
             models.CheckConstraint(
-                condition=Q(amount__gte=1, amount__lte=MAX_AMOUNT), name="deadline_rule_amount"
+                condition=Q(amount__gte=1, amount__lte=MAX_AMOUNT),
+                name="deadline_rule_amount",
+                violation_error_message=_("A period must be between 1 and %(most)d.")
+                % {"most": MAX_AMOUNT},
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="deadline_rule_validity",
+                violation_error_message=_("The rule ends before it begins."),
             ),
             models.CheckConstraint(condition=~Q(legal_basis=""), name="deadline_rule_has_basis"),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from doithoai.deadlines.models import DeadlineRule
@@ -82,9 +82,10 @@ def _rule(row: dict[str, str]) -> DeadlineRule:
 def _problems(rule: DeadlineRule, row: dict[str, str]) -> Iterator[str]:
     try:
         rule.clean_fields()
-        rule.validate_constraints(exclude={"code", "valid_from"})
+        rule.validate_constraints(exclude={"code"})  # a known code is written anew
     except ValidationError as error:
         for field, sentences in error.message_dict.items():
-            yield from (f"{field}: {sentence}" for sentence in sentences)
+            where = "" if field == NON_FIELD_ERRORS else f"{field}: "
+            yield from (f"{where}{sentence}" for sentence in sentences)
     if row["verified"] not in VERIFIED:
         yield "verified: " + _("write one of %(values)s") % {"values": ", ".join(VERIFIED)}

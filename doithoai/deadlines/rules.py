@@ -13,7 +13,7 @@ from functools import cache
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from holidays.countries.vietnam import Vietnam
+from holidays import country_holidays
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import short_date
@@ -69,7 +69,8 @@ class NationalDays:
 def national_days(year: int) -> NationalDays:
     """Public holidays of Viet Nam in ``year``, lunar ones, days in lieu and swaps included."""
     # a swap is known to the year of the day off, but the day worked may lie in the year beside it
-    known = Vietnam(years=(year - 1, year, year + 1), expand=False, language="vi")
+    years = (year - 1, year, year + 1)
+    known = country_holidays("VN", years=years, expand=False, language="vi")
     off = {day: known[day] for day in known if day.year == year}
     worked = frozenset(day for day in known.weekend_workdays if day.year == year)
     return NationalDays(off, worked)

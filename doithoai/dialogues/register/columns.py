@@ -30,9 +30,9 @@ class Column(TextChoices):
     ATTENDEES = "attendees", gettext_lazy("Number of people present")
     OPINIONS = "opinions", gettext_lazy("Number of opinions")
     MATTERS = "matters", gettext_lazy("Number of matters")
-    ANSWERED = "answered", gettext_lazy("Answered on the spot")
-    ASSIGNED = "assigned", gettext_lazy("Assigned to be settled")
-    PASSED_UP = "passed_up", gettext_lazy("Passed to a higher level")
+    ANSWERED = "answered", gettext_lazy("Settled by an answer there")
+    ASSIGNED = "assigned", gettext_lazy("Given to be settled")
+    PASSED_UP = "passed_up", gettext_lazy("Sent to a higher level")
     NOTICE = "notice", gettext_lazy("Number of the conclusion notice")
 
 

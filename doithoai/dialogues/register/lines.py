@@ -128,7 +128,7 @@ class _Reader:
         found = self.optional(column, read)
         if found is not None:
             return found
-        if not any(problem.column == column.label for problem in self.problems):
+        if not any(problem.column == str(column.label) for problem in self.problems):
             self._object(column, _("This cell is empty."))
         return otherwise
 
