@@ -11,7 +11,7 @@ from django.db import models
 from doithoai.kit.vietnamese import fold, sort_key
 
 
-class DerivedField(models.CharField):
+class DerivedField(models.CharField):  # type: ignore[type-arg]  # not generic at run time
     """Text computed by ``compute`` from the attribute named ``of``."""
 
     def __init__(self, *, of: str, **options: Any) -> None:
@@ -23,7 +23,7 @@ class DerivedField(models.CharField):
         raise NotImplementedError
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        value = self.compute(getattr(model_instance, self.of))
+        value = self.compute(getattr(model_instance, self.of))[: self.max_length]
         setattr(model_instance, self.attname, value)
         return value
 

@@ -16,6 +16,8 @@ _STROKED = str.maketrans(
 )  # Đ is often typed as Icelandic Ð
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SQUEEZED = re.compile(r"\s+")
+_NUMBER = re.compile(r"[0-9]+")
+_DIGITS: Final = 4
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES: Final = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
 _ORDER: Final = {letter: chr(ord("A") + place) for place, letter in enumerate(_LETTERS)}
@@ -37,9 +39,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """For search: small letters without marks, đ as d, spaces squeezed; Hòa, Hoà, HOA alike."""
-    bare = unicodedata.normalize("NFKD", text.translate(_STROKED)).casefold()
-    bare = "".join(char for char in unicodedata.normalize("NFKD", bare) if not _is_mark(char))
-    return _SQUEEZED.sub(" ", bare.translate(_STROKED)).strip()
+    bare = _without_marks(_without_marks(text).casefold()).translate(_STROKED)
+    return _SQUEEZED.sub(" ", bare).strip()
 
 
 def slug(text: str) -> str:
@@ -47,17 +48,24 @@ def slug(text: str) -> str:
     return _NOT_A_WORD.sub("-", fold(text)).strip("-")
 
 
-def sort_key(text: str) -> str:
-    """Orders as Vietnamese dictionaries do, in Python and in SQL with a byte-wise collation.
+def spelling(text: str) -> str:
+    """Equal for the same words with the same marks, wherever the tone is set: Hòa = Hoà ≠ Hóa."""
+    return " ".join(f"{letters}{tone}" for letters, tone in _words(text))
 
-    Letters first (a ă â b c d đ e ê …), then tones (none, huyền, hỏi, ngã, sắc, nặng).
+
+def sort_key(text: str) -> str:
+    """Orders as Vietnamese lists do, in Python and in SQL with a byte-wise collation.
+
+    Letters first (a ă â b c d đ e ê …), then tones (none, huyền, hỏi, ngã, sắc, nặng); numbers
+    by their size: Thôn 2 before Thôn 10.
     """
-    letters, tones = [], []
-    for char in _SQUEEZED.sub(" ", unicodedata.normalize("NFC", text).strip().lower()):
-        letter, tone = _split_tone(char)
-        letters.append(_ORDER.get(letter, letter))
-        tones.append(tone)
-    return f"{''.join(letters)}\t{''.join(tones).rstrip('1')}"
+    words = _words(_NUMBER.sub(lambda found: found[0].zfill(_DIGITS), text))
+    letters = " ".join("".join(_ORDER.get(char, char) for char in word) for word, _tone in words)
+    return f"{letters}\t{''.join(tone for _word, tone in words)}"
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not _is_mark(char))
 
 
 def _is_mark(char: str) -> bool:
@@ -71,15 +79,18 @@ def _is_visible(char: str) -> bool:
 def _has_buried_letter(text: str) -> bool:
     run = 0
     for char in text:
-        run = run + 1 if unicodedata.combining(char) else 0
+        run = run + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
         if run > MARKS_IN_A_ROW:
             return True
     return False
 
 
-def _split_tone(char: str) -> tuple[str, str]:
-    """(the letter without its tone, a digit for the tone)."""
-    parts = unicodedata.normalize("NFD", char)
-    tone = next((_TONES[part] for part in parts if part in _TONES), "1")
-    letter = "".join(part for part in parts if part not in _TONES)
-    return unicodedata.normalize("NFC", letter), tone
+def _words(text: str) -> list[tuple[str, str]]:
+    """Each word as (small letters without tone, a digit for the tone it has somewhere)."""
+    return [_split_tone(word) for word in unicodedata.normalize("NFD", text.lower()).split()]
+
+
+def _split_tone(word: str) -> tuple[str, str]:
+    tone = next((_TONES[char] for char in word if char in _TONES), "1")
+    letters = "".join(char for char in word if char not in _TONES)
+    return unicodedata.normalize("NFC", letters), tone

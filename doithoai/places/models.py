@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.columns import FoldedField, SortField
-from doithoai.places.rules import Tier, UnitType, bare_name
+from doithoai.places.rules import Tier, UnitType, VillageKind, bare_name, bare_village
 
 
 def _no_overlap(*, owner: str, begin: str, end: str, name: str) -> ExclusionConstraint:
@@ -123,22 +123,20 @@ class Succession(models.Model):
 
 
 class Village(models.Model):
-    """A village or residential group; it keeps its identity when units around it change."""
+    """A village or residential group; it keeps its identity when units around it change.
 
-    class Kind(models.TextChoices):
-        THON = "thon", _("village (thôn)")
-        XOM = "xom", _("hamlet (xóm)")
-        BAN = "ban", _("highland village (bản)")
-        AP = "ap", _("hamlet (ấp)")
-        BUON = "buon", _("highland village (buôn)")
-        KHU_DAN_CU = "khu_dan_cu", _("residential area")
-        TO_DAN_PHO = "to_dan_pho", _("residential group")
+    ``name`` is as people say it (“thôn Phương Duệ”); search and order are without “thôn”.
+    """
+
+    Kind = VillageKind
 
     key = models.SlugField(max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=120)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.THON)
-    folded_name = FoldedField(of="name", max_length=120)
-    sort_name = SortField(of="name", max_length=250)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=VillageKind.choices, default=VillageKind.THON
+    )
+    folded_name = FoldedField(of="bare_name", max_length=120)
+    sort_name = SortField(of="bare_name", max_length=250)
 
     class Meta:
         verbose_name = _("village")
@@ -147,6 +145,11 @@ class Village(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def bare_name(self) -> str:
+        """Without the word of its kind: “Phương Duệ”."""
+        return bare_village(self.name)
 
 
 class VillagePlacement(models.Model):

@@ -1,11 +1,17 @@
-"""Words of administrative units: which types there are, on which tier, and how a name is read."""
+"""Words of administrative units: types, tiers, how a written name is read, what posts are called.
 
+The Vietnamese words here are data: official names as they stand in documents.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.kit.vietnamese import fold
+from doithoai.kit.vietnamese import clean, fold, spelling
 
 
 class Tier(models.TextChoices):
@@ -28,7 +34,17 @@ class UnitType(models.TextChoices):
     SPECIAL_ZONE = "dac_khu", _("Special zone")
 
 
-TIERS: Final[dict[UnitType, frozenset[Tier]]] = {
+class VillageKind(models.TextChoices):
+    THON = "thon", _("village (thôn)")
+    XOM = "xom", _("hamlet (xóm)")
+    BAN = "ban", _("highland village (bản)")
+    AP = "ap", _("hamlet (ấp)")
+    BUON = "buon", _("highland village (buôn)")
+    KHU_DAN_CU = "khu_dan_cu", _("residential area")
+    TO_DAN_PHO = "to_dan_pho", _("residential group")
+
+
+TIERS: Final[dict[str, frozenset[Tier]]] = {
     UnitType.PROVINCE: frozenset({Tier.PROVINCE}),
     UnitType.CITY: frozenset({Tier.PROVINCE, Tier.DISTRICT}),
     UnitType.DISTRICT: frozenset({Tier.DISTRICT}),
@@ -39,8 +55,7 @@ TIERS: Final[dict[UnitType, frozenset[Tier]]] = {
     UnitType.WARD: frozenset({Tier.COMMUNE}),
     UnitType.SPECIAL_ZONE: frozenset({Tier.COMMUNE}),
 }
-
-TYPE_WORDS: Final[dict[UnitType, str]] = {
+TYPE_WORDS: Final[dict[str, str]] = {
     UnitType.PROVINCE: "Tỉnh",
     UnitType.CITY: "Thành phố",
     UnitType.DISTRICT: "Huyện",
@@ -51,10 +66,92 @@ TYPE_WORDS: Final[dict[UnitType, str]] = {
     UnitType.WARD: "Phường",
     UnitType.SPECIAL_ZONE: "Đặc khu",
 }
+VILLAGE_WORDS: Final[dict[str, str]] = {
+    VillageKind.THON: "thôn",
+    VillageKind.XOM: "xóm",
+    VillageKind.BAN: "bản",
+    VillageKind.AP: "ấp",
+    VillageKind.BUON: "buôn",
+    VillageKind.KHU_DAN_CU: "khu dân cư",
+    VillageKind.TO_DAN_PHO: "tổ dân phố",
+}
+_SHORT_WORDS: Final[dict[str, str]] = {
+    "t": UnitType.PROVINCE,
+    "tp": UnitType.CITY,
+    "h": UnitType.DISTRICT,
+    "q": UnitType.URBAN_DISTRICT,
+    "tx": UnitType.TOWN,
+    "tt": UnitType.TOWNSHIP,
+    "x": UnitType.COMMUNE,
+    "p": UnitType.WARD,
+    "dk": UnitType.SPECIAL_ZONE,
+}
+_READ_AS: Final = {fold(word): kind for kind, word in TYPE_WORDS.items()} | _SHORT_WORDS
+_TYPED = re.compile(rf"({'|'.join(sorted(_READ_AS, key=len, reverse=True))})(?:\. ?| )(.+)")
+_PARTY_COMMITTEES: Final[dict[str, str]] = {
+    UnitType.PROVINCE: "Tỉnh ủy",
+    UnitType.CITY: "Thành ủy",
+    UnitType.DISTRICT: "Huyện ủy",
+    UnitType.URBAN_DISTRICT: "Quận ủy",
+    UnitType.TOWN: "Thị ủy",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a written name: ``folded`` is without the type word that was read."""
+
+    folded: str
+    type: str | None
+
+
+def tidy_name(text: str) -> str:
+    """NFC, straight apostrophes, single spaces; the place of the tone stays as it was given."""
+    return " ".join(clean(text).replace("’", "'").replace("‘", "'").split())
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """“TT. Phú Thái” is a township Phú Thái; “Xà Phiên” is a name, or a commune Phiên."""
+    folded = fold(tidy_name(text))
+    yield Reading(folded, None)
+    if found := _TYPED.fullmatch(folded):
+        yield Reading(found[2], _READ_AS[found[1]])
+
+
+def has_marks(text: str) -> bool:
+    return fold(text) != " ".join(clean(text).lower().split())
+
+
+def is_spelled_like(text: str, name: str) -> bool:
+    """Whether ``text`` ends in ``name`` with the same marks (“tt. Phú Thái”, “Phú Thái”)."""
+    return f" {spelling(text.replace('.', '. '))}".endswith(f" {spelling(name)}")
 
 
 def bare_name(name: str, unit_type: str) -> str:
     """“Xã Kim Khê” → “Kim Khê”; a name without its type word stays as it is."""
-    word = TYPE_WORDS[UnitType(unit_type)]
-    head, rest = name[: len(word)], name[len(word) :].strip()
-    return rest if rest and fold(head) == fold(word) else name
+    return _without(TYPE_WORDS[unit_type], name)
+
+
+def bare_village(name: str) -> str:
+    """“thôn Phương Duệ” → “Phương Duệ”."""
+    for word in VILLAGE_WORDS.values():
+        if (bare := _without(word, name)) != name:
+            return bare
+    return name
+
+
+def _without(word: str, name: str) -> str:
+    head, rest = name[: len(word)], name[len(word) :]
+    return rest.strip() if rest.startswith(" ") and fold(head) == fold(word) else name
+
+
+def party_title(unit_type: str, bare: str) -> str:
+    """What the head of the Party committee of a unit is called."""
+    if committee := _PARTY_COMMITTEES.get(unit_type):
+        return f"Bí thư {committee} {bare}"
+    return f"Bí thư Đảng ủy {TYPE_WORDS[unit_type].lower()} {bare}"
+
+
+def government_title(unit_type: str, bare: str) -> str:
+    """What the head of the government of a unit is called."""
+    return f"Chủ tịch UBND {TYPE_WORDS[unit_type].lower()} {bare}"

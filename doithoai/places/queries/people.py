@@ -1,0 +1,31 @@
+"""What a unit has: villages, agencies, heads."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from doithoai.places.models import Agency, Post, Term, Unit, Village
+from doithoai.places.queries.validity import valid_on
+
+
+def villages_of(unit: Unit, on: date) -> QuerySet[Village]:
+    """Villages that belong to the unit on that day, in the order of the alphabet."""
+    placed = unit.placements.filter(valid_on(on))
+    return Village.objects.filter(pk__in=placed.values("village")).order_by("sort_name", "id")
+
+
+def unit_of_village(village: Village, on: date) -> Unit | None:
+    """Where the village belonged on that day, if it is known."""
+    placements = village.placements.filter(valid_on(on)).select_related("unit")
+    return next((placement.unit for placement in placements), None)
+
+
+def agencies_of(unit: Unit) -> QuerySet[Agency]:
+    """Agencies that can be given work at the unit."""
+    return unit.agencies.filter(is_active=True).order_by("kind", "name", "id")
+
+
+def term_on(post: Post, on: date) -> Term | None:
+    """Who holds the post on that day; None: nobody, or it is not known."""
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    return post.terms.filter(lasting, starts_on__lte=on).first()
