@@ -69,7 +69,7 @@ def _badge_head(kind: str, icon: str) -> SafeString:
 @register.simple_tag
 def badge(kind: str, label: Text, icon: str = "") -> SafeString:
     """A state: ``kind`` is kept, doing, soon, late or wait; ``label`` is the word."""
-    return SafeString(f"{_badge_head(kind, icon)}{conditional_escape(label)}</span>")
+    return SafeString(f"{_badge_head(kind, icon)}{conditional_escape(str(label))}</span>")
 
 
 @register.simple_tag
@@ -148,12 +148,10 @@ def bars(label: Text, *shares: Any) -> SafeString:
         parts.append((f"{left:g}", f"{width:g}", _known(kind, BADGE_ICONS)))
         left += width
     return format_html(
-        '<svg class="bar" width="100" height="7" viewBox="0 0 100 7" preserveAspectRatio="none" role="img">'
-        "<title>{}</title>{}</svg>",
+        '<svg class="bar" width="100" height="7" viewBox="0 0 100 7" preserveAspectRatio="none"'
+        ' role="img"><title>{}</title>{}</svg>',
         label,
-        format_html_join(
-            "", '<rect x="{}" y="0" width="{}" height="7" class="{}"></rect>', parts
-        ),
+        format_html_join("", '<rect x="{}" y="0" width="{}" height="7" class="{}"></rect>', parts),
     )
 
 
