@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from doithoai.kit.time import today
@@ -140,3 +140,10 @@ def demo_accounts() -> list[tuple[Appointment, User]]:
     order = list(ROLES)
     held = appointments_on(today()).filter(user__is_demo=True).select_related("user", "unit")
     return sorted(((row, row.user) for row in held), key=lambda pair: order.index(pair[0].role))
+
+
+def appointments_for(administrator: Official) -> QuerySet[Appointment]:
+    """Appointments at the units that the person administers, the running ones first."""
+    rows = Appointment.objects.filter(unit_id__in=administrator.unit_ids("manage_office"))
+    rows = rows.select_related("user", "unit", "agency", "village")
+    return rows.order_by(F("ends_on").desc(nulls_first=True), "role", "id")

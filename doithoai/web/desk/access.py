@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import NotAllowed
 from doithoai.people.models import User
 from doithoai.people.queries import Official, official
+from doithoai.record.models import Recorded
 
 
 class DeskRequest(HttpRequest):
@@ -73,3 +74,9 @@ def units_required[**P](view: View[P]) -> Guarded[P]:
         return view(request, *args, **kwargs)
 
     return official_required(allowed)
+
+
+def require_move(official: Official, move: str, thing: Recorded) -> None:
+    """Raises NotAllowed when the role does not have this move over the thing, ready or not."""
+    if not official.may(thing.lifecycle[move].may, thing):  # type: ignore[attr-defined]
+        raise NotAllowed(_("Your role does not open this page."))

@@ -1,0 +1,39 @@
+"""Forms of administrators: what differs from the national calendar."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from doithoai.deadlines.actions import clear_override, set_override
+from doithoai.deadlines.models import CalendarOverride
+from doithoai.kit.forms import ActionForm
+from doithoai.people.queries import Official
+
+
+class DayForm(ActionForm):
+    """A day that is worked, or is off, against the calendar."""
+
+    day = forms.DateField(
+        label=gettext_lazy("Day"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    is_working = forms.TypedChoiceField(
+        label=gettext_lazy("On this day"),
+        choices=[("no", gettext_lazy("nobody works")), ("yes", gettext_lazy("people work"))],
+        coerce=lambda word: word == "yes",
+        initial="no",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason: which decision says so"), max_length=300
+    )
+
+    def set(self, *, by: Official) -> CalendarOverride | None:
+        return self.act(set_override, by=by, **self.cleaned_data)
+
+
+class ClearForm(ActionForm):
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+    def clear(self, override: CalendarOverride, *, by: Official) -> bool:
+        self.act(clear_override, by=by, day=override.day, **self.cleaned_data)
+        return not self.errors

@@ -1,0 +1,96 @@
+"""Forms of administrators: who holds which role."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy
+
+from doithoai.kit.forms import ActionForm
+from doithoai.kit.time import today
+from doithoai.people.actions import appoint, create_account, end_appointment
+from doithoai.people.models import Appointment, User
+from doithoai.people.queries import Official
+from doithoai.people.roles import RoleName
+from doithoai.places.models import Agency, Unit, Village
+from doithoai.record.actions import changes
+
+
+class AppointForm(ActionForm):
+    """Gives a role to a person, who gets an account when there is none with the address."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail (to sign in)"), max_length=254)
+    display_name = forms.CharField(
+        label=gettext_lazy("Name or post"),
+        max_length=120,
+        help_text=gettext_lazy("Shown to colleagues only; a known account keeps its name."),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=RoleName.choices)
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None
+    )
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=gettext_lazy("Agency"),
+        required=False,
+        empty_label=gettext_lazy("none"),
+        help_text=gettext_lazy("Only for an officer of an agency."),
+    )
+    village = forms.ModelChoiceField(
+        Village.objects.none(),
+        label=gettext_lazy("Village"),
+        required=False,
+        empty_label=gettext_lazy("none"),
+        help_text=gettext_lazy("Only for a village head."),
+    )
+    starts_on = forms.DateField(
+        label=gettext_lazy("From"),
+        initial=today,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    ends_on = forms.DateField(
+        label=gettext_lazy("First day without the role"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, by: Official) -> None:
+        super().__init__(data)
+        units = administered_units(by)
+        villages = Village.objects.filter(placements__unit__in=units).distinct()
+        choices = {
+            "unit": units,
+            "agency": Agency.objects.filter(unit__in=units, is_active=True).order_by("name"),
+            "village": villages.order_by("sort_name"),
+        }
+        for name, rows in choices.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def appoint(self, *, by: Official) -> Appointment | None:
+        return self.act(self._appoint, by, dict(self.cleaned_data))
+
+    def _appoint(self, by: Official, given: dict[str, Any]) -> Appointment:
+        email, name = given.pop("email"), given.pop("display_name")
+        with changes():
+            user = User.objects.filter(email__iexact=email).first()
+            user = user or create_account(by=by, email=email, display_name=name)
+            return appoint(by=by, user=user, **given)
+
+
+class EndForm(ActionForm):
+    on = forms.DateField(
+        label=gettext_lazy("First day without the role"),
+        initial=today,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def end(self, appointment: Appointment, *, by: Official) -> bool:
+        self.act(end_appointment, appointment, by=by, on=self.cleaned_data["on"])
+        return not self.errors
+
+
+def administered_units(official: Official) -> QuerySet[Unit]:
+    """Units of today that the person administers."""
+    keys = official.unit_ids("manage_office")
+    return Unit.objects.filter(pk__in=keys, valid_to__isnull=True).order_by("sort_name", "id")

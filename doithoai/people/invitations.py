@@ -1,0 +1,37 @@
+"""One-time links with which officials set their password, handed over by the administrator."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import NotAllowed, WrongState
+from doithoai.kit.time import now, today
+from doithoai.people.models import User
+from doithoai.people.queries import Official, appointments_on
+from doithoai.record.actions import action
+from doithoai.record.models import Entry
+
+
+@action
+def make_password_link(user: User, *, by: Official) -> tuple[str, str]:
+    """(``uidb36``, ``key``) of the page where the password is set; the history tells of it.
+
+    The link dies when it is used, when the password changes otherwise, and after three days.
+    Raises NotAllowed unless the administrator answers for every role that the person holds:
+    whoever can set a password can act in all of them.
+    """
+    held = appointments_on(today()).filter(user=user).values_list("unit_id", flat=True)
+    if not held or not set(held) <= by.unit_ids("manage_office"):
+        raise NotAllowed(_("The person also works for a unit that you do not administer."))
+    if user.is_demo or not user.is_active:
+        raise WrongState(_("This account has no password."))
+    Entry.objects.create(
+        at=now(),
+        life="account",
+        thing=user.pk,
+        move="password_link",
+        target="active",
+        actor=by.mark,
+        is_public=False,
+    )
+    return user_pk_to_url_str(user), default_token_generator.make_token(user)

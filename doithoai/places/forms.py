@@ -1,0 +1,43 @@
+"""Forms of administrators: villages and agencies of their units."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy
+
+from doithoai.kit.forms import ActionForm
+from doithoai.places.actions import add_agency, add_village
+from doithoai.places.models import Agency, Unit, Village
+from doithoai.places.rules import VillageKind
+from doithoai.record.moves import Actor
+
+
+class PlaceForm(ActionForm):
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, units: QuerySet[Unit], prefix: str
+    ) -> None:
+        super().__init__(data, prefix=prefix)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class VillageForm(PlaceForm):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=VillageKind.choices)
+
+    def add(self, *, by: Actor) -> Village | None:
+        return self.act(add_village, by=by, **self.cleaned_data)
+
+
+class AgencyForm(PlaceForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=Agency.Kind.choices,
+        initial=Agency.Kind.DEPARTMENT,
+    )
+
+    def add(self, *, by: Actor) -> Agency | None:
+        return self.act(add_agency, by=by, **self.cleaned_data)

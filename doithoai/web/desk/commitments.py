@@ -1,0 +1,149 @@
+"""Promised work: the list, and one promise with its reports and extensions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from doithoai.commitments.forms import DoneForm, ExtendForm, ProgressForm
+from doithoai.commitments.lifecycle import CommitmentState
+from doithoai.commitments.models import Commitment, Evidence
+from doithoai.commitments.queries import Lateness, commitments_for, lateness_filter
+from doithoai.kit.errors import Invalid
+from doithoai.kit.forms import ActionForm
+from doithoai.kit.paging import page_after
+from doithoai.places.models import Agency
+from doithoai.record.queries import history
+from doithoai.web.desk.access import DeskRequest, needs, require_move
+from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.history import told
+
+
+@require_GET
+@needs("view_desk")
+def commitments(request: DeskRequest) -> HttpResponse:
+    """The earliest due first; filters stay in the address."""
+    chosen = {name: request.GET.get(name, "") for name in ("lateness", "state", "agency")}
+    mine = commitments_for(request.official)
+    agencies = Agency.objects.filter(pk__in=mine.order_by().values("lead")).order_by("name")
+    rows = filtered(mine, agencies, **chosen)
+    context = {
+        "page": page_after(rows, request.GET.get("after", ""), by="due_on"),
+        "chosen": chosen,
+        "latenesses": list(Lateness),
+        "states": list(CommitmentState),
+        "agencies": agencies,
+    }
+    return desk_page(request, "commitments.html", context)
+
+
+def filtered(
+    rows: QuerySet[Commitment],
+    agencies: QuerySet[Agency],
+    *,
+    lateness: str,
+    state: str,
+    agency: str,
+) -> QuerySet[Commitment]:
+    """Raises Invalid for an unknown word, Http404 for an agency that is not among ``agencies``."""
+    if lateness and lateness not in Lateness.values:
+        raise Invalid(_("There is no such filter."))
+    if state and state not in CommitmentState.values:
+        raise Invalid(_("There is no such filter."))
+    if lateness:
+        rows = rows.filter(lateness_filter(lateness))
+    if state:
+        rows = rows.filter(state=state)
+    if agency:
+        rows = rows.filter(lead=get_object_or_404(agencies, key=agency))
+    return rows
+
+
+@require_GET
+@needs("view_desk")
+def commitment(request: DeskRequest, pk: int) -> HttpResponse:
+    return commitment_page(request, _commitment(request, pk))
+
+
+def _commitment(request: DeskRequest, pk: int, move: str = "") -> Commitment:
+    rows = commitments_for(request.official).select_related("resolution__notice__dialogue")
+    found = get_object_or_404(rows.prefetch_related("progress__evidence"), pk=pk)
+    if move:
+        require_move(request.official, move, found)
+    return found
+
+
+def commitment_page(
+    request: DeskRequest, commitment: Commitment, sent: str = "", form: ActionForm | None = None
+) -> HttpResponse:
+    """The promise with a form for each allowed step; ``form`` is the one that was refused."""
+    official = request.official
+    moves = commitment.lifecycle.allowed(commitment, by=official)
+    forms: dict[str, Any] = {
+        one.name: form if one.name == sent else _empty(one.name, request, commitment)
+        for one in moves
+        if one.name in ("report_progress", "report_done", "extend")
+    }
+    context = {
+        "commitment": commitment,
+        "forms": forms,
+        "sent": sent,
+        "form": form,
+        "progress": commitment.progress.select_related("agency").prefetch_related("evidence"),
+        "extensions": commitment.extensions.all(),
+        "history": told(history(commitment, public_only=False), commitment.lifecycle),
+    }
+    return desk_page(request, "commitment.html", context, form.status if form else 200)
+
+
+def _empty(move: str, request: DeskRequest, commitment: Commitment) -> ActionForm:
+    if move == "extend":
+        return ExtendForm(commitment=commitment)
+    kind = DoneForm if move == "report_done" else ProgressForm
+    return kind(commitment=commitment, by=request.official)
+
+
+@require_POST
+@needs("view_desk")
+def progress(request: DeskRequest, pk: int) -> HttpResponse:
+    found = _commitment(request, pk, "report_progress")
+    form = ProgressForm(request.POST, request.FILES, commitment=found, by=request.official)
+    if form.is_valid() and form.perform(found, by=request.official):
+        messages.success(request, _("The report is published with the promise."))
+        return redirect("desk:commitment", pk)
+    return commitment_page(request, found, "report_progress", form)
+
+
+@require_POST
+@needs("view_desk")
+def done(request: DeskRequest, pk: int) -> HttpResponse:
+    found = _commitment(request, pk, "report_done")
+    form = DoneForm(request.POST, request.FILES, commitment=found, by=request.official)
+    if form.is_valid() and form.perform(found, by=request.official):
+        messages.success(request, _("Reported as done; now the people say whether it is."))
+        return redirect("desk:commitment", pk)
+    return commitment_page(request, found, "report_done", form)
+
+
+@require_POST
+@needs("view_desk")
+def extend(request: DeskRequest, pk: int) -> HttpResponse:
+    found = _commitment(request, pk, "extend")
+    form = ExtendForm(request.POST, commitment=found)
+    if form.is_valid() and form.perform(found, by=request.official):
+        messages.success(request, _("The due date is moved; the first one stays visible."))
+        return redirect("desk:commitment", pk)
+    return commitment_page(request, found, "extend", form)
+
+
+@require_GET
+@needs("view_desk")
+def photo(request: DeskRequest, pk: int, evidence: int) -> HttpResponseBase:
+    """A photograph of the evidence, as it was encoded anew here."""
+    rows = Evidence.objects.filter(progress__commitment=_commitment(request, pk))
+    found = get_object_or_404(rows.exclude(photo=""), pk=evidence)
+    return FileResponse(found.photo.open("rb"), content_type="image/jpeg")

@@ -1,0 +1,146 @@
+"""The conclusion of a dialogue: drafted matter by matter, published by a head."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from doithoai.commitments.forms import PublishForm
+from doithoai.conclusions.actions import WRITTEN_REPLY, draft_conclusion
+from doithoai.conclusions.forms import HeadForm, ResolutionForm
+from doithoai.conclusions.lifecycle import NoticeState
+from doithoai.conclusions.models import ConclusionNotice
+from doithoai.conclusions.queries import notices_for, resolutions_of, unresolved_items
+from doithoai.deadlines.queries import due_date, due_dates
+from doithoai.dialogues.queries import agenda_of, dialogues_for
+from doithoai.kit.errors import NotAllowed
+from doithoai.kit.forms import ActionForm
+from doithoai.kit.paging import page_after
+from doithoai.record.queries import history
+from doithoai.web.desk.access import DeskRequest, require_move, units_required
+from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.history import told
+from doithoai.web.desk.tasks import owed_conclusions
+
+
+@require_GET
+@units_required
+def conclusions(request: DeskRequest) -> HttpResponse:
+    """Those that are owed, then those that were published."""
+    published = notices_for(request.official).filter(state=NoticeState.PUBLISHED)
+    context = {
+        "owed": owed_conclusions(request.official),
+        "page": page_after(published, request.GET.get("after", ""), by="-published_at"),
+    }
+    return desk_page(request, "conclusions.html", context)
+
+
+@require_POST
+@units_required
+def begin(request: DeskRequest, pk: int) -> HttpResponse:
+    """Begin the draft, or go on with the one that is there."""
+    found = get_object_or_404(dialogues_for(request.official), pk=pk)
+    notice = draft_conclusion(found, by=request.official)
+    return redirect("desk:conclusion", notice.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@units_required
+def conclusion(request: DeskRequest, pk: int) -> HttpResponse:
+    """The draft or the published notice; POST writes number and assessment."""
+    notice = get_object_or_404(notices_for(request.official), pk=pk)
+    if request.method == "GET":
+        return notice_page(request, notice)
+    require_move(request.official, "draft", notice)
+    form = HeadForm(request.POST, notice=notice)
+    if form.is_valid() and form.perform(by=request.official):
+        messages.success(request, _("Number and assessment are kept."))
+        return redirect("desk:conclusion", pk)
+    return notice_page(request, _fresh(notice), form)
+
+
+def _fresh(notice: ConclusionNotice) -> ConclusionNotice:
+    """As it is now: somebody else may have written or published it."""
+    return ConclusionNotice.objects.select_related(
+        "dialogue__unit", "dialogue__chair__unit"
+    ).get(pk=notice.pk)
+
+
+def notice_page(
+    request: DeskRequest, notice: ConclusionNotice, form: ActionForm | None = None
+) -> HttpResponse:
+    """``form`` was sent and refused: it is shown with what was typed, over what is there now."""
+    official, is_draft = request.official, notice.state == NoticeState.DRAFT
+    resolutions = {one.matter_id: one for one in resolutions_of(notice)}
+    items = [(item, resolutions.get(item.matter_id)) for item in agenda_of(notice.dialogue)]
+    context = {
+        "notice": notice,
+        "dialogue": notice.dialogue,
+        "items": items,
+        "resolved": len(resolutions),
+        "percent": 100 * len(resolutions) // max(1, len(items)),
+        "form": form,
+        "head": HeadForm(notice=notice),
+        "can_draft": is_draft and official.may("draft_conclusion", notice),
+        "can_publish": is_draft and official.may("publish_conclusion", notice),
+        "due": due_dates({"conclusion_notice": notice.dialogue.closed_at}),
+        "history": told(history(notice, public_only=False), notice.lifecycle),
+    }
+    return desk_page(request, "conclusion.html", context, form.status if form else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@units_required
+def resolution(request: DeskRequest, pk: int, matter: int) -> HttpResponse:
+    """What the draft says on one matter; afterwards the next one without a word."""
+    notice = get_object_or_404(notices_for(request.official), pk=pk)
+    item = get_object_or_404(agenda_of(notice.dialogue), matter_id=matter)
+    require_move(request.official, "draft", notice)
+    sent = request.POST if request.method == "POST" else None
+    form = ResolutionForm(sent, notice=notice, matter=item.matter)
+    if form.is_valid() and form.perform(by=request.official):
+        messages.success(request, _("Kept: %(title)s") % {"title": item.matter.title})
+        return _to_next(notice)
+    return resolution_page(request, _fresh(notice), matter, form)
+
+
+def _to_next(notice: ConclusionNotice) -> HttpResponse:
+    following = unresolved_items(notice.dialogue).first()
+    if following:
+        return redirect("desk:resolution", notice.pk, following.matter_id)
+    return redirect("desk:conclusion", notice.pk)
+
+
+def resolution_page(
+    request: DeskRequest, notice: ConclusionNotice, matter: int, form: ResolutionForm
+) -> HttpResponse:
+    resolved = {one.matter_id for one in resolutions_of(notice)}
+    items = list(agenda_of(notice.dialogue))
+    dialogue = notice.dialogue
+    context = {
+        "notice": notice,
+        "dialogue": dialogue,
+        "items": [(item, item.matter_id in resolved) for item in items],
+        "item": next(item for item in items if item.matter_id == matter),
+        "turns": dialogue.turns.filter(opinion__raisings__matter=matter).select_related("opinion"),
+        "resolved": len(resolved),
+        "form": form.again() if form.refused and form.refused.status == 409 else form,
+        "is_draft": notice.state == NoticeState.DRAFT,
+        "rule": due_date(WRITTEN_REPLY, dialogue.closed_at or dialogue.starts_at),
+    }
+    return desk_page(request, "resolution.html", context, form.status)
+
+
+@require_POST
+@units_required
+def publish(request: DeskRequest, pk: int) -> HttpResponse:
+    """Only a head publishes; the work that the conclusion assigns is given out with it."""
+    notice = get_object_or_404(notices_for(request.official), pk=pk)
+    if not request.official.may("publish_conclusion", notice):
+        raise NotAllowed(_("Only a head publishes the conclusion."))
+    form = PublishForm(request.POST)
+    if form.is_valid() and form.perform(notice, by=request.official):
+        messages.success(request, _("The conclusion is published and the work is given out."))
+        return redirect("desk:conclusion", pk)
+    return notice_page(request, _fresh(notice), form)

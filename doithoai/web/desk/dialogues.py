@@ -1,0 +1,183 @@
+"""Dialogues: the year's plan, one dialogue and its steps, its agenda."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from doithoai.conclusions.queries import notice_of
+from doithoai.deadlines.queries import due_dates
+from doithoai.dialogues.forms import MOVE_FORMS, MoveForm, PlanForm, PutForm, TakeOffForm
+from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.models import Dialogue
+from doithoai.dialogues.queries import (
+    agenda_of,
+    dialogues_for,
+    matters_waiting,
+    turns_of,
+    with_counts,
+)
+from doithoai.kit.errors import Invalid, NotAllowed
+from doithoai.kit.forms import ActionForm
+from doithoai.kit.paging import page_after
+from doithoai.record.queries import history
+from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
+from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.history import told
+
+
+@require_GET
+@units_required
+def dialogues(request: DeskRequest) -> HttpResponse:
+    state = request.GET.get("state", "all")
+    rows = with_counts(in_state(dialogues_for(request.official), state))
+    page = page_after(rows, request.GET.get("after", ""), by="-starts_at")
+    context = {"page": page, "state": state, "states": list(DialogueState)}
+    return desk_page(request, "dialogues.html", context)
+
+
+def in_state(rows: QuerySet[Dialogue], state: str) -> QuerySet[Dialogue]:
+    """Only those in ``state``; “all” for every one. Raises Invalid for an unknown word."""
+    if state == "all":
+        return rows
+    if state not in DialogueState.values:
+        raise Invalid(_("There is no such filter."))
+    return rows.filter(state=state)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("plan_dialogue")
+def dialogue_new(request: DeskRequest) -> HttpResponse:
+    form = PlanForm(request.POST or None, by=request.official)
+    if form.is_valid() and (planned := form.plan(by=request.official)):
+        messages.success(request, _("The dialogue is in the plan. Now put matters on its agenda."))
+        return redirect("desk:dialogue", planned.pk)
+    return desk_page(request, "dialogue_new.html", {"form": form}, form.status)
+
+
+@require_GET
+@units_required
+def dialogue(request: DeskRequest, pk: int) -> HttpResponse:
+    return dialogue_page(request, _dialogue(request, pk))
+
+
+def _dialogue(request: DeskRequest, pk: int) -> Dialogue:
+    return get_object_or_404(dialogues_for(request.official), pk=pk)
+
+
+def dialogue_page(
+    request: DeskRequest, dialogue: Dialogue, form: MoveForm | None = None
+) -> HttpResponse:
+    """The dialogue with a form for each step that may be taken; ``form`` was sent and refused."""
+    allowed = dialogue.lifecycle.allowed(dialogue, by=request.official)
+    steps = [
+        (one, form if form and form.move == one.name else MOVE_FORMS[one.name]())
+        for one in allowed
+        if one.name in MOVE_FORMS
+    ]
+    context = {
+        "dialogue": dialogue,
+        "steps": steps,
+        "form": form,
+        "agenda": agenda_of(dialogue),
+        "turns": turns_of(dialogue),
+        "notice": notice_of(dialogue, public_only=False),
+        "announcements": dialogue.announcements.all(),
+        "history": told(history(dialogue, public_only=False), dialogue.lifecycle),
+        **_dues(dialogue),
+        **_rights(request, dialogue),
+    }
+    return desk_page(request, "dialogue.html", context, form.status if form else 200)
+
+
+def _dues(dialogue: Dialogue) -> dict[str, Any]:
+    """Due dates of the notice and, once it was held, of the conclusion."""
+    events = {"notice_before_dialogue": dialogue.starts_at}
+    if dialogue.closed_at:
+        events |= {"conclusion_notice": dialogue.closed_at, "results_published": dialogue.closed_at}
+    return due_dates(events)
+
+
+def _rights(request: DeskRequest, dialogue: Dialogue) -> dict[str, bool]:
+    may = request.official.may
+    ahead = dialogue.state in (DialogueState.PLANNED, DialogueState.NOTICED, DialogueState.OPEN)
+    return {
+        "can_arrange": ahead and may("take_up_matter", dialogue),
+        "can_record": dialogue.state == DialogueState.OPEN and may("record_turn", dialogue),
+        "can_draft": dialogue.state == DialogueState.CLOSED
+        and dialogue.register_key is None
+        and may("draft_conclusion", dialogue),
+    }
+
+
+@require_POST
+@units_required
+def move(request: DeskRequest, pk: int, move: str) -> HttpResponse:
+    """One step of the dialogue's life."""
+    found = _dialogue(request, pk)
+    if move not in MOVE_FORMS:
+        raise Invalid(_("There is no such step."))
+    require_move(request.official, move, found)
+    form = MOVE_FORMS[move](request.POST)
+    if form.is_valid() and form.perform(found, by=request.official):
+        messages.success(request, _("Done: %(step)s.") % {"step": found.lifecycle[move].label})
+        return redirect("desk:dialogue", pk)
+    return dialogue_page(request, found, form)
+
+
+@require_http_methods(["GET", "POST"])
+@units_required
+def agenda(request: DeskRequest, pk: int) -> HttpResponse:
+    """Put waiting matters on the agenda."""
+    found = _dialogue(request, pk)
+    _require_arranging(request, found)
+    form = PutForm(request.POST if request.method == "POST" else None, dialogue=found)
+    if form.is_valid() and form.perform(found, by=request.official):
+        messages.success(request, _("The agenda is changed."))
+        return redirect("desk:agenda", pk)
+    return agenda_page(request, found, form)
+
+
+def _require_arranging(request: DeskRequest, dialogue: Dialogue) -> None:
+    if not request.official.may("take_up_matter", dialogue):
+        raise NotAllowed(_("Your role does not open this page."))
+
+
+def agenda_page(
+    request: DeskRequest,
+    dialogue: Dialogue,
+    form: PutForm,
+    refused: ActionForm | None = None,
+    matter: int = 0,
+) -> HttpResponse:
+    """``refused`` is the form that was to take the matter with the key ``matter`` off."""
+    context = {
+        "dialogue": dialogue,
+        "agenda": agenda_of(dialogue),
+        "waiting": matters_waiting(dialogue),
+        "ticked": form.data.getlist("matters") if hasattr(form.data, "getlist") else [],
+        "form": form,
+        "take_off": TakeOffForm(),
+        "refused": refused,
+        "refused_matter": matter,
+        **_rights(request, dialogue),
+    }
+    return desk_page(request, "agenda.html", context, (refused or form).status)
+
+
+@require_POST
+@units_required
+def take_off(request: DeskRequest, pk: int, matter: int) -> HttpResponse:
+    """Take a matter off the agenda, with a reason."""
+    found = _dialogue(request, pk)
+    _require_arranging(request, found)
+    item = get_object_or_404(agenda_of(found), matter_id=matter)
+    form = TakeOffForm(request.POST)
+    if form.is_valid() and form.perform(found, item.matter, by=request.official):
+        messages.success(request, _("The matter waits for another dialogue."))
+        return redirect("desk:agenda", pk)
+    return agenda_page(request, found, PutForm(dialogue=found), form, matter)

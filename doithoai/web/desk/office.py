@@ -1,0 +1,154 @@
+"""The administrator's pages: accounts and roles, villages and agencies, the working calendar."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from doithoai.deadlines.forms import ClearForm, DayForm
+from doithoai.deadlines.models import CalendarOverride
+from doithoai.kit.time import today
+from doithoai.people.forms import AppointForm, EndForm, administered_units
+from doithoai.people.invitations import make_password_link
+from doithoai.people.models import Appointment, User
+from doithoai.people.queries import appointments_for
+from doithoai.places.forms import AgencyForm, PlaceForm, VillageForm
+from doithoai.places.models import Agency, VillagePlacement
+from doithoai.web.desk.access import DeskRequest, needs
+from doithoai.web.desk.frame import desk_page
+
+MANAGE = "manage_office"
+
+
+@require_GET
+@needs(MANAGE)
+def appointments(request: DeskRequest) -> HttpResponse:
+    return appointments_page(request)
+
+
+def appointments_page(
+    request: DeskRequest, form: EndForm | None = None, refused: int = 0
+) -> HttpResponse:
+    """``form`` was to end the appointment with the key ``refused``."""
+    context = {
+        "rows": appointments_for(request.official),
+        "today": today(),
+        "end": EndForm(),
+        "form": form,
+        "refused": refused,
+    }
+    return desk_page(request, "appointments.html", context, form.status if form else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs(MANAGE)
+def appoint(request: DeskRequest) -> HttpResponse:
+    """A new account's link is shown in the answer, and nowhere later."""
+    form = AppointForm(request.POST or None, by=request.official)
+    if form.is_valid() and (given := form.appoint(by=request.official)):
+        if not given.user.has_usable_password() and not given.user.is_demo:
+            return link_page(request, given.user)
+        messages.success(request, _("The role is given."))
+        return redirect("desk:appointments")
+    return desk_page(request, "appoint.html", {"form": form}, form.status)
+
+
+def link_page(request: DeskRequest, user: User) -> HttpResponse:
+    uid, key = make_password_link(user, by=request.official)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
+    context = {"user_": user, "link": request.build_absolute_uri(path)}
+    return desk_page(request, "password_link.html", context)
+
+
+def _appointment(request: DeskRequest, pk: int) -> Appointment:
+    return get_object_or_404(appointments_for(request.official), pk=pk)
+
+
+@require_POST
+@needs(MANAGE)
+def end(request: DeskRequest, pk: int) -> HttpResponse:
+    found = _appointment(request, pk)
+    form = EndForm(request.POST)
+    if form.is_valid() and form.end(found, by=request.official):
+        messages.success(request, _("The role ends."))
+        return redirect("desk:appointments")
+    return appointments_page(request, form, pk)
+
+
+@never_cache
+@require_POST
+@needs(MANAGE)
+def link(request: DeskRequest, pk: int) -> HttpResponse:
+    """A new one-time link for somebody who lost the first one, or the password."""
+    return link_page(request, _appointment(request, pk).user)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(MANAGE)
+def places(request: DeskRequest) -> HttpResponse:
+    """Villages and agencies; two forms, told apart by the button that was pressed."""
+    units = administered_units(request.official)
+    kinds: dict[str, type[VillageForm | AgencyForm]] = {
+        "village": VillageForm,
+        "agency": AgencyForm,
+    }
+    forms = {name: kind(units=units, prefix=name) for name, kind in kinds.items()}
+    sent = next((name for name in kinds if name in request.POST), "")
+    if sent:
+        forms[sent] = kinds[sent](request.POST, units=units, prefix=sent)
+        if forms[sent].is_valid() and forms[sent].add(by=request.official):
+            return redirect("desk:places")
+    return places_page(request, forms, forms[sent] if sent else None)
+
+
+def places_page(
+    request: DeskRequest, forms: dict[str, VillageForm | AgencyForm], sent: PlaceForm | None
+) -> HttpResponse:
+    units = administered_units(request.official)
+    placed = VillagePlacement.objects.filter(unit__in=units, valid_to__isnull=True)
+    context = {
+        "forms": forms,
+        "sent": sent,
+        "placements": placed.select_related("village", "unit").order_by("village__sort_name"),
+        "agencies": Agency.objects.filter(unit__in=units).select_related("unit").order_by("name"),
+    }
+    return desk_page(request, "places.html", context, sent.status if sent else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(MANAGE)
+def calendar(request: DeskRequest) -> HttpResponse:
+    form = DayForm(request.POST or None)
+    if form.is_valid() and form.set(by=request.official):
+        messages.success(request, _("The calendar is changed from now on."))
+        return redirect("desk:calendar")
+    return calendar_page(request, form)
+
+
+def calendar_page(
+    request: DeskRequest, form: DayForm, refused: ClearForm | None = None, pk: int = 0
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "days": CalendarOverride.objects.order_by("-day"),
+        "clear": ClearForm(),
+        "refused": refused,
+        "refused_pk": pk,
+    }
+    return desk_page(request, "calendar.html", context, (refused or form).status)
+
+
+@require_POST
+@needs(MANAGE)
+def clear_day(request: DeskRequest, pk: int) -> HttpResponse:
+    """The calendar is one for the whole installation, as set_override says."""
+    found = get_object_or_404(CalendarOverride, pk=pk)
+    form = ClearForm(request.POST)
+    if form.is_valid() and form.clear(found, by=request.official):
+        messages.success(request, _("The day follows the national calendar again."))
+        return redirect("desk:calendar")
+    return calendar_page(request, DayForm(), form, pk)

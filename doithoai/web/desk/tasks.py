@@ -1,0 +1,198 @@
+"""What waits for an official, with the day by which it is due and the rule that says so.
+
+Each list is at most one query over the things and none for each of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from doithoai.commitments.models import Commitment
+from doithoai.commitments.queries import commitments_for
+from doithoai.conclusions.lifecycle import NoticeState
+from doithoai.conclusions.models import ConclusionNotice, Resolution
+from doithoai.deadlines.queries import Reckoner
+from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.models import AgendaItem, Dialogue
+from doithoai.dialogues.queries import dialogues_for
+from doithoai.kit.time import VIET_NAM, long_date, today
+from doithoai.opinions.lifecycle import OpinionState
+from doithoai.opinions.queries import opinions_for
+from doithoai.people.queries import Official
+
+CODES = ("acceptance_notice", "notice_before_dialogue", "conclusion_notice")
+AHEAD = timedelta(days=30)
+MOST_OF_A_KIND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the day's work; ``who`` answers for it."""
+
+    due_on: date
+    title: str
+    detail: str
+    who: str
+    basis: str
+    url: str
+    icon: str
+
+
+def tasks_of(official: Official) -> list[Task]:
+    """Everything that waits for this official's roles, the earliest due first."""
+    reckoner = Reckoner(CODES)
+    found = [
+        *_opinions(official, reckoner),
+        *_dialogues(official, reckoner),
+        *_conclusions(official, reckoner),
+        *_commitments(official),
+    ]
+    return sorted(found, key=lambda task: task.due_on)
+
+
+def grouped(tasks: list[Task], at: date | None = None) -> list[tuple[str | Promise, list[Task]]]:
+    """Overdue, today, this week, later; empty groups are left out."""
+    at = at or today()
+    sunday = at + timedelta(days=6 - at.weekday())
+    groups = (
+        (gettext_lazy("Overdue"), [one for one in tasks if one.due_on < at]),
+        (gettext_lazy("Today"), [one for one in tasks if one.due_on == at]),
+        (gettext_lazy("This week"), [one for one in tasks if at < one.due_on <= sunday]),
+        (gettext_lazy("Later"), [one for one in tasks if one.due_on > sunday]),
+    )
+    return [(heading, found) for heading, found in groups if found]
+
+
+def _opinions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
+    """Opinions that wait for an answer, those of one day together."""
+    if not official.holds("triage_opinion"):
+        return
+    waiting = opinions_for(official).filter(
+        state=OpinionState.RECEIVED, unit_id__in=official.unit_ids("triage_opinion")
+    )
+    day = TruncDate("received_at", tzinfo=VIET_NAM)
+    counts = waiting.order_by().values_list(day).annotate(count=Count("id")).order_by("count")
+    for received_on, count in counts:
+        due = reckoner.due("acceptance_notice", received_on)
+        if due is None:
+            continue
+        words = ngettext("%(count)d opinion", "%(count)d opinions", count) % {"count": count}
+        yield Task(
+            due.on,
+            _("Tell the authors: accepted, referred or refused"),
+            _("%(opinions)s received on %(day)s")
+            % {"opinions": words, "day": long_date(received_on)},
+            _("Office"),
+            due.legal_basis,
+            reverse("desk:opinions"),
+            "chat-square-text",
+        )
+
+
+def _dialogues(official: Official, reckoner: Reckoner) -> Iterator[Task]:
+    """Plans to announce, announced dialogues to hold, open ones to close."""
+    if not official.holds("run_dialogue") and not official.holds("notify_dialogue"):
+        return
+    live = (DialogueState.PLANNED, DialogueState.NOTICED, DialogueState.OPEN)
+    rows = dialogues_for(official).filter(state__in=live).order_by("starts_at")
+    for dialogue in rows[:MOST_OF_A_KIND]:
+        yield _dialogue_task(dialogue, reckoner)
+
+
+def _dialogue_task(dialogue: Dialogue, reckoner: Reckoner) -> Task:
+    starts_on = dialogue.starts_at.astimezone(VIET_NAM).date()
+    due_on, basis = starts_on, ""
+    title = _("Hold the dialogue")
+    if dialogue.state == DialogueState.OPEN:
+        title = _("Close the dialogue when it ends")
+    if dialogue.state == DialogueState.PLANNED:
+        title = _("Publish the notice of the dialogue")
+        if due := reckoner.due("notice_before_dialogue", starts_on):
+            due_on, basis = due.on, due.legal_basis
+    return Task(
+        due_on,
+        title,
+        f"{dialogue.title} · {long_date(starts_on)}",
+        dialogue.chair.title,
+        basis,
+        reverse("desk:dialogue", args=[dialogue.pk]),
+        "calendar3",
+    )
+
+
+def _conclusions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
+    """Dialogues that were held here and whose conclusion is not published."""
+    if not official.holds("draft_conclusion"):
+        return
+    for dialogue in owed_conclusions(official)[:MOST_OF_A_KIND]:
+        due = reckoner.due("conclusion_notice", dialogue.closed_at or dialogue.starts_at)
+        if due is None:
+            continue
+        yield Task(
+            due.on,
+            _("Publish the conclusion"),
+            f"{dialogue.title} · {resolved_words(dialogue)}",
+            dialogue.chair.title,
+            due.legal_basis,
+            conclusion_url(dialogue),
+            "file-earmark-text",
+        )
+
+
+def owed_conclusions(official: Official) -> QuerySet[Dialogue]:
+    """Adds ``notice_id``, ``matters`` and ``resolved``; imported dialogues owe nothing here."""
+    notices = ConclusionNotice.objects.filter(dialogue=OuterRef("pk"))
+    published = notices.filter(state=NoticeState.PUBLISHED)
+    matters = AgendaItem.objects.filter(dialogue=OuterRef("pk")).order_by().values("dialogue")
+    resolved = Resolution.objects.filter(notice__dialogue=OuterRef("pk")).order_by()
+    rows = dialogues_for(official).filter(
+        ~Exists(published), state=DialogueState.CLOSED, register_key__isnull=True
+    )
+    return rows.annotate(
+        notice_id=Subquery(notices.values("pk")[:1]),
+        matters=Subquery(matters.annotate(n=Count("pk")).values("n")),
+        resolved=Subquery(
+            resolved.values("notice__dialogue").annotate(n=Count("pk")).values("n")
+        ),
+    ).order_by("closed_at", "id")
+
+
+def resolved_words(dialogue: Dialogue) -> str:
+    """“18/27 matters are resolved”"""
+    done, of = dialogue.resolved or 0, dialogue.matters or 0  # type: ignore[attr-defined]
+    return _("%(done)d/%(of)d matters have a resolution") % {"done": done, "of": of}
+
+
+def conclusion_url(dialogue: Dialogue) -> str:
+    notice = dialogue.notice_id  # type: ignore[attr-defined]
+    if notice:
+        return reverse("desk:conclusion", args=[notice])
+    return reverse("desk:dialogue", args=[dialogue.pk])
+
+
+def _commitments(official: Official) -> Iterator[Task]:
+    """Promised work that is overdue or due within 30 days."""
+    if not official.holds("view_desk"):
+        return
+    undone = Q(done_on__isnull=True, due_on__lte=today() + AHEAD)
+    for commitment in commitments_for(official).filter(undone)[:MOST_OF_A_KIND]:
+        yield _commitment_task(commitment)
+
+
+def _commitment_task(commitment: Commitment) -> Task:
+    return Task(
+        commitment.due_on,
+        commitment.matter.title,
+        f"{commitment.matter.code} · {commitment.get_state_display()}",  # type: ignore[attr-defined]
+        commitment.lead.name,
+        commitment.due_basis,
+        reverse("desk:commitment", args=[commitment.pk]),
+        "flag",
+    )

@@ -1,0 +1,37 @@
+"""The secretary's page: who speaks, what it is about, what was answered."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from doithoai.dialogues.forms import TurnForm
+from doithoai.dialogues.models import Dialogue
+from doithoai.dialogues.queries import agenda_of, dialogues_for, turns_of
+from doithoai.kit.errors import NotAllowed
+from doithoai.web.desk.access import DeskRequest, units_required
+from doithoai.web.desk.frame import desk_page
+
+
+@require_http_methods(["GET", "POST"])
+@units_required
+def turns(request: DeskRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(dialogues_for(request.official), pk=pk)
+    if not request.official.may("record_turn", found):
+        raise NotAllowed(_("Only the office records who speaks."))
+    form = TurnForm(request.POST if request.method == "POST" else None, dialogue=found)
+    if form.is_valid() and (turn := form.record(found, by=request.official)):
+        messages.success(request, _("Turn %(number)d is kept.") % {"number": turn.position})
+        return redirect("desk:turns", pk)
+    return turns_page(request, found, form)
+
+
+def turns_page(request: DeskRequest, dialogue: Dialogue, form: TurnForm) -> HttpResponse:
+    context = {
+        "dialogue": dialogue,
+        "form": form,
+        "agenda": agenda_of(dialogue),
+        "turns": turns_of(dialogue).order_by("-position"),
+    }
+    return desk_page(request, "turns.html", context, form.status)
