@@ -34,7 +34,9 @@ class Opinion(Recorded):
     client_key = models.UUIDField(unique=True, editable=False)
     body_digest = models.BinaryField(max_length=32, editable=False)
     receipt_digest = models.BinaryField(max_length=32, unique=True, editable=False)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name=_("unit"), db_index=False
+    )
     village = models.ForeignKey(
         Village, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("village")
     )

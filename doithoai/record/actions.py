@@ -54,7 +54,6 @@ def action[**P, R](write: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-@action
 def perform(
     name: str,
     thing: Recorded,
@@ -64,14 +63,16 @@ def perform(
     facts: dict[str, Any] | None = None,
     also: dict[str, Any] | None = None,
 ) -> Entry:
-    """Take the step ``name`` with ``thing``: the only writer of a state.
+    """Take the step ``name`` with ``thing``: the only writer of a state; called within an action.
 
-    In this order, in one transaction: lock the row, check the state (WrongState), the person
+    In this order, in the action's transaction: lock the row, check the state (WrongState), the person
     (NotAllowed), the readiness (NotReady); write the new state; write the history entry.
     A thing without a key begins its life and is inserted. ``facts`` are JSON values that explain
     the step (dates, numbers), never personal data. ``also``: fields that are written together
     with the state (a day, a time), already in place when readiness is checked.
     """
+    if not _is_changing.get():
+        raise RuntimeError("perform() is called within an action")
     lifecycle: Lifecycle = thing.lifecycle  # type: ignore[attr-defined]
     move = lifecycle[name]
     if thing.pk is not None:

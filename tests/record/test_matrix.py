@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from doithoai.commitments.lifecycle import COMMITMENT
 from doithoai.conclusions.lifecycle import CONCLUSION
@@ -16,7 +15,7 @@ from doithoai.kit.time import now, today
 from doithoai.opinions.lifecycle import MATTER, OPINION
 from doithoai.people.queries import Visitor
 from doithoai.people.roles import AUTHOR_PERMISSIONS, ROLES, VISITOR_PERMISSIONS, RoleName
-from doithoai.record.actions import perform
+from doithoai.record.actions import changes, perform
 from doithoai.record.models import Entry, Recorded
 from doithoai.record.moves import Actor, Lifecycle, Move
 from tests.factories import (
@@ -102,7 +101,7 @@ def _outcome(thing: Recorded, life: Lifecycle, move: Move, state: str, actor: Ac
 
     result = ""
     try:
-        with transaction.atomic():
+        with changes():
             fields = {"state": state}
             if life is COMMITMENT:
                 fields["done_on"] = today() if state in ("done", "confirmed") else None

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField(editable=False, null=True)),
                 ('answer', models.TextField(blank=True, verbose_name='answer to the author')),
                 ('is_sample', models.BooleanField(default=False, editable=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='unit')),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit', verbose_name='unit')),
                 ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.village', verbose_name='village')),
             ],
             options={
