@@ -81,19 +81,20 @@ def _column_number(letters: bytes) -> int:
 
 
 def _ods_extent(content: bytes) -> int:
-    rows = columns = widest = row_repeat = 0
-    has_content = False
+    row = column = times_row = 0
+    furthest_row = furthest_column = 0
     for closing, tag, attributes in _ODS_TAG.findall(content):
         repeated = _ODS_REPEATED.search(attributes)
         times = int(repeated[1]) if repeated else 1
-        is_row = tag == b"table-row"
-        if is_row and closing:
-            rows += row_repeat if has_content else 0
-        elif is_row:
-            row_repeat, columns, has_content = times, 0, False
+        is_alone = attributes.rstrip().endswith(b"/")
+        if tag == b"table-row":
+            if closing or is_alone:
+                row += times_row if closing else times
+            else:
+                times_row, column = times, 0
         elif not closing:
-            columns += times
-            if not attributes.rstrip().endswith(b"/") or b"value" in attributes:
-                has_content = True
-                widest = max(widest, columns)
-    return rows * widest
+            column += times
+            if not is_alone or b"value" in attributes:
+                furthest_row = max(furthest_row, row + times_row)
+                furthest_column = max(furthest_column, column)
+    return furthest_row * furthest_column

@@ -54,10 +54,12 @@ def rows_of_dialogues(sheet: Sheet, header: Header) -> Iterator[Row]:
     while rows and _is_foot(rows[-1]):
         rows.pop()
     year: int | None = None
+    has_begun = False
     for row in rows:
         if _is_heading(row):
             year = _year(row)
-        elif not _is_header_again(row) and not _numbers_the_columns(row):
+        elif not _is_header_again(row) and (has_begun or not _numbers_the_columns(row)):
+            has_begun = True
             yield Row(row.number, year, row.cells, row.merged, header)
 
 
@@ -118,7 +120,5 @@ def _is_header_again(row: Row) -> bool:
 
 def _numbers_the_columns(row: Row) -> bool:
     """The row under the header that counts its columns: (1), (2), (3) = (4) + (5)."""
-    if row.number != row.header.bottom + 1:
-        return False
     filled = [_as_text(cell) for cell in row.cells if not is_blank(cell)]
     return len(filled) > 2 and all(map(_NUMBERING.fullmatch, filled))
