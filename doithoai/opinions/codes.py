@@ -44,7 +44,7 @@ def normalised(typed: str) -> str:
 
 def _initials(name: str) -> str:
     plain = unicodedata.normalize("NFD", name.upper().replace("Đ", "D"))
-    words = "".join(c for c in plain if c.isascii()).split()
+    words = "".join(c if c.isascii() and c.isalnum() else " " * c.isspace() for c in plain).split()
     return "".join(word[0] for word in words[-2:]).rjust(2, "X")
 
 
