@@ -92,7 +92,7 @@ class ProgressForm(ActionForm):
         commitment: Commitment,
         by: Official,
     ) -> None:
-        super().__init__(data, files)
+        super().__init__(data, files, auto_id=f"{type(self).__name__}_%s")
         mine = by.agency_ids("report_progress") & commitment.agency_ids
         self.fields["agency"].queryset = Agency.objects.filter(pk__in=mine)  # type: ignore[attr-defined]
         self.fields["agency"].initial = min(mine, default=None)

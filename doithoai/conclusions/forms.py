@@ -1,5 +1,6 @@
 """Forms of officials about conclusions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,13 +12,32 @@ from doithoai.conclusions.actions import ResolutionDraft, edit_conclusion, resol
 from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
 from doithoai.conclusions.queries import stamp_of_head, stamp_of_resolution
 from doithoai.dialogues.models import Dialogue
+from doithoai.kit.errors import WrongState
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Agency
 from doithoai.record.moves import Actor
 
 
-class HeadForm(ActionForm):
+class StampedForm(ActionForm):
+    """Tells what the writer had before the eyes, so that nobody overwrites another unseen."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+
+    def stamp(self) -> str:
+        """Of what stands now."""
+        raise NotImplementedError
+
+    def act[**P, R](self, verb: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """After a collision the form shows the typed words over what stands now."""
+        answer = super().act(verb, *args, **kwargs)
+        if isinstance(self.refused, WrongState) and isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data["seen"] = self.stamp()
+        return answer
+
+
+class HeadForm(StampedForm):
     """Number and general assessment of the notice."""
 
     number = forms.CharField(
@@ -32,19 +52,21 @@ class HeadForm(ActionForm):
         max_length=5000,
         widget=forms.Textarea({"rows": 6}),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
 
     def __init__(self, data: QueryDict | None = None, *, notice: ConclusionNotice) -> None:
         self.notice = notice
         now = {"number": notice.number, "assessment": notice.assessment}
         super().__init__(data, initial={**now, "seen": stamp_of_head(notice)})
 
+    def stamp(self) -> str:
+        return stamp_of_head(ConclusionNotice.objects.get(pk=self.notice.pk))
+
     def perform(self, *, by: Actor) -> bool:
         self.act(edit_conclusion, self.notice, by=by, **self.cleaned_data)
         return not self.errors
 
 
-class ResolutionForm(ActionForm):
+class ResolutionForm(StampedForm):
     """What the conclusion says on one matter."""
 
     outcome = forms.ChoiceField(
@@ -75,7 +97,6 @@ class ResolutionForm(ActionForm):
     receiver = forms.CharField(
         label=gettext_lazy("Competent authority or procedure"), required=False, max_length=200
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
 
     def __init__(
         self, data: QueryDict | None = None, *, notice: ConclusionNotice, matter: Matter
@@ -110,14 +131,8 @@ class ResolutionForm(ActionForm):
             resolve_matter, self.notice, self.matter, by=by, draft=draft, seen=seen
         )
 
-    def again(self) -> "ResolutionForm":
-        """After a collision: the same words, now over what the other person wrote."""
-        assert isinstance(self.data, QueryDict)
-        data = self.data.copy()
-        data["seen"] = stamp_of_resolution(self.notice, self.matter)
-        form = ResolutionForm(data, notice=self.notice, matter=self.matter)
-        form.refused = self.refused
-        return form
+    def stamp(self) -> str:
+        return stamp_of_resolution(self.notice, self.matter)
 
 
 def agencies_of(dialogue: Dialogue) -> QuerySet[Agency]:

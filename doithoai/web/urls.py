@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+"""All pages: the public ones, the officials' desk, the accounts."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from doithoai.web.public.preferences import choose
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("hien-thi/", choose, name="preferences"),
+    path("ban-lam-viec/", include("doithoai.web.desk.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+]

@@ -94,6 +94,7 @@ def commitment_page(
         "sent": sent,
         "form": form,
         "progress": commitment.progress.select_related("agency").prefetch_related("evidence"),
+        "supporting": commitment.supporting.all(),
         "extensions": commitment.extensions.all(),
         "history": told(history(commitment, public_only=False), commitment.lifecycle),
     }

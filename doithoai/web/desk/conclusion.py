@@ -81,7 +81,7 @@ def notice_page(
         "resolved": len(resolutions),
         "percent": 100 * len(resolutions) // max(1, len(items)),
         "form": form,
-        "head": HeadForm(notice=notice),
+        "head": form if isinstance(form, HeadForm) else HeadForm(notice=notice),
         "can_draft": is_draft and official.may("draft_conclusion", notice),
         "can_publish": is_draft and official.may("publish_conclusion", notice),
         "due": due_dates({"conclusion_notice": notice.dialogue.closed_at}),
@@ -125,7 +125,7 @@ def resolution_page(
         "item": next(item for item in items if item.matter_id == matter),
         "turns": dialogue.turns.filter(opinion__raisings__matter=matter).select_related("opinion"),
         "resolved": len(resolved),
-        "form": form.again() if form.refused and form.refused.status == 409 else form,
+        "form": form,
         "is_draft": notice.state == NoticeState.DRAFT,
         "rule": due_date(WRITTEN_REPLY, dialogue.closed_at or dialogue.starts_at),
     }

@@ -37,6 +37,7 @@ def dialogues(request: DeskRequest) -> HttpResponse:
     rows = with_counts(in_state(dialogues_for(request.official), state))
     page = page_after(rows, request.GET.get("after", ""), by="-starts_at")
     context = {"page": page, "state": state, "states": list(DialogueState)}
+    context["can_plan"] = request.official.holds("plan_dialogue")
     return desk_page(request, "dialogues.html", context)
 
 

@@ -49,6 +49,9 @@ def desk_page(
     """The page with its frame."""
     frame = {
         "official": request.official,
+        "can_enter": request.official.holds("enter_opinion"),
+        "can_manage": request.official.holds("manage_office"),
+        "can_read": reads_units(request.official),
         "desk_nav": _navigation(request),
         "desk_who": request.user,
         "desk_where": " · ".join(

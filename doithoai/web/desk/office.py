@@ -60,7 +60,7 @@ def appoint(request: DeskRequest) -> HttpResponse:
 def link_page(request: DeskRequest, user: User) -> HttpResponse:
     uid, key = make_password_link(user, by=request.official)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
-    context = {"user_": user, "link": request.build_absolute_uri(path)}
+    context = {"person": user, "link": request.build_absolute_uri(path)}
     return desk_page(request, "password_link.html", context)
 
 
