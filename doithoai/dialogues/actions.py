@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from doithoai.dialogues.lifecycle import DialogueState
-from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, Turn
+from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, DialogueTally, Turn
+from doithoai.dialogues.preview import PlacedLine, Preview
 from doithoai.dialogues.queries import next_position
 from doithoai.kit.errors import Invalid, NotAllowed, WrongState
-from doithoai.kit.time import now, today
+from doithoai.kit.time import VIET_NAM, now, today
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions import (
     MatterDraft,
@@ -22,6 +23,8 @@ from doithoai.opinions.actions import (
     take_up_matter,
 )
 from doithoai.opinions.models import Channel, Matter
+from doithoai.people.queries import System
+from doithoai.places.actions import MANAGE, ensure_posts
 from doithoai.places.models import Post, Unit, Village
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
@@ -187,3 +190,63 @@ def _record_turn(
         if matter.pk not in on_agenda:
             put_matter(dialogue, matter, by=by, is_live=True)
     return turn
+
+
+def import_register(preview: Preview, *, by: Actor) -> int:
+    """Write the new dialogues of a register with their figures, all or none; answers how many.
+
+    The same register again writes nothing. Raises Invalid with a line per problem.
+    """
+    if preview.problems:
+        raise Invalid("\n".join(map(str, preview.problems)))
+    try:
+        return _import_lines(preview, by=by)
+    except IntegrityError as error:
+        raise WrongState(
+            _("Somebody imported the same dialogues at this moment. Please look again.")
+        ) from error
+
+
+@action
+def _import_lines(preview: Preview, *, by: Actor) -> int:
+    posts: dict[tuple[int, str], Post] = {}
+    tallies = []
+    # the register proves that these heads were there, whoever brings it
+    founder = System(by.mark, frozenset({MANAGE}))
+    for placed in preview.new:
+        holder = (placed.chair_unit.pk, placed.line.chair_kind)
+        if holder not in posts:
+            for post in ensure_posts(unit=placed.chair_unit, by=founder):
+                posts[placed.chair_unit.pk, post.kind] = post
+        tallies.append(_import_line(placed, posts[holder], preview.is_illustration, by))
+    DialogueTally.objects.bulk_create(tallies)
+    return len(tallies)
+
+
+def _import_line(placed: PlacedLine, chair: Post, is_sample: bool, by: Actor) -> DialogueTally:
+    line = placed.line
+    midnight = datetime.combine(line.on, time(), VIET_NAM)
+    title = f"{chair.title} đối thoại với Nhân dân"
+    if placed.unit != placed.chair_unit:
+        title = f"{title} {placed.unit.name[0].lower()}{placed.unit.name[1:]}"
+    dialogue = Dialogue(
+        unit=placed.unit,
+        chair=chair,
+        title=title,
+        starts_at=midnight,
+        has_time_of_day=False,
+        closed_at=midnight,
+        attendees=line.attendees,
+        register_key=placed.key,
+        is_sample=is_sample,
+    )
+    perform("import", dialogue, by=by, facts={"row": line.row_number})
+    return DialogueTally(
+        dialogue=dialogue,
+        opinions=line.opinions,
+        matters=line.matters,
+        answered_on_the_spot=line.answered_on_spot or 0,
+        assigned=line.assigned or 0,
+        passed_on=line.passed_up or 0,
+        conclusion_number=line.notice_number,
+    )

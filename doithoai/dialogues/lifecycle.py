@@ -32,9 +32,16 @@ DIALOGUE = Lifecycle(
             "notify_dialogue",
             (rules.has_time_and_place, rules.lies_ahead),
         ),
-        Move("open", _("Open the dialogue"), (D.NOTICED,), D.OPEN, "run_dialogue", (rules.has_begun,)),
         Move(
-            "close", _("Close the dialogue"), (D.OPEN,), D.CLOSED, "run_dialogue", (rules.has_attendees,)
+            "open", _("Open the dialogue"), (D.NOTICED,), D.OPEN, "run_dialogue", (rules.has_begun,)
+        ),
+        Move(
+            "close",
+            _("Close the dialogue"),
+            (D.OPEN,),
+            D.CLOSED,
+            "run_dialogue",
+            (rules.has_attendees,),
         ),
         Move(
             "cancel",

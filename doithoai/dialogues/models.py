@@ -99,7 +99,9 @@ class AgendaItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "matter"], name="agenda_matter_once"),
             models.UniqueConstraint(
-                fields=["dialogue", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
+                fields=["dialogue", "position"],
+                name="agenda_position_once",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
         indexes = [models.Index(fields=["matter"])]

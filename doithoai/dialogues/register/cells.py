@@ -21,6 +21,7 @@ SERIALS: Final = range(16_438, 100_000)  # 1/1/1945 to 2173
 MAX_PEOPLE: Final = 100_000
 MAX_COUNT: Final = 10_000
 MAX_TEXT: Final = 200
+MAX_NOTICE: Final = 40
 
 _DAY_FIRST = re.compile(
     r"(?:(?:thu \w+|chu nhat),? )?(?:ngay )?(\d{1,2}) ?[/.\-] ?(\d{1,2}) ?[/.\-] ?(\d{4})"
@@ -50,9 +51,9 @@ def text_of(cell: Cell) -> str:
     return " ".join(clean(str(cell)).split())
 
 
-def short_text_of(cell: Cell) -> str:
+def short_text_of(cell: Cell, *, most: int = MAX_TEXT) -> str:
     text = text_of(cell)
-    if len(text) > MAX_TEXT:
+    if len(text) > most:
         raise Invalid(_("This text is too long for its column."))
     return text
 

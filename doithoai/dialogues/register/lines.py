@@ -160,6 +160,9 @@ def _line(reader: _Reader, today: date) -> RegisterLine:
     def optional_count(column: Column, most: int = cells.MAX_COUNT) -> int | None:
         return reader.optional(column, lambda cell: reader.count(column, cell, most))
 
+    def notice(cell: Cell) -> str:
+        return cells.short_text_of(cell, most=cells.MAX_NOTICE)
+
     commune: Level = "commune"
     party: ChairKind = "party"
     return RegisterLine(
@@ -175,7 +178,7 @@ def _line(reader: _Reader, today: date) -> RegisterLine:
         answered_on_spot=optional_count(Column.ANSWERED),
         assigned=optional_count(Column.ASSIGNED),
         passed_up=optional_count(Column.PASSED_UP),
-        notice_number=reader.optional(Column.NOTICE, cells.short_text_of) or "",
+        notice_number=reader.optional(Column.NOTICE, notice) or "",
     )
 
 

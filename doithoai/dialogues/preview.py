@@ -1,0 +1,109 @@
+"""What a register would bring in: each line with the unit of its day, known lines told apart."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from doithoai.dialogues.models import Dialogue
+from doithoai.dialogues.register.columns import Column
+from doithoai.dialogues.register.lines import Problem, Register, RegisterLine
+from doithoai.kit.errors import Invalid
+from doithoai.kit.time import short_date
+from doithoai.places.models import Unit
+from doithoai.places.queries import is_valid, unit_on
+from doithoai.places.rules import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line with the unit where the dialogue was held and the unit whose head held it."""
+
+    line: RegisterLine
+    unit: Unit
+    chair_unit: Unit
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """``new`` would be imported; ``known`` are there already and stay as they are."""
+
+    title: str
+    is_illustration: bool
+    new: tuple[PlacedLine, ...]
+    known: tuple[PlacedLine, ...]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def preview_register(register: Register, *, within: Unit | None = None) -> Preview:
+    """Resolve each place to the unit valid on its day; writes nothing.
+
+    ``within``: look only for units that are, or ever were, below this one.
+    """
+    finder = _Finder(within)
+    problems = list(register.problems)
+    placed: list[PlacedLine] = []
+    times: Counter[str] = Counter()
+    for line in register.lines:
+        try:
+            unit = finder.unit(line.place, line.on)
+            chair_unit = _holder(unit, line)
+        except Invalid as refusal:
+            problems.append(Problem(line.row_number, str(Column.PLACE.label), str(refusal)))
+            continue
+        name = f"{line.on.isoformat()} {unit.code} {line.level} {line.chair_kind}"
+        times[name] += 1
+        placed.append(PlacedLine(line, unit, chair_unit, f"{name} {times[name]}"))
+    known = _known_keys(one.key for one in placed)
+    return Preview(
+        title=register.title,
+        is_illustration=register.is_illustration,
+        new=tuple(one for one in placed if one.key not in known),
+        known=tuple(one for one in placed if one.key in known),
+        problems=tuple(sorted(problems, key=lambda problem: problem.row_number)),
+        warnings=register.warnings,
+    )
+
+
+class _Finder:
+    """Asks the database for each name once as long as the unit found is valid."""
+
+    def __init__(self, within: Unit | None) -> None:
+        self.within = within
+        self._found: dict[str, list[Unit]] = {}
+
+    def unit(self, place: str, on: date) -> Unit:
+        """Raises Invalid with the candidates when none or several units fit."""
+        known = self._found.setdefault(place.casefold(), [])
+        for unit in known:
+            if is_valid(unit, on):
+                return unit
+        unit = unit_on(place, on, within=self.within)
+        known.append(unit)
+        return unit
+
+
+def _holder(unit: Unit, line: RegisterLine) -> Unit:
+    """The unit of the line's level that the place belonged to."""
+    above: Unit | None = unit
+    while above and above.tier != line.level:
+        above = above.parent
+    if above is None or not is_valid(above, line.on):
+        raise Invalid(
+            _("“%(place)s” on %(day)s was in no unit of the level “%(level)s”.")
+            % {
+                "place": unit.name,
+                "day": short_date(line.on),
+                "level": Tier(line.level).label,
+            }
+        )
+    return above
+
+
+def _known_keys(keys: Iterable[str]) -> set[str]:
+    found = Dialogue.objects.filter(register_key__in=list(keys))
+    return {key for key in found.values_list("register_key", flat=True) if key}

@@ -1,0 +1,130 @@
+"""Importing a register: each place as it was on its day, all or nothing, twice like once."""
+
+from collections import Counter
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+import doithoai.dialogues
+from doithoai.dialogues.actions import import_register
+from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.models import Dialogue, DialogueTally
+from doithoai.dialogues.preview import Preview, preview_register
+from doithoai.jobs.foundation import lay_foundation
+from doithoai.kit.errors import Invalid, NotAllowed
+from doithoai.kit.time import VIET_NAM
+from doithoai.people.queries import System
+from doithoai.places.models import Post
+from doithoai.record.models import Entry
+from tests.dialogues.register.books import HEADER, ROW, book, read, row
+
+pytestmark = pytest.mark.django_db
+REAL = Path(doithoai.dialogues.__file__).parent / "data" / "register_kim_thanh_2016_2022.xlsx"
+CLERK = System("clerk", frozenset({"import_register"}))
+
+
+@pytest.fixture(autouse=True)
+def _units(db: None) -> None:
+    lay_foundation(by=System("test", frozenset({"manage_office"})))
+
+
+def preview(*rows: Any) -> Preview:
+    return preview_register(read(book(HEADER, *rows)))
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("import_register", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_real_register_twice_is_the_same_as_once() -> None:
+    assert "248" in run(str(REAL))
+    first = list(Dialogue.objects.order_by("id").values())
+    run(str(REAL))
+    assert list(Dialogue.objects.order_by("id").values()) == first
+    assert len(first) == DialogueTally.objects.count() == 248
+    assert Counter(Dialogue.objects.values_list("chair__unit__tier", flat=True)) == {
+        "commune": 236,
+        "district": 12,
+    }
+    assert Entry.objects.filter(life="dialogue", move="import").count() == 248
+
+
+def test_kim_khe_in_2018_is_read_as_it_was() -> None:
+    run(str(REAL))
+    dialogue = Dialogue.objects.get(register_key__startswith="2018-12-06")
+    assert dialogue.unit.key == "kimkhe"
+    assert dialogue.chair.unit.key == "kimthanh-huyen"
+    assert dialogue.state == DialogueState.CLOSED
+    assert dialogue.is_sample
+    assert (dialogue.tally.opinions, dialogue.attendees) == (37, 210)
+    assert "Kim Khê" in dialogue.title
+
+
+def test_a_preview_writes_nothing() -> None:
+    assert "248" in run(str(REAL), "--preview")
+    assert not Dialogue.objects.exists()
+    assert not Post.objects.exists()
+
+
+def test_both_spellings_and_names_without_marks_find_the_unit() -> None:
+    names = ("Xã Cộng Hòa", "xã Cộng Hoà", "Cong Hoa", "X. Cộng Hòa")
+    found = preview(
+        *(
+            row(Ngày=f"{n}/1/2018", Đơn_vị_nơi_đối_thoại=name)
+            for n, name in enumerate(names, start=1)
+        )
+    )
+    assert found.problems == ()
+    assert {placed.unit.key for placed in found.new} == {"conghoa"}
+
+
+def test_a_place_that_was_not_there_on_its_day_is_said_and_nothing_is_imported(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "register.xlsx"
+    bad = row(Ngày="06/12/2021"), row(Đơn_vị_nơi_đối_thoại="Xã Không Có")
+    file.write_bytes(book(HEADER, ROW, *bad, row(Ngày="30/02/2018")))
+    with pytest.raises(CommandError) as caught:
+        run(str(file))
+    said = str(caught.value).splitlines()
+    assert [number for number in "345" if any(number in line for line in said[:3])] == list("345")
+    assert len(said) == 4
+    assert not Dialogue.objects.exists()
+
+
+def test_a_level_that_the_place_did_not_have_is_said() -> None:
+    found = preview(row(Ngày="06/12/2025", Cấp_tổ_chức="Huyện", Đơn_vị_nơi_đối_thoại="Xã An Thành"))
+    assert [problem.row_number for problem in found.problems] == [2]
+
+
+def test_two_dialogues_of_one_head_at_one_place_on_one_day_are_two() -> None:
+    assert import_register(preview(ROW, ROW), by=CLERK) == 2
+    assert import_register(preview(ROW, ROW), by=CLERK) == 0
+    assert import_register(preview(ROW, row(Ngày="07/12/2018")), by=CLERK) == 1
+
+
+def test_only_who_may_import_does() -> None:
+    with pytest.raises(NotAllowed):
+        import_register(preview(ROW), by=System("nobody", frozenset()))
+    assert not Post.objects.exists()
+
+
+def test_problems_stop_the_action_too() -> None:
+    with pytest.raises(Invalid):
+        import_register(preview(ROW, row(Ngày="30/02/2018")), by=CLERK)
+    assert not Dialogue.objects.exists()
+
+
+def test_what_the_register_calls_no_illustration_is_none() -> None:
+    import_register(preview(ROW), by=CLERK)
+    dialogue = Dialogue.objects.get()
+    assert not dialogue.is_sample
+    assert dialogue.starts_at.astimezone(VIET_NAM).date() == date(2018, 12, 6)
+    assert dialogue.register_key == f"{date(2018, 12, 6)} 10789 commune party 1"
