@@ -1,0 +1,258 @@
+"""Writing accounts, appointments and how an office begins.
+
+What happened goes to the history with keys and roles only: names and addresses stay in the
+accounts.
+"""
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
+from doithoai.kit.time import now, today
+from doithoai.kit.vietnamese import clean
+from doithoai.people.models import Appointment, Installation, SetupLink, User
+from doithoai.people.queries import Official, System
+from doithoai.people.roles import RoleName
+from doithoai.places.models import Agency, Unit, Village
+from doithoai.record.actions import action
+from doithoai.record.models import Entry
+from doithoai.record.moves import Actor
+
+MANAGE = "manage_office"
+LINK_LIVES = timedelta(hours=24)
+LONGEST_NAME = 120
+
+
+@action
+def create_account(*, by: Actor, email: str, display_name: str, is_demo: bool = False) -> User:
+    """An account without a password: its owner sets one through a one-time link.
+
+    A demo account never has one. Raises Invalid for an address that is none, or is known already.
+    """
+    may = by.holds(MANAGE) if isinstance(by, Official) else by.may(MANAGE, None)
+    if not may:
+        raise NotAllowed(_("Only an administrator makes accounts."))
+    user = User(email=_address(email), display_name=_name(display_name), is_demo=is_demo)
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    _note("account", "create", user.pk, target="active", by=by)
+    return user
+
+
+def _address(email: str) -> str:
+    address = clean(email).strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Invalid(_("This is not an e-mail address."), field="email") from error
+    if User.objects.filter(email__iexact=address).exists():
+        raise Invalid(_("There is an account with this e-mail address already."), field="email")
+    return address
+
+
+def _name(display_name: str) -> str:
+    name = clean(display_name).strip()
+    if not name:
+        raise NotReady(_("Please give a name or a post."), field="display_name")
+    if len(name) > LONGEST_NAME:
+        raise Invalid(_("Please shorten the name or post."), field="display_name")
+    return name
+
+
+@action
+def appoint(
+    *,
+    by: Actor,
+    user: User,
+    role: str,
+    unit: Unit,
+    agency: Agency | None = None,
+    village: Village | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Appointment:
+    """Give a person a role at a unit, for an agency of it or a village in it, for a term.
+
+    ``starts_on`` None: from today; ``ends_on`` is the first day without the role.
+    """
+    appointment = Appointment(
+        user=user,
+        role=role,
+        unit=unit,
+        agency=agency,
+        village=village,
+        starts_on=starts_on or today(),
+        ends_on=ends_on,
+    )
+    _require_right(by, appointment)
+    _require_sense(appointment)
+    appointment.save(force_insert=True)
+    facts = {"role": role, "unit": unit.key, "from": appointment.starts_on.isoformat()}
+    _note("appointment", "appoint", appointment.pk, target="held", unit=unit.pk, by=by, facts=facts)
+    return appointment
+
+
+def _require_right(by: Actor, appointment: Appointment) -> None:
+    if not by.may(MANAGE, appointment):
+        raise NotAllowed(_("Only an administrator of the unit appoints there."))
+
+
+def _require_sense(wanted: Appointment) -> None:
+    if wanted.role not in RoleName.values:
+        raise Invalid(_("There is no such role."), field="role")
+    if (wanted.role == RoleName.AGENCY) != (wanted.agency is not None):
+        raise Invalid(_("An officer of an agency, and nobody else, needs the agency."), field="agency")
+    if wanted.agency and wanted.agency.unit_id != wanted.unit_id:
+        raise Invalid(_("The agency belongs to another unit."), field="agency")
+    if wanted.village and not _lies_in(wanted.village, wanted.unit, wanted.starts_on):
+        raise Invalid(_("The village does not lie in this unit."), field="village")
+    if wanted.ends_on and wanted.ends_on <= wanted.starts_on:
+        raise Invalid(_("The term must end after it begins."), field="ends_on")
+    same = Appointment.objects.filter(
+        user=wanted.user,
+        role=wanted.role,
+        unit=wanted.unit,
+        agency=wanted.agency,
+        village=wanted.village,
+    )
+    if same.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=wanted.starts_on)).exists():
+        raise Invalid(_("The person holds this role already."), field="role")
+
+
+def _lies_in(village: Village, unit: Unit, on: date) -> bool:
+    placed = village.placements.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on), unit=unit)
+    return placed.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).exists()
+
+
+@action
+def end_appointment(appointment: Appointment, *, by: Actor, on: date | None = None) -> None:
+    """End a term: ``on`` (today) is the first day without the role.
+
+    One that has not begun by then never counts: it is taken away.
+    """
+    _require_right(by, appointment)
+    held = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    on = on or today()
+    if held.ends_on and held.ends_on <= on:
+        raise WrongState(_("This appointment has ended already."))
+    if _is_last_administrator(held, on):
+        raise NotReady(_("The unit would have no administrator. Appoint another one first."))
+    facts = {"role": held.role, "until": on.isoformat()}
+    _note("appointment", "end", held.pk, target="ended", unit=held.unit_id, by=by, facts=facts)
+    if held.starts_on >= on:
+        held.delete()
+    else:
+        Appointment.objects.filter(pk=held.pk).update(ends_on=on)
+        appointment.ends_on = on
+
+
+def _is_last_administrator(held: Appointment, on: date) -> bool:
+    if held.role != RoleName.ADMINISTRATOR:
+        return False
+    rows = Appointment.objects.filter(
+        role=RoleName.ADMINISTRATOR, unit=held.unit_id, user__is_active=True, starts_on__lte=on
+    )
+    lasting = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    return not lasting.exclude(pk=held.pk).exists()
+
+
+@action
+def begin_installation(mode: str, *, by: Actor) -> Installation:
+    """Say once and for ever whether this is a demonstration or a real office."""
+    if not by.may(MANAGE, None):
+        raise NotAllowed(_("An installation is begun from the terminal."))
+    if Installation.objects.exists():
+        raise WrongState(_("This installation has begun already."))
+    installation = Installation(mode=Installation.Mode(mode))
+    installation.save(force_insert=True)
+    _note("installation", "begin", 1, target=mode, by=by)
+    return installation
+
+
+@action
+def make_setup_link(*, by: Actor) -> str:
+    """A new one-time token for the first administrator; the older ones no longer work.
+
+    Only its digest is kept. Raises WrongState once there is an account.
+    """
+    if not by.may(MANAGE, None):
+        raise NotAllowed(_("The link for the first administrator comes from the terminal."))
+    installation = Installation.objects.select_for_update().get()
+    if installation.mode != Installation.Mode.REAL or User.objects.exists():
+        raise WrongState(_("This office has its first administrator already."))
+    SetupLink.objects.all().delete()
+    token = secrets.token_urlsafe(32)
+    SetupLink.objects.create(digest=link_digest(token), expires_at=now() + LINK_LIVES)
+    return token
+
+
+def link_digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+@action
+def use_setup_link(token: str, *, email: str, display_name: str, password: str) -> User:
+    """The first administrator's account, for whoever holds the link; the link dies with it.
+
+    Raises WrongState when the link is used, expired, replaced or was never made.
+    """
+    link = SetupLink.objects.select_for_update().filter(digest=link_digest(token)).first()
+    if link is None or link.used_at or link.expires_at <= now() or User.objects.exists():
+        raise WrongState(_("This link no longer works."))
+    user = User(email=_address(email), display_name=_name(display_name))
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), field="password") from error
+    user.set_password(password)
+    user.save(force_insert=True)
+    SetupLink.objects.filter(pk=link.pk).update(used_at=now())
+    by = System("setup-link", frozenset())
+    _note("account", "create", user.pk, target="active", by=by)
+    return user
+
+
+@action
+def begin_office(administrator: User, units: list[Unit]) -> list[Appointment]:
+    """The first administrator chooses the units of the office and administers them from now on.
+
+    Raises WrongState as soon as anybody holds a role: then administrators appoint each other.
+    """
+    Installation.objects.select_for_update().get(mode=Installation.Mode.REAL)
+    if Appointment.objects.exists():
+        raise WrongState(_("This office has chosen its units already."))
+    if not units:
+        raise NotReady(_("Choose at least one unit."), field="units")
+    by = System("first-administrator", frozenset({MANAGE}))
+    role = RoleName.ADMINISTRATOR
+    return [appoint(by=by, user=administrator, role=role, unit=unit) for unit in units]
+
+
+def _note(
+    life: str,
+    move: str,
+    thing: int,
+    *,
+    target: str,
+    by: Actor,
+    unit: int | None = None,
+    facts: dict[str, str] | None = None,
+) -> None:
+    Entry.objects.create(
+        at=now(),
+        life=life,
+        thing=thing,
+        unit=unit,
+        move=move,
+        target=target,
+        actor=by.mark,
+        facts=facts or {},
+        is_public=False,
+    )
