@@ -67,7 +67,7 @@ def make_commune(name: str = "Xã Kim Thành", code: str = "10804") -> Commune:
         Post.objects.create(unit=unit, kind=kind, title=f"{title} {name.lower()}")
         for kind, title in (("party", "Bí thư Đảng ủy"), ("government", "Chủ tịch UBND"))
     ]
-    commune = Commune(unit, agency, village, *posts)
+    commune = Commune(unit, agency, village, posts[0], posts[1])
     for role in RoleName.values:
         commune.officials[role] = make_official(role, commune)
     return commune

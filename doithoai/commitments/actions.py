@@ -60,7 +60,7 @@ class Report:
     agency: Agency
     text: str
     percent: int | None = None
-    photos: Sequence[UploadedFile] = ()
+    photos: Sequence["UploadedFile[bytes]"] = ()
     documents: Sequence[str] = ()
 
 

@@ -74,7 +74,9 @@ class ProgressForm(ActionForm):
     photos = PhotosField(
         label=gettext_lazy("Photographs"),
         required=False,
-        help_text=gettext_lazy("JPEG, PNG or WebP, up to 15 MB each. Place and camera are removed."),
+        help_text=gettext_lazy(
+            "JPEG, PNG or WebP, up to 15 MB each. Place and camera are removed."
+        ),
     )
     documents = forms.CharField(
         label=gettext_lazy("Documents: number, date, what they say"),

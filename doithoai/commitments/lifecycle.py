@@ -33,7 +33,9 @@ COMMITMENT = Lifecycle(
             "report_progress",
             (rules.has_evidence,),
         ),
-        Move("extend", _("Extend the due date"), UNDONE, None, "extend_commitment", needs_note=True),
+        Move(
+            "extend", _("Extend the due date"), UNDONE, None, "extend_commitment", needs_note=True
+        ),
         Move("confirm", _("Confirm the result"), (C.DONE,), C.CONFIRMED, "confirm_result"),
         Move(
             "reopen",

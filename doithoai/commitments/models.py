@@ -30,7 +30,9 @@ class Commitment(Recorded):
     resolution = models.OneToOneField(Resolution, models.PROTECT, related_name="+")
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    lead = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("lead agency"))
+    lead = models.ForeignKey(
+        Agency, models.PROTECT, related_name="+", verbose_name=_("lead agency")
+    )
     supporting = models.ManyToManyField(Agency, blank=True, related_name="+")
     assigned_at = models.DateTimeField(_("assigned"))
     first_due_on = models.DateField(_("first due date"))
@@ -153,7 +155,9 @@ class Evidence(models.Model):
 
     progress = models.ForeignKey(Progress, models.CASCADE, related_name="evidence")
     photo = models.ImageField(_("photograph"), upload_to="evidence", blank=True)
-    document = models.CharField(_("document (number, date, what it says)"), max_length=300, blank=True)
+    document = models.CharField(
+        _("document (number, date, what it says)"), max_length=300, blank=True
+    )
 
     class Meta:
         constraints = [
@@ -163,4 +167,4 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.document or self.photo.name
+        return self.document or str(self.photo.name)

@@ -71,8 +71,10 @@ def _progress_with_evidence() -> Prefetch[str]:
     return Prefetch("progress", rows)
 
 
-def promise_counts(unit_ids: frozenset[int] | None = None, at: date | None = None) -> dict[str, int]:
-    """How many promises stand how (keys of ``Lateness``, ``confirmed``, ``total``), in one query."""
+def promise_counts(
+    unit_ids: frozenset[int] | None = None, at: date | None = None
+) -> dict[str, int]:
+    """How many promises stand how: keys of ``Lateness``, ``confirmed``, ``total``; one query."""
     rows = Commitment.objects.all()
     if unit_ids is not None:
         rows = rows.filter(unit_id__in=unit_ids)

@@ -47,7 +47,9 @@ class Dialogue(Recorded):
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     attendees = models.PositiveIntegerField(_("people who attended"), null=True, blank=True)
-    register_key = models.CharField(max_length=80, unique=True, null=True, editable=False)
+    register_key = models.CharField(  # noqa: DJ001 unique where there is one
+        max_length=80, unique=True, null=True, editable=False
+    )
     is_sample = models.BooleanField(default=False, editable=False)
 
     class Meta:

@@ -112,7 +112,8 @@ def accept_opinion(
         raise Invalid(_("The matter belongs to another unit."))
     perform("accept", opinion, by=by, facts={"matters": len(drafts) + len(existing)})
     opened = [_open_matter(draft, opinion, by=by) for draft in drafts]
-    raisings = [Raising(opinion=opinion, matter=m, quote=d.quote) for m, d in zip(opened, drafts)]
+    pairs = zip(opened, drafts, strict=True)
+    raisings = [Raising(opinion=opinion, matter=m, quote=d.quote) for m, d in pairs]
     raisings += [Raising(opinion=opinion, matter=matter, quote=quote) for matter in existing]
     Raising.objects.bulk_create(raisings)
     return [*opened, *existing]

@@ -22,27 +22,57 @@ class MatterState(TextChoices):
     SETTLED = "settled", _("Confirmed by the people")
 
 
-O = OpinionState
-M = MatterState
-
 OPINION = Lifecycle(
     "opinion",
     _("Opinion"),
     OpinionState,
     (
-        Move("submit", _("Send an opinion"), (), O.RECEIVED, "submit_opinion", (rules.has_text,)),
-        Move("enter", _("Enter an opinion"), (), O.RECEIVED, "enter_opinion", (rules.has_text,)),
-        Move("accept", _("Accept and name its matters"), (O.RECEIVED,), O.ACCEPTED, "triage_opinion"),
+        Move(
+            "submit",
+            _("Send an opinion"),
+            (),
+            OpinionState.RECEIVED,
+            "submit_opinion",
+            (rules.has_text,),
+        ),
+        Move(
+            "enter",
+            _("Enter an opinion"),
+            (),
+            OpinionState.RECEIVED,
+            "enter_opinion",
+            (rules.has_text,),
+        ),
+        Move(
+            "accept",
+            _("Accept and name its matters"),
+            (OpinionState.RECEIVED,),
+            OpinionState.ACCEPTED,
+            "triage_opinion",
+        ),
         Move(
             "refer",
             _("Refer to another procedure"),
-            (O.RECEIVED,),
-            O.REFERRED,
+            (OpinionState.RECEIVED,),
+            OpinionState.REFERRED,
             "triage_opinion",
             needs_note=True,
         ),
-        Move("refuse", _("Refuse"), (O.RECEIVED,), O.REFUSED, "triage_opinion", needs_note=True),
-        Move("withdraw", _("Withdraw"), (O.RECEIVED,), O.WITHDRAWN, "withdraw_opinion"),
+        Move(
+            "refuse",
+            _("Refuse"),
+            (OpinionState.RECEIVED,),
+            OpinionState.REFUSED,
+            "triage_opinion",
+            needs_note=True,
+        ),
+        Move(
+            "withdraw",
+            _("Withdraw"),
+            (OpinionState.RECEIVED,),
+            OpinionState.WITHDRAWN,
+            "withdraw_opinion",
+        ),
     ),
 )
 
@@ -51,30 +81,50 @@ MATTER = Lifecycle(
     _("Matter"),
     MatterState,
     (
-        Move("open", _("Open a matter"), (), M.OPEN, "triage_opinion", (rules.has_title,)),
-        Move("take_up", _("Put to a dialogue"), (M.OPEN,), M.IN_DIALOGUE, "take_up_matter"),
+        Move(
+            "open", _("Open a matter"), (), MatterState.OPEN, "triage_opinion", (rules.has_title,)
+        ),
+        Move(
+            "take_up",
+            _("Put to a dialogue"),
+            (MatterState.OPEN,),
+            MatterState.IN_DIALOGUE,
+            "take_up_matter",
+        ),
         Move(
             "release",
             _("Take off the dialogue"),
-            (M.IN_DIALOGUE,),
-            M.OPEN,
+            (MatterState.IN_DIALOGUE,),
+            MatterState.OPEN,
             "take_up_matter",
             needs_note=True,
         ),
-        Move("conclude", _("Conclude"), (M.IN_DIALOGUE,), M.CONCLUDED, "publish_conclusion"),
-        Move("settle", _("Confirm that it is settled"), (M.CONCLUDED,), M.SETTLED, "confirm_result"),
+        Move(
+            "conclude",
+            _("Conclude"),
+            (MatterState.IN_DIALOGUE,),
+            MatterState.CONCLUDED,
+            "publish_conclusion",
+        ),
+        Move(
+            "settle",
+            _("Confirm that it is settled"),
+            (MatterState.CONCLUDED,),
+            MatterState.SETTLED,
+            "confirm_result",
+        ),
         Move(
             "reopen",
             _("Say that it is not settled"),
-            (M.CONCLUDED, M.SETTLED),
-            M.OPEN,
+            (MatterState.CONCLUDED, MatterState.SETTLED),
+            MatterState.OPEN,
             "dispute_result",
         ),
         Move(
             "object",
             _("Say that the work is not done"),
-            (M.CONCLUDED, M.SETTLED),
-            M.CONCLUDED,
+            (MatterState.CONCLUDED, MatterState.SETTLED),
+            MatterState.CONCLUDED,
             "dispute_result",
         ),
     ),

@@ -65,8 +65,8 @@ def perform(
 ) -> Entry:
     """Take the step ``name`` with ``thing``: the only writer of a state; called within an action.
 
-    In this order, in the action's transaction: lock the row, check the state (WrongState), the person
-    (NotAllowed), the readiness (NotReady); write the new state; write the history entry.
+    In this order, in the action's transaction: lock the row, check the person (NotAllowed), the
+    state (WrongState), the readiness (NotReady); write the new state; write the history entry.
     A thing without a key begins its life and is inserted. ``facts`` are JSON values that explain
     the step (dates, numbers), never personal data. ``also``: fields that are written together
     with the state (a day, a time), already in place when readiness is checked.

@@ -102,7 +102,7 @@ def _outcome(thing: Recorded, life: Lifecycle, move: Move, state: str, actor: Ac
     result = ""
     try:
         with changes():
-            fields = {"state": state}
+            fields: dict[str, Any] = {"state": state}
             if life is COMMITMENT:
                 fields["done_on"] = today() if state in ("done", "confirmed") else None
             type(thing)._base_manager.filter(pk=thing.pk).update(**fields)
@@ -121,9 +121,7 @@ def _outcome(thing: Recorded, life: Lifecycle, move: Move, state: str, actor: Ac
 @pytest.mark.django_db
 @pytest.mark.parametrize("persona", sorted(RIGHTS))
 @pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
-def test_a_move_is_taken_only_from_its_states_by_its_persons(
-    life: Lifecycle, persona: str
-) -> None:
+def test_a_move_is_taken_only_from_its_states_by_its_persons(life: Lifecycle, persona: str) -> None:
     commune = make_commune()
     thing = MAKERS[life.name](commune)
     actor = _actor(persona, commune, thing)

@@ -5,7 +5,10 @@ import random
 from collections.abc import Sequence
 
 import django
+from django.core.management import call_command
 
+from doithoai.config.database import hold_database
+from doithoai.config.environment import read_environment
 from tools.bench import data, load, server, submission
 
 SITE = "doithoai.config.wsgi:application"
@@ -15,7 +18,10 @@ SAMPLE = 400
 
 def main() -> None:
     load.require_wrk()
+    lease = hold_database(read_environment())
     django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     if not data.is_loaded():
         print("Loading 100,000 matters and 20,000 commitments …", flush=True)
         data.load()
@@ -32,6 +38,8 @@ def main() -> None:
     inserted, received = submission.rates()
     print(f"{'single-row INSERT with fsync':44}{inserted:10,.0f}/s")
     print(f"{'opinion received for good':44}{received:10,.0f}/s{received / inserted:8.0%}")
+    if lease:
+        lease.release()
 
 
 def _measure(name: str, origin: str, paths: Sequence[str], baseline: float = 0) -> float:

@@ -31,15 +31,14 @@ def serving(application: str, probe: str, **environment: str) -> Iterator[str]:
     given = {**os.environ, **environment, "DOITHOAI_PORT": str(port)}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS)]
     command += ["--blocking-threads", str(THREADS), "--port", str(port), application]
-    log = Path(os.environ["DOITHOAI_HOME"], "server.log").open("ab")
-    process = subprocess.Popen(command, env=given, stdout=log, stderr=log)  # noqa: S603 our own
-    try:
-        _wait(f"http://127.0.0.1:{port}{probe}")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
+    with Path(os.environ["DOITHOAI_HOME"], "server.log").open("ab") as log:
+        process = subprocess.Popen(command, env=given, stdout=log, stderr=log)
+        try:
+            _wait(f"http://127.0.0.1:{port}{probe}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 def _wait(address: str) -> None:

@@ -44,8 +44,8 @@ class PublicPageCache:
             self._keep(key, response)
         return response
 
-    def _keep(self, key: str, response: HttpResponse) -> None:
-        if len(response.content) <= LARGEST_BYTES:
+    def _keep(self, key: str, response: HttpResponseBase) -> None:
+        if isinstance(response, HttpResponse) and len(response.content) <= LARGEST_BYTES:
             headers = dict(response.items())
             self.pages.set(key, (response.content, headers), KEEP_SECONDS)
 
@@ -62,8 +62,7 @@ def _is_anonymous_reading(request: HttpRequest) -> bool:
 def _may_be_kept(response: HttpResponseBase) -> bool:
     """Only plain successful pages that set no cookie and do not forbid being kept."""
     return (
-        isinstance(response, HttpResponse)
-        and response.status_code == 200
+        response.status_code == 200
         and not response.cookies
         and "no-store" not in response.get("Cache-Control", "")
     )
