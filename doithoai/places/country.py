@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,15 @@ from doithoai.places.unit_files import SuccessionRow, UnitRow
 CHANGE_DAY: Final = date(2025, 7, 1)
 COMMUNES_TODAY: Final = 3_321
 _MERGED_PROVINCES: Final = "NQ 202/2025/QH15"
+_NEW: Final = """
+SELECT provinceCode, province, provinceKey, wardCode, ward, wardKey
+FROM admin_units ORDER BY provinceCode, wardCode
+"""
+_OLD: Final = """
+SELECT provinceCode, province, provinceKey, districtCode, district, districtKey,
+       wardCode, ward, wardKey
+FROM admin_units_legacy ORDER BY provinceCode, districtCode, wardCode
+"""
 _TYPES: Final = {fold(word): kind for kind, word in TYPE_WORDS.items()}
 
 
@@ -83,7 +93,7 @@ def _data_folder() -> Path:
 
 
 def _add_today(country: Country, keys: _Keys, data: sqlite3.Connection) -> None:
-    rows = data.execute("SELECT * FROM admin_units ORDER BY provinceCode, wardCode")
+    rows = data.execute(_NEW)
     for row in rows:
         above = _add(country, row["provinceCode"], row["province"], Tier.PROVINCE, "", is_new=True)
         here = _add(country, row["wardCode"], row["ward"], Tier.COMMUNE, above, is_new=True)
@@ -92,9 +102,7 @@ def _add_today(country: Country, keys: _Keys, data: sqlite3.Connection) -> None:
 
 
 def _add_past(country: Country, keys: _Keys, data: sqlite3.Connection) -> None:
-    rows = data.execute(
-        "SELECT * FROM admin_units_legacy ORDER BY provinceCode, districtCode, wardCode"
-    )
+    rows = data.execute(_OLD)
     for row in rows:
         top = _add(country, row["provinceCode"], row["province"], Tier.PROVINCE, "", is_new=False)
         here = _add(country, row["districtCode"], row["district"], Tier.DISTRICT, top, is_new=False)
@@ -105,7 +113,7 @@ def _add_past(country: Country, keys: _Keys, data: sqlite3.Connection) -> None:
 
 
 def _add(country: Country, code: str, name: str, tier: Tier, parent: str, *, is_new: bool) -> str:
-    key = f"{slug(name)}-{code}" if is_new else f"{slug(name)}-{code}-truoc-2025"
+    key = _key(code, name, is_new)
     if key not in country.units:
         begin, end = (CHANGE_DAY, None) if is_new else (None, CHANGE_DAY)
         name = tidy_name(name)
@@ -113,8 +121,14 @@ def _add(country: Country, code: str, name: str, tier: Tier, parent: str, *, is_
     return key
 
 
+@cache
+def _key(code: str, name: str, is_new: bool) -> str:
+    return f"{slug(name)}-{code}" if is_new else f"{slug(name)}-{code}-truoc-2025"
+
+
 def _type(name: str) -> str:
-    return next(kind for word, kind in _TYPES.items() if fold(name).startswith(f"{word} "))
+    folded = fold(name)
+    return next(kind for word, kind in _TYPES.items() if folded.startswith(f"{word} "))
 
 
 def _step(old: str, new: str, share: str, is_default: bool, basis: str = "") -> SuccessionRow:

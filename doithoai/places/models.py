@@ -217,7 +217,7 @@ class Post(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(_("title of the post"), max_length=160)
 
     class Meta:
         verbose_name = _("post")

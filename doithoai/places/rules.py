@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from doithoai.kit.vietnamese import clean, fold, spelling
 
@@ -17,9 +18,9 @@ from doithoai.kit.vietnamese import clean, fold, spelling
 class Tier(models.TextChoices):
     """Districts are history: there are none from 1/7/2025 on."""
 
-    PROVINCE = "province", _("province")
-    DISTRICT = "district", _("district")
-    COMMUNE = "commune", _("commune")
+    PROVINCE = "province", pgettext_lazy("tier", "province")
+    DISTRICT = "district", pgettext_lazy("tier", "district")
+    COMMUNE = "commune", pgettext_lazy("tier", "commune")
 
 
 class UnitType(models.TextChoices):
@@ -142,7 +143,8 @@ def bare_village(name: str) -> str:
 
 def _without(word: str, name: str) -> str:
     head, rest = name[: len(word)], name[len(word) :]
-    return rest.strip() if rest.startswith(" ") and fold(head) == fold(word) else name
+    is_word = head.lower() == word.lower() or fold(head) == fold(word)
+    return rest.strip() if rest.startswith(" ") and is_word else name
 
 
 def party_title(unit_type: str, bare: str) -> str:

@@ -52,13 +52,14 @@ def search_units(text: str, *, on: date | None = None, limit: int = 20) -> list[
 
     Order: the whole name, its beginning, within it; units of today before those of the past.
     """
+    text = tidy_name(text)
     wanted = list(readings(text))
     if not wanted[0].folded:
         return []
     units = _ranked(
         exact=_named(wanted, "folded_name"),
         prefix=_named(wanted, "folded_name__startswith"),
-        contains=_named(wanted, "folded_name__contains") | Q(code=text.strip()),
+        contains=_named(wanted, "folded_name__contains") | Q(code=text),
     )
     found = list((units.filter(valid_on(on)) if on else units)[:limit])
     now_ids = today_map(unit.pk for unit in found)
