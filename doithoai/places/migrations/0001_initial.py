@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('party', 'head of the Party committee'), ('government', 'head of the government')], max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('title', models.CharField(max_length=160, verbose_name='title of the post')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='places.unit')),
             ],
             options={
