@@ -28,7 +28,7 @@ def break_down(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", page, name="home"),
-    path("hien-thi/", choose),
+    path("hien-thi/", choose, name="preferences"),
     path("tu-choi/<kind>/", refuse),
     path("hong/", break_down),
     path("thu/", page, name="demo_sign_in"),

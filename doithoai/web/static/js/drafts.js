@@ -1,0 +1,82 @@
+/* Nothing that a person typed is lost: a form with data-draft="name" is kept on this device.
+
+   <form data-draft="opinion">            typed words are kept and put back into empty fields
+   <p data-draft-note hidden>             shown when words were put back
+   <button type="button" data-draft-clear>  forgets them
+   <main data-draft-done="opinion">       on the receipt: the server has it, forget them
+
+   Kept seven days, because a phone is often shared. Never kept: passwords, files, hidden fields,
+   and fields marked data-private. */
+(() => {
+  "use strict";
+  const DAYS = 7;
+  const WAIT_MS = 300;
+  const keyOf = (name) => `draft:${name}`;
+
+  const read = (name) => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(keyOf(name)) || "null");
+      return kept && Date.now() - kept.at < DAYS * 86400000 ? kept.values : {};
+    } catch {
+      return {};
+    }
+  };
+  const forget = (name) => {
+    try { localStorage.removeItem(keyOf(name)); } catch { /* this browser keeps nothing */ }
+  };
+  const write = (name, values) => {
+    try {
+      localStorage.setItem(keyOf(name), JSON.stringify({ at: Date.now(), values }));
+    } catch { /* full or forbidden: the form itself still works */ }
+  };
+
+  const fieldsOf = (form) => [...form.elements].filter((field) =>
+    field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type)
+    && !field.closest("[data-private]"));
+  const isTick = (field) => field.type === "checkbox" || field.type === "radio";
+
+  const collect = (form) => {
+    const values = {};
+    for (const field of fieldsOf(form)) {
+      if (isTick(field) ? field.checked : field.value) {
+        (values[field.name] ||= []).push(field.value);
+      }
+    }
+    return values;
+  };
+  const putBack = (form, values) => {
+    let isChanged = false;
+    for (const field of fieldsOf(form)) {
+      const kept = values[field.name];
+      if (!kept) continue;
+      if (isTick(field)) {
+        const isNew = kept.includes(field.value) && !field.checked;
+        field.checked ||= isNew;
+        isChanged ||= isNew;
+      } else if (!field.value) {
+        field.value = kept[0];
+        isChanged = true;
+      }
+    }
+    return isChanged;
+  };
+
+  const keep = (form) => {
+    const name = form.dataset.draft;
+    const note = form.querySelector("[data-draft-note]");
+    if (putBack(form, read(name)) && note) note.hidden = false;
+    let timer = 0;
+    const save = () => { clearTimeout(timer); write(name, collect(form)); };
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, WAIT_MS); });
+    form.addEventListener("submit", save);
+    form.querySelector("[data-draft-clear]")?.addEventListener("click", () => {
+      clearTimeout(timer);
+      forget(name);
+      form.reset();
+      if (note) note.hidden = true;
+    });
+  };
+
+  document.querySelectorAll("[data-draft-done]").forEach((done) => forget(done.dataset.draftDone));
+  document.querySelectorAll("form[data-draft]").forEach(keep);
+})();
