@@ -20,6 +20,7 @@ class Door(NamedTuple):
 DOORS = (
     Door("dialogues", "calendar3", _("Dialogue calendar")),
     Door("promises", "flag", _("Promises")),
+    Door("matters", "chat-square-text", _("Matters")),
     Door("figures", "bar-chart", _("Figures")),
     Door("units", "geo-alt", _("Places")),
     Door("look_up", "search", _("Look up")),
