@@ -12,7 +12,7 @@ from doithoai.conclusions.forms import HeadForm, ResolutionForm
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice
 from doithoai.conclusions.queries import notices_for, resolutions_of, unresolved_items
-from doithoai.deadlines.queries import due_date, due_dates
+from doithoai.deadlines.queries import due_dates
 from doithoai.dialogues.queries import agenda_of, dialogues_for
 from doithoai.kit.errors import NotAllowed
 from doithoai.kit.forms import ActionForm
@@ -118,6 +118,7 @@ def resolution_page(
     resolved = {one.matter_id for one in resolutions_of(notice)}
     items = list(agenda_of(notice.dialogue))
     dialogue = notice.dialogue
+    held_at = dialogue.closed_at or dialogue.starts_at
     context = {
         "notice": notice,
         "dialogue": dialogue,
@@ -127,7 +128,7 @@ def resolution_page(
         "resolved": len(resolved),
         "form": form,
         "is_draft": notice.state == NoticeState.DRAFT,
-        "rule": due_date(WRITTEN_REPLY, dialogue.closed_at or dialogue.starts_at),
+        "rule": due_dates({WRITTEN_REPLY: held_at}).get(WRITTEN_REPLY),
     }
     return desk_page(request, "resolution.html", context, form.status)
 

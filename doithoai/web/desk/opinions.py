@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from doithoai.deadlines.queries import due_date
+from doithoai.deadlines.queries import due_dates
 from doithoai.kit.errors import Invalid
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
@@ -21,7 +21,7 @@ from doithoai.record.queries import history
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
-from doithoai.web.desk.queue import with_due
+from doithoai.web.desk.queue import ACCEPTANCE, with_due
 
 
 @require_GET
@@ -82,7 +82,7 @@ def opinion_page(
         "sent": failed,
         "form": form,
         "raisings": opinion.raisings.select_related("matter"),
-        "due": due_date("acceptance_notice", opinion.received_at),
+        "due": due_dates({ACCEPTANCE: opinion.received_at}).get(ACCEPTANCE),
         "history": told(history(opinion, public_only=False), opinion.lifecycle),
     }
     return desk_page(request, "opinion.html", context, form.status if form else 200)

@@ -1,0 +1,104 @@
+"""Every page of the desk for every role: who reads it, who is refused, who does not see it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from doithoai.people.roles import RoleName
+from tests.factories import (
+    Commune,
+    make_commitment,
+    make_dialogue,
+    make_draft,
+    make_matter,
+    make_opinion,
+)
+from tests.web.desk.conftest import SignIn
+
+R = RoleName
+READERS = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.COUNCIL, R.OFFICE, R.MOBILISATION, R.FRONT}
+READERS |= {R.INSPECTION, R.SUPERIOR}
+ENTER = {R.OFFICE, R.MOBILISATION, R.FRONT, R.VILLAGE_HEAD}
+PLAN = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.OFFICE, R.MOBILISATION}
+LISTS = {
+    "my_work": set(R),
+    "opinions": READERS,
+    "opinion_new": ENTER,
+    "dialogues": READERS,
+    "dialogue_new": PLAN,
+    "conclusions": READERS,
+    "commitments": READERS | {R.AGENCY},
+    "appointments": {R.ADMINISTRATOR},
+    "appoint": {R.ADMINISTRATOR},
+    "places": {R.ADMINISTRATOR},
+    "calendar": {R.ADMINISTRATOR},
+}
+
+
+def test_a_list_opens_for_its_roles_only(commune: Commune, sign_in: SignIn) -> None:
+    for role in R:
+        client = sign_in(commune, role)
+        for page, readers in LISTS.items():
+            answer = client.get(reverse(f"desk:{page}"))
+            assert answer.status_code == (200 if role in readers else 403), (page, role)
+
+
+@pytest.fixture
+def things(commune: Commune) -> dict[str, str]:
+    """The address of one page of each kind of thing."""
+    notice = make_draft(commune, make_matter(commune, "Sửa đường liên thôn"))
+    item = notice.dialogue.agenda.get()
+    planned = make_dialogue(commune, make_matter(commune), state="planned")
+    opened = make_dialogue(commune, make_matter(commune, "Đèn đường"), state="open")
+    return {
+        "opinion": reverse("desk:opinion", args=[make_opinion(commune).pk]),
+        "dialogue": reverse("desk:dialogue", args=[planned.pk]),
+        "agenda": reverse("desk:agenda", args=[planned.pk]),
+        "turns": reverse("desk:turns", args=[opened.pk]),
+        "conclusion": reverse("desk:conclusion", args=[notice.pk]),
+        "resolution": reverse("desk:resolution", args=[notice.pk, item.matter_id]),
+        "commitment": reverse("desk:commitment", args=[make_commitment(commune).pk]),
+    }
+
+
+WRITERS = {
+    "agenda": {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.OFFICE, R.MOBILISATION},
+    "turns": {R.OFFICE},
+    "resolution": {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.OFFICE},
+}
+
+
+def test_a_thing_opens_for_its_roles_only(
+    commune: Commune, sign_in: SignIn, things: dict[str, str]
+) -> None:
+    for role in R:
+        client = sign_in(commune, role)
+        for page, url in things.items():
+            allowed = role in WRITERS.get(page, READERS)
+            if page == "commitment":
+                allowed = allowed or role == R.AGENCY
+            assert client.get(url).status_code == (200 if allowed else 403), (page, role)
+
+
+def test_another_units_things_are_unknown(
+    other: Commune, sign_in: SignIn, things: dict[str, str]
+) -> None:
+    for role in READERS | {R.AGENCY}:
+        client = sign_in(other, role)
+        for page, url in things.items():
+            expected = 403 if role == R.AGENCY and page != "commitment" else 404
+            assert client.get(url).status_code == expected, (page, role)
+            assert client.post(url).status_code in (expected, 405), (page, role)
+
+
+def test_without_a_session_one_signs_in_and_comes_back(db: None) -> None:
+    answer = Client().get(reverse("desk:opinions"))
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/tai-khoan/login/?next={reverse('desk:opinions')}"
+
+
+def test_without_a_role_today_a_page_says_so(commune: Commune, sign_in: SignIn) -> None:
+    commune[R.OFFICE].user.appointments.update(ends_on="2026-01-01")
+    answer = sign_in(commune, R.OFFICE).get(reverse("desk:my_work"))
+    assert answer.status_code == 403
+    assert "Hôm nay bạn không giữ vai trò nào" in answer.content.decode()
