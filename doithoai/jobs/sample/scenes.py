@@ -163,9 +163,10 @@ class Scene:
             answer=spoken(first.topic.answer, first.village),
             answered_by=self._answerer(parts[0]),
         )
-        raised = turn.opinion.matters.exclude(pk__in=[matter.pk for matter in old])
-        for cause, matter in zip(new, raised.order_by("pk"), strict=True):
-            cause.matter, cause.first = matter, turn.opinion
+        if new:
+            raised = turn.opinion.matters.exclude(pk__in=[matter.pk for matter in old])
+            for cause, matter in zip(new, raised.order_by("pk"), strict=True):
+                cause.matter, cause.first = matter, turn.opinion
 
     def _answerer(self, part: Part) -> str:
         lead = part.cause.topic.lead
