@@ -23,9 +23,7 @@ class DayForm(ActionForm):
         initial="no",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason: which decision says so"), max_length=300
-    )
+    reason = forms.CharField(label=gettext_lazy("Reason: which decision says so"), max_length=300)
 
     def set(self, *, by: Official) -> CalendarOverride | None:
         return self.act(set_override, by=by, **self.cleaned_data)

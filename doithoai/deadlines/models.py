@@ -29,8 +29,8 @@ class DeadlineRule(models.Model):
     amount = models.PositiveSmallIntegerField(_("amount"))
     unit = models.CharField(_("unit of time"), max_length=12, choices=PeriodUnit)
     tier = models.CharField(_("tier"), max_length=8, choices=RuleTier)
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid until (exclusive)"), null=True, blank=True)
+    valid_from = models.DateField(_("in force from"))
+    valid_to = models.DateField(_("in force until (exclusive)"), null=True, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=300)
     is_verified = models.BooleanField(_("seen in its source"), default=False)
 
@@ -43,8 +43,7 @@ class DeadlineRule(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gte=1, amount__lte=MAX_AMOUNT),
                 name="deadline_rule_amount",
-                violation_error_message=_("A period must be between 1 and %(most)d.")
-                % {"most": MAX_AMOUNT},
+                violation_error_message=_("The period is too short or too long."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),

@@ -19,7 +19,7 @@ FILE: Final = Path(__file__).parent / "data" / "published_figures.csv"
 
 
 class Measure(TextChoices):
-    DIALOGUES = "dialogues", _("dialogues")
+    DIALOGUES = "dialogues", _("dialogues held")
     OF_DISTRICT_HEADS = "dialogues_district_heads", _("dialogues of heads of the district")
     OF_COMMUNE_HEADS = "dialogues_commune_heads", _("dialogues of heads of communes")
     OPINIONS = "opinions", _("opinions (people speaking)")
