@@ -38,15 +38,15 @@ SELECT here FROM walk
 """
 
 _SUBTREE = """
-WITH RECURSIVE walk(here) AS (
-    SELECT %(id)s::bigint
+WITH RECURSIVE walk(here, valid_from, valid_to) AS (
+    SELECT id, valid_from, valid_to FROM places_unit WHERE id = %(id)s
     UNION
-    SELECT unit.id FROM walk JOIN places_unit unit ON unit.parent_id = walk.here
+    SELECT unit.id, unit.valid_from, unit.valid_to
+    FROM walk JOIN places_unit unit ON unit.parent_id = walk.here
 )
-SELECT unit.id FROM walk JOIN places_unit unit ON unit.id = walk.here
+SELECT here FROM walk
 WHERE %(on)s::date IS NULL
-   OR (coalesce(unit.valid_from, '-infinity') <= %(on)s
-       AND coalesce(unit.valid_to, 'infinity') > %(on)s)
+   OR (coalesce(valid_from, '-infinity') <= %(on)s AND coalesce(valid_to, 'infinity') > %(on)s)
 """
 
 _LINEAGE = """
