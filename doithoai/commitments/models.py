@@ -34,7 +34,7 @@ class Commitment(Recorded):
         Agency, models.PROTECT, related_name="+", verbose_name=_("lead agency")
     )
     supporting = models.ManyToManyField(Agency, blank=True, related_name="+")
-    assigned_at = models.DateTimeField(_("assigned"))
+    assigned_at = models.DateTimeField(_("day of assignment"))
     first_due_on = models.DateField(_("first due date"))
     due_on = models.DateField(_("due date"))
     due_basis = models.CharField(_("basis of the due date"), max_length=300)

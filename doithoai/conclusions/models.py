@@ -34,7 +34,9 @@ class ConclusionNotice(Recorded):
         verbose_name = _("conclusion notice")
         verbose_name_plural = _("conclusion notices")
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=NoticeState.values), name="notice_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=NoticeState.values), name="notice_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state=NoticeState.DRAFT) | Q(published_at__isnull=False),
                 name="notice_published_has_time",
@@ -52,9 +54,9 @@ class ConclusionNotice(Recorded):
 class Outcome(models.TextChoices):
     ANSWERED = "answered", _("Answered on the spot")
     EXPLAINED = "explained", _("Explained")
-    ASSIGNED = "assigned", _("Assigned")
+    ASSIGNED = "assigned", _("Assigned to an agency")
     PASSED_ON = "passed_on", _("Passed to the competent level")
-    REFERRED = "referred", _("Referred to another procedure")
+    REFERRED = "referred", _("Referred elsewhere")
 
 
 class Resolution(models.Model):
@@ -69,7 +71,12 @@ class Resolution(models.Model):
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
     text = models.TextField(_("what is concluded"), max_length=3000)
     lead = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead agency")
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead agency"),
     )
     supporting = models.ManyToManyField(
         Agency, blank=True, related_name="+", verbose_name=_("supporting agencies")

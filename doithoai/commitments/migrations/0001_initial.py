@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('assigned_at', models.DateTimeField(verbose_name='assigned')),
+                ('assigned_at', models.DateTimeField(verbose_name='day of assignment')),
                 ('first_due_on', models.DateField(verbose_name='first due date')),
                 ('due_on', models.DateField(verbose_name='due date')),
                 ('due_basis', models.CharField(max_length=300, verbose_name='basis of the due date')),

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='Resolution',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('answered', 'Answered on the spot'), ('explained', 'Explained'), ('assigned', 'Assigned'), ('passed_on', 'Passed to the competent level'), ('referred', 'Referred to another procedure')], max_length=20, verbose_name='outcome')),
+                ('outcome', models.CharField(choices=[('answered', 'Answered on the spot'), ('explained', 'Explained'), ('assigned', 'Assigned to an agency'), ('passed_on', 'Passed to the competent level'), ('referred', 'Referred elsewhere')], max_length=20, verbose_name='outcome')),
                 ('text', models.TextField(max_length=3000, verbose_name='what is concluded')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due date')),
                 ('due_basis', models.CharField(blank=True, max_length=200, verbose_name='basis of the due date')),
