@@ -1,0 +1,44 @@
+"""The first page: look up, three doors, the year in figures, what needs attention, what is new."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from doithoai.commitments.models import Commitment
+from doithoai.commitments.queries import Lateness, lateness_filter
+from doithoai.dialogues.queries import upcoming_dialogues
+from doithoai.kit.time import today
+from doithoai.web.public.asked import asked
+from doithoai.web.public.kept import kept
+from doithoai.web.public.meeting import notice_proof
+from doithoai.web.public.news import news
+from doithoai.web.public.promises import COLUMNS, promise_rows
+from doithoai.web.public.year import year_figures
+
+MOST_ROWS = 6
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    asked(request)
+    coming = upcoming_dialogues().first()
+    context = {
+        "coming": coming,
+        "days_left": (coming.starts_at.date() - today()).days if coming else 0,
+        "proof": notice_proof(coming) if coming else None,
+        "year": kept("year", year_figures),
+        "attention": _attention(),
+        "news": news(),
+    }
+    return render(request, "public/home.html", context)
+
+
+def _attention() -> list[dict[str, Any]]:
+    """The promises due soonest among those overdue lately or due within days."""
+    rows = Commitment.objects.filter(
+        lateness_filter(Lateness.OVERDUE) | lateness_filter(Lateness.SOON)
+    )
+    newest_first = rows.order_by("-due_on", "-id").values_list(*COLUMNS, named=True)
+    return promise_rows(list(newest_first[:MOST_ROWS]))

@@ -1,0 +1,82 @@
+"""What was published last, told from the record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from doithoai.commitments.models import Commitment
+from doithoai.conclusions.models import ConclusionNotice
+from doithoai.dialogues.models import Dialogue
+from doithoai.opinions.models import Matter
+from doithoai.record.models import Entry
+
+MOST: Final = 6
+_TOLD: Final[dict[tuple[str, str], tuple[str, str | Promise]]] = {
+    ("conclusionnotice", "publish"): ("doing", _("Conclusion published")),
+    ("dialogue", "notify"): ("doing", _("Dialogue announced")),
+    ("dialogue", "cancel"): ("late", _("Dialogue cancelled")),
+    ("commitment", "report_done"): ("kept", _("Reported done")),
+    ("commitment", "confirm"): ("kept", _("People confirmed")),
+    ("commitment", "reopen"): ("late", _("People said: not done")),
+    ("commitment", "extend"): ("soon", _("Extended")),
+    ("matter", "reopen"): ("late", _("People said: not settled")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    at: datetime
+    kind: str
+    word: str | Promise
+    title: str
+    address: str
+
+
+def news() -> list[News]:
+    """The latest public steps that people want to hear of, the newest first."""
+    entries = Entry.objects.filter(
+        is_public=True,
+        life__in={life for life, _move in _TOLD},
+        move__in={move for _life, move in _TOLD},
+    ).order_by("-id")[: MOST * 3]
+    known = [one for one in entries if (one.life, one.move) in _TOLD][:MOST]
+    things = _things(known)
+    return [
+        News(one.at, *_TOLD[one.life, one.move], *things[one.life, one.thing])
+        for one in known
+        if (one.life, one.thing) in things
+    ]
+
+
+def _things(entries: Iterable[Entry]) -> dict[tuple[str, int], tuple[str, str]]:
+    """(life, key) → title and address; a query for each kind that occurs."""
+    wanted: dict[str, list[int]] = {}
+    for entry in entries:
+        wanted.setdefault(entry.life, []).append(entry.thing)
+    found = {}
+    for life, keys in wanted.items():
+        found.update({(life, pk): rest for pk, *rest in _titles(life, keys)})
+    return {key: (title, address) for key, (title, address) in found.items()}
+
+
+def _titles(life: str, keys: list[int]) -> list[tuple[int, str, str]]:
+    match life:
+        case "matter":
+            matters = Matter.objects.filter(pk__in=keys).values_list("pk", "title", "code")
+            return [(pk, title, reverse("matter", args=[code])) for pk, title, code in matters]
+        case "commitment":
+            made = Commitment.objects.filter(pk__in=keys)
+            rows = made.values_list("pk", "matter__title", "matter__code")
+            return [(pk, title, reverse("matter", args=[code])) for pk, title, code in rows]
+        case "dialogue":
+            dialogues = Dialogue.objects.filter(pk__in=keys).values_list("pk", "title")
+            return [(pk, title, reverse("dialogue", args=[pk])) for pk, title in dialogues]
+        case _:
+            notices = ConclusionNotice.objects.filter(pk__in=keys)
+            numbers = notices.values_list("pk", "number", "dialogue_id")
+            return [(pk, title, reverse("dialogue", args=[on])) for pk, title, on in numbers]

@@ -1,0 +1,117 @@
+"""The promises board: work given to agencies, by due date."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from doithoai.commitments.models import Commitment
+from doithoai.commitments.queries import Lateness, lateness_filter
+from doithoai.kit.errors import Invalid
+from doithoai.kit.paging import page_after
+from doithoai.kit.time import today
+from doithoai.opinions.fields import Field
+from doithoai.places.models import Agency
+from doithoai.web.public.areas import Area, area, areas, covered_ids
+from doithoai.web.public.asked import asked, one_of
+from doithoai.web.public.kept import kept
+from doithoai.web.public.parts import options, promise_badge, select
+
+COLUMNS = (
+    "pk", "state", "due_on", "first_due_on", "done_on", "is_sample", "matter__code",
+    "matter__title", "matter__village__name", "unit__name", "lead__name",
+)  # fmt: skip
+
+
+@require_GET
+def promises(request: HttpRequest) -> HttpResponse:
+    """20 promises, the earliest due first."""
+    query = asked(request, "unit", "field", "agency", "lateness", "after")
+    place = area(query["unit"])
+    rows = _matching(query, place)
+    lateness = one_of(query["lateness"], Lateness)
+    shown = rows.filter(lateness_filter(lateness)) if lateness else rows
+    page = page_after(shown.values_list(*COLUMNS, named=True), query["after"], by="due_on")
+    context = {
+        "query": query,
+        "page": page,
+        "rows": promise_rows(page.rows),
+        "counts": _chips(query, rows),
+        "selects": _selects(query, place),
+        "is_filtered": any(query[name] for name in ("unit", "field", "agency", "lateness")),
+    }
+    return render(request, "public/promises.html", context)
+
+
+def promise_rows(rows: list[Any]) -> list[dict[str, Any]]:
+    """Rows of ``COLUMNS`` as the board shows them."""
+    at = today()
+    return [
+        {
+            "code": row.matter__code,
+            "title": row.matter__title,
+            "place": row.matter__village__name or row.unit__name,
+            "lead": row.lead__name,
+            "due_on": row.due_on,
+            "is_extended": row.due_on != row.first_due_on,
+            "is_sample": row.is_sample,
+            "badge": promise_badge(row.state, row.due_on, row.done_on, at),
+        }
+        for row in rows
+    ]
+
+
+def _matching(query: dict[str, str], place: Area | None) -> QuerySet[Commitment]:
+    """What was asked for, of every lateness."""
+    rows = Commitment.objects.all()
+    if place:
+        rows = rows.filter(unit_id__in=covered_ids(place))
+    if field := one_of(query["field"], Field):
+        rows = rows.filter(matter__field=field)
+    if agency := query["agency"]:
+        rows = rows.filter(lead_id=_agency_id(agency))
+    return rows
+
+
+def _agency_id(key: str) -> int:
+    found = Agency.objects.filter(key=key).values_list("pk", flat=True).first()
+    if found is None:
+        raise Invalid(_("There is no such agency."))
+    return found
+
+
+def _chips(query: dict[str, str], rows: QuerySet[Commitment]) -> list[tuple[str, str, int, bool]]:
+    """(value, word, count, is chosen) of each lateness, among ``rows``."""
+    chosen = ".".join(query[name] for name in ("unit", "field", "agency"))
+    counts = kept(f"promises.{chosen}", lambda: _counts(rows))
+    return [
+        (one.value, str(one.label), counts[one.value], query["lateness"] == one.value)
+        for one in Lateness
+    ]
+
+
+def _counts(rows: QuerySet[Commitment]) -> dict[str, int]:
+    wanted = {one.value: Count("pk", filter=lateness_filter(one)) for one in Lateness}
+    return rows.aggregate(**wanted)
+
+
+def _selects(query: dict[str, str], place: Area | None) -> list[dict[str, Any]]:
+    """The drop-down lists of the filter; agencies only once a unit is chosen."""
+    places = [(one.key, one.label) for one in areas()]
+    found = [
+        select("unit", _("Place"), options(places, query["unit"], _("Every place"))),
+        select("field", _("Field"), options(Field.choices, query["field"], _("Every field"))),
+    ]
+    if place:
+        agencies = kept(f"agencies.{place.pk}", lambda: _agencies(place))
+        choices = options(agencies, query["agency"], _("Every agency"))
+        found.append(select("agency", _("Who does it"), choices))
+    return found
+
+
+def _agencies(place: Area) -> list[tuple[str, str]]:
+    rows = Agency.objects.filter(unit_id__in=covered_ids(place)).order_by("name", "id")
+    return list(rows.values_list("key", "name"))

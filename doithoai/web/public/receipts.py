@@ -1,0 +1,148 @@
+"""A receipt: what became of one's opinion, and what its author may still say.
+
+Only who holds the code gets here, so these pages are never kept by anybody. The address is not
+told to other sites; it must be told to our own, or the browser would send its forms without the
+origin by which forgeries are known.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET, require_POST
+
+from doithoai.opinions.actions import withdraw_opinion
+from doithoai.opinions.lifecycle import OpinionState
+from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.queries import Author, opinion_by_receipt
+from doithoai.oversight.actions import confirm_result, dispute_result
+from doithoai.oversight.queries import awaits_verdict
+from doithoai.web.public.facts import Facts, path_facts
+from doithoai.web.public.forms import DisputeForm
+from doithoai.web.public.path import ACCEPTANCE, path_of, reckoner
+from doithoai.web.public.story import answers_of, promises_of
+
+STATE_KINDS = {
+    OpinionState.RECEIVED: ("doing", "inbox"),
+    OpinionState.ACCEPTED: ("kept", ""),
+    OpinionState.REFERRED: ("soon", "signpost-split"),
+    OpinionState.REFUSED: ("late", "x-circle"),
+    OpinionState.WITHDRAWN: ("wait", "arrow-counterclockwise"),
+}
+
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def unkept[**P](view: View[P]) -> View[P]:
+    """Nobody keeps the page, and no search engine lists it."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answered
+
+
+@require_GET
+@unkept
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    return _page(request, code, _opinion(code))
+
+
+@require_POST
+@unkept
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    found = _opinion(code)
+    withdraw_opinion(found, by=Author(found))
+    return redirect("receipt", code=code)
+
+
+@require_POST
+@unkept
+def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
+    found = _opinion(code)
+    confirm_result(_matter(found, matter), by=Author(found))
+    return redirect("receipt", code=code)
+
+
+@require_POST
+@unkept
+def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
+    found = _opinion(code)
+    about = _matter(found, matter)
+    form = DisputeForm(request.POST)
+    if form.is_valid():
+        dispute_result(about, by=Author(found), text=form.cleaned_data["text"])
+        return redirect("receipt", code=code)
+    return _page(request, code, found, about, form)
+
+
+def _opinion(code: str) -> Opinion:
+    found = opinion_by_receipt(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _matter(opinion: Opinion, code: str) -> Matter:
+    found = opinion.matters.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    code: str,
+    opinion: Opinion,
+    about: Matter | None = None,
+    form: DisputeForm | None = None,
+) -> HttpResponse:
+    """The receipt; ``form`` is the dispute about the matter ``about`` that was sent."""
+    kind, icon = STATE_KINDS[OpinionState(opinion.state)]
+    author = Author(opinion)
+    matters = list(opinion.matters.order_by("id"))
+    context = {
+        "opinion": opinion,
+        "code": code,
+        "qr": _picture(request.build_absolute_uri(reverse("receipt", args=[code]))),
+        "kind": kind,
+        "icon": icon,
+        "due": reckoner().due(ACCEPTANCE, opinion.received_at),
+        "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
+        "matters": [_matter_card(facts, author, about, form) for facts in path_facts(matters)],
+    }
+    return render(request, "public/receipt.html", context, status=form.status if form else 200)
+
+
+def _matter_card(
+    facts: Facts, author: Author, about: Matter | None, form: DisputeForm | None
+) -> dict[str, Any]:
+    is_about = about is not None and about.pk == facts.matter.pk
+    may_speak = awaits_verdict(facts.matter, facts.commitment)
+    allowed = {one.name for one in facts.matter.lifecycle.allowed(facts.matter, by=author)}
+    return {
+        "matter": facts.matter,
+        "steps": path_of(facts),
+        "promises": promises_of(facts),
+        "answers": answers_of(facts),
+        "may_speak": may_speak,
+        "may_confirm": may_speak and "settle" in allowed,
+        "form": form if is_about else DisputeForm(prefix=None, auto_id=f"{facts.matter.code}_%s"),
+    }
+
+
+def _picture(address: str) -> SafeString:
+    """A QR code as SVG, without inline styles."""
+    code = segno.make(address, error="m", micro=False)
+    picture = code.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None)
+    return SafeString(picture)  # built of numbers only
