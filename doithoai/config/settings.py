@@ -118,7 +118,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / place / "locale" for place in ("config", "web/desk", "web/public")]
+LOCALE_PATHS = [
+    PACKAGE / place / "locale" for place in ("config", "web/desk", "web/public", "web/beginning")
+]
 FORMAT_MODULE_PATH = "doithoai.config.formats"
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

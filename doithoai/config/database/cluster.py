@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,8 @@ from doithoai.config.home import prepare_home
 NAME = "doithoai"
 PATIENCE = 60.0  # seconds; recovery after a power cut replays at most a few checkpoints
 REAPING = 5.0  # seconds that a killed server may stay a zombie before we look closer
+STUCK = 20.0  # seconds until a server that neither serves nor recovers is stopped hard
+RECOVERING = "starting up"  # in its messages, which are English by --locale=C
 LONGEST_SOCKET_PATH = 100  # bytes; the systems allow 104 to 108
 
 OPTIONS = {
@@ -63,7 +66,7 @@ class Cluster:
         self.owner.check_access(self.folder)
 
     def is_ready(self) -> bool:
-        return self._answers(self.parameters)
+        return self._refusal(self.parameters) is None
 
     def ensure_running(self) -> None:
         """Raises ConfigurationError. Called by one process at a time, see lease.py."""
@@ -75,8 +78,13 @@ class Cluster:
         self._create_database()
 
     def stop(self) -> None:
-        if self._postmaster() is not None:
-            self._run("pg_ctl", "stop", "--mode=fast", "--wait", f"--pgdata={self.folder}")
+        """In order; a server that does not obey is stopped hard, which costs a recovery."""
+        if self._postmaster() is not None and not self._halt("fast"):
+            self._halt("immediate")
+
+    def _halt(self, mode: str) -> bool:
+        arguments = (f"--mode={mode}", f"--timeout={STUCK:.0f}", f"--pgdata={self.folder}")
+        return self._run("pg_ctl", "stop", *arguments).returncode == 0
 
     def _create(self) -> None:
         """The finished folder appears under its name at once: a killed attempt leaves nothing."""
@@ -100,17 +108,20 @@ class Cluster:
     def _start(self) -> None:
         if self.socket_folder != self.folder:
             self.owner.make_folder(self.socket_folder)
-        began = time.monotonic()
+        began = patient = time.monotonic()
         maintenance = {**self.parameters, "dbname": "postgres", "user": "postgres"}
-        while not self._answers(maintenance):
-            waited = time.monotonic() - began
-            if waited > PATIENCE:
-                raise self._failure("")
+        while refusal := self._refusal(maintenance):
+            now = time.monotonic()
+            if now - began > PATIENCE:
+                raise self._failure(refusal)
             postmaster = self._postmaster()
             if postmaster is None:
                 self._launch()
-            elif waited > REAPING and self._is_dead(postmaster):
+                patient = now
+            elif now - patient > REAPING and self._is_dead(postmaster):
                 self._set_aside_dead_mark()
+            elif now - patient > STUCK and RECOVERING not in refusal:
+                self._halt("immediate")
             time.sleep(0.05)
 
     def _launch(self) -> None:
@@ -141,12 +152,13 @@ class Cluster:
             ).fetchone():
                 connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
 
-    def _answers(self, parameters: dict[str, Any]) -> bool:
+    def _refusal(self, parameters: dict[str, Any]) -> str | None:
+        """Why it does not answer; None when it does."""
         try:
             psycopg.connect(**parameters, connect_timeout=5).close()
-        except psycopg.OperationalError:
-            return False
-        return True
+        except psycopg.OperationalError as error:
+            return str(error)
+        return None
 
     def _postmaster(self) -> psutil.Process | None:
         """The process that the data folder names as its server, alive or a zombie."""
@@ -175,7 +187,8 @@ class Cluster:
         mark would wait for ever; PostgreSQL still guards the data by its shared memory key.
         """
         mark = self.folder / "postmaster.pid"
-        mark.rename(mark.with_suffix(".dead"))
+        with suppress(FileNotFoundError):
+            mark.rename(mark.with_suffix(".dead"))
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         # A file instead of a pipe would do too; pg_ctl's server keeps its outputs in the log, so

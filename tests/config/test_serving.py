@@ -1,0 +1,89 @@
+"""One office from its first start, through every way of ending, to the next start."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from doithoai.config.database.cluster import Cluster
+from tests.config.offices import Office, all_gone, end, kill_all, new_office
+
+pytestmark = pytest.mark.enable_socket
+
+
+@pytest.fixture(scope="module")
+def office() -> Office:
+    return new_office(settings.HOME / "office")
+
+
+@pytest.fixture
+def run(office: Office) -> Iterator[subprocess.Popen[str]]:
+    process = office.open()
+    yield process
+    if process.poll() is None:
+        end(process, signal.SIGTERM)
+
+
+def test_the_first_start_serves_pages(office: Office, run: subprocess.Popen[str]) -> None:
+    assert office.answer() < 500
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_orderly_end_ends_everything(
+    office: Office, run: subprocess.Popen[str], number: signal.Signals
+) -> None:
+    processes = office.processes(run)
+    assert end(run, number) == 0
+    assert all_gone(processes, within=1)
+
+
+def test_a_running_office_is_left_alone(office: Office, run: subprocess.Popen[str]) -> None:
+    postmaster = office.postmaster()
+    second = office.command("run")
+    assert second.returncode == 2
+    assert str(office.port) in second.stderr
+    assert "Traceback" not in second.stderr
+    assert office.command("showmigrations", "sessions").returncode == 0
+    assert office.postmaster() == postmaster
+    assert office.answer() < 500
+
+
+def test_a_killed_database_comes_back_beneath(office: Office, run: subprocess.Popen[str]) -> None:
+    postmaster = office.postmaster()
+    assert postmaster is not None
+    postmaster.kill()
+    deadline = time.monotonic() + 30
+    while office.postmaster() is None and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert office.command("showmigrations", "sessions").returncode == 0
+    assert office.answer() < 500
+
+
+def test_children_do_not_outlive_a_killed_parent(
+    office: Office, run: subprocess.Popen[str]
+) -> None:
+    processes = [one for one in office.processes(run) if one.name() != "postgres"]
+    run.kill()
+    assert all_gone(processes, within=5)
+    end(office.open(), signal.SIGTERM)
+
+
+def test_killing_everything_loses_nothing(office: Office, run: subprocess.Popen[str]) -> None:
+    cluster = Cluster(office.home / "postgres")
+    with psycopg.connect(**cluster.parameters) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
+    kill_all(office.processes(run))
+    end(office.open(), signal.SIGTERM)
+    assert office.command("shell", "-c", "pass").returncode == 0
+    assert _numbers_kept(office) == "1"
+
+
+def _numbers_kept(office: Office) -> str:
+    question = "SELECT number FROM kept"
+    code = f"from django.db import connection as c\nwith c.cursor() as u:\n u.execute({question!r})"
+    done = office.command("shell", "--no-imports", "-c", f"{code}\n print(u.fetchone()[0])")
+    return done.stdout.strip()
