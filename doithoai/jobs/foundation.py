@@ -7,9 +7,10 @@ from doithoai.deadlines.actions import import_rules
 from doithoai.deadlines.rulebook import read_rules
 from doithoai.kit.errors import Invalid
 from doithoai.people.queries import System
-from doithoai.places.actions import load_units
+from doithoai.places.actions import MANAGE, load_units
 from doithoai.places.unit_files import read_successions, read_units
 
+TERMINAL = System("terminal", frozenset({MANAGE}))
 UNITS = Path(places.__file__).parent / "data"
 
 

@@ -4,8 +4,8 @@ What happened goes to the history with keys and roles only: names and addresses 
 accounts.
 """
 
-import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -18,9 +18,11 @@ from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.time import now, today
 from doithoai.kit.vietnamese import clean
 from doithoai.people.models import Appointment, Installation, SetupLink, User
-from doithoai.people.queries import Official, System
+from doithoai.people.queries import Official, System, live_setup_link, setup_link_digest
 from doithoai.people.roles import RoleName
+from doithoai.places.actions import ensure_posts
 from doithoai.places.models import Agency, Unit, Village
+from doithoai.places.queries import unit_of_village
 from doithoai.record.actions import action
 from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
@@ -92,7 +94,8 @@ def appoint(
         ends_on=ends_on,
     )
     _require_right(by, appointment)
-    _require_sense(appointment)
+    _require_parts(appointment)
+    _require_new(appointment)
     appointment.save(force_insert=True)
     facts = {"role": role, "unit": unit.key, "from": appointment.starts_on.isoformat()}
     _note("appointment", "appoint", appointment.pk, target="held", unit=unit.pk, by=by, facts=facts)
@@ -104,17 +107,22 @@ def _require_right(by: Actor, appointment: Appointment) -> None:
         raise NotAllowed(_("Only an administrator of the unit appoints there."))
 
 
-def _require_sense(wanted: Appointment) -> None:
+def _require_parts(wanted: Appointment) -> None:
     if wanted.role not in RoleName.values:
         raise Invalid(_("There is no such role."), field="role")
     if (wanted.role == RoleName.AGENCY) != (wanted.agency is not None):
-        raise Invalid(_("An officer of an agency, and nobody else, needs the agency."), field="agency")
+        raise Invalid(
+            _("An officer of an agency, and nobody else, needs the agency."), field="agency"
+        )
     if wanted.agency and wanted.agency.unit_id != wanted.unit_id:
         raise Invalid(_("The agency belongs to another unit."), field="agency")
-    if wanted.village and not _lies_in(wanted.village, wanted.unit, wanted.starts_on):
+    if wanted.village and unit_of_village(wanted.village, wanted.starts_on) != wanted.unit:
         raise Invalid(_("The village does not lie in this unit."), field="village")
     if wanted.ends_on and wanted.ends_on <= wanted.starts_on:
         raise Invalid(_("The term must end after it begins."), field="ends_on")
+
+
+def _require_new(wanted: Appointment) -> None:
     same = Appointment.objects.filter(
         user=wanted.user,
         role=wanted.role,
@@ -124,11 +132,6 @@ def _require_sense(wanted: Appointment) -> None:
     )
     if same.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=wanted.starts_on)).exists():
         raise Invalid(_("The person holds this role already."), field="role")
-
-
-def _lies_in(village: Village, unit: Unit, on: date) -> bool:
-    placed = village.placements.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on), unit=unit)
-    return placed.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).exists()
 
 
 @action
@@ -164,7 +167,7 @@ def _is_last_administrator(held: Appointment, on: date) -> bool:
 
 
 @action
-def begin_installation(mode: str, *, by: Actor) -> Installation:
+def begin_installation(mode: str, *, by: System) -> Installation:
     """Say once and for ever whether this is a demonstration or a real office."""
     if not by.may(MANAGE, None):
         raise NotAllowed(_("An installation is begun from the terminal."))
@@ -177,7 +180,7 @@ def begin_installation(mode: str, *, by: Actor) -> Installation:
 
 
 @action
-def make_setup_link(*, by: Actor) -> str:
+def make_setup_link(*, by: System) -> str:
     """A new one-time token for the first administrator; the older ones no longer work.
 
     Only its digest is kept. Raises WrongState once there is an account.
@@ -189,12 +192,8 @@ def make_setup_link(*, by: Actor) -> str:
         raise WrongState(_("This office has its first administrator already."))
     SetupLink.objects.all().delete()
     token = secrets.token_urlsafe(32)
-    SetupLink.objects.create(digest=link_digest(token), expires_at=now() + LINK_LIVES)
+    SetupLink.objects.create(digest=setup_link_digest(token), expires_at=now() + LINK_LIVES)
     return token
-
-
-def link_digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
 
 
 @action
@@ -203,8 +202,9 @@ def use_setup_link(token: str, *, email: str, display_name: str, password: str) 
 
     Raises WrongState when the link is used, expired, replaced or was never made.
     """
-    link = SetupLink.objects.select_for_update().filter(digest=link_digest(token)).first()
-    if link is None or link.used_at or link.expires_at <= now() or User.objects.exists():
+    Installation.objects.select_for_update().get()  # one at a time
+    link = live_setup_link(token)
+    if link is None or User.objects.exists():
         raise WrongState(_("This link no longer works."))
     user = User(email=_address(email), display_name=_name(display_name))
     try:
@@ -220,8 +220,9 @@ def use_setup_link(token: str, *, email: str, display_name: str, password: str) 
 
 
 @action
-def begin_office(administrator: User, units: list[Unit]) -> list[Appointment]:
-    """The first administrator chooses the units of the office and administers them from now on.
+def begin_office(administrator: User, *, units: Sequence[Unit]) -> None:
+    """The first administrator chooses the units of the office and administers them from now on;
+    each gets its posts of heads.
 
     Raises WrongState as soon as anybody holds a role: then administrators appoint each other.
     """
@@ -231,8 +232,9 @@ def begin_office(administrator: User, units: list[Unit]) -> list[Appointment]:
     if not units:
         raise NotReady(_("Choose at least one unit."), field="units")
     by = System("first-administrator", frozenset({MANAGE}))
-    role = RoleName.ADMINISTRATOR
-    return [appoint(by=by, user=administrator, role=role, unit=unit) for unit in units]
+    for unit in units:
+        appoint(by=by, user=administrator, role=RoleName.ADMINISTRATOR, unit=unit)
+        ensure_posts(unit=unit, by=by)
 
 
 def _note(

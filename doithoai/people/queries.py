@@ -1,5 +1,6 @@
 """Who a signed-in person is today, and over what."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,9 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
-from doithoai.kit.time import today
-from doithoai.people.models import Appointment, Installation, User
-from doithoai.people.roles import ROLES, VISITOR_PERMISSIONS, Reach
+from doithoai.kit.time import now, today
+from doithoai.people.models import Appointment, Installation, SetupLink, User
+from doithoai.people.roles import ROLES, VISITOR_PERMISSIONS, Reach, RoleName
 from doithoai.places.queries import jurisdiction_ids, subtree_ids
 
 
@@ -133,6 +134,29 @@ def installation_mode() -> str:
 
 def is_demo() -> bool:
     return installation_mode() == Installation.Mode.DEMO
+
+
+def setup_link_digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def live_setup_link(token: str) -> SetupLink | None:
+    """The link for the first administrator, while it can be used."""
+    rows = SetupLink.objects.filter(used_at__isnull=True, expires_at__gt=now())
+    return rows.filter(digest=setup_link_digest(token)).first()
+
+
+def awaits_units(user: User) -> bool:
+    """Whether this is the first administrator of an office that has not chosen its units yet."""
+    if installation_mode() != Installation.Mode.REAL or Appointment.objects.exists():
+        return False
+    return User.objects.order_by("id").values_list("id", flat=True).first() == user.pk
+
+
+def awaits_heads(official: Official) -> bool:
+    """Whether nobody but administrators holds a role at the units that the person administers."""
+    rows = Appointment.objects.filter(unit_id__in=official.unit_ids("manage_office"))
+    return rows.exists() and not rows.exclude(role=RoleName.ADMINISTRATOR).exists()
 
 
 def demo_accounts() -> list[tuple[Appointment, User]]:

@@ -13,7 +13,9 @@ from doithoai.opinions.queries import Author
 def leave(stage: Stage, part: Loose) -> None:
     """Plan the opinion and what became of it (``end``; "received": it still waits)."""
     village = stage.ground.villages[part.village]
-    received = stage.present.moment - timedelta(days=part.days, minutes=30 + stage.voices.minutes(400))
+    received = stage.present.moment - timedelta(
+        days=part.days, minutes=30 + stage.voices.minutes(400)
+    )
     heard: list[Opinion] = []
     stage.timeline.at(
         received,

@@ -60,20 +60,28 @@ class Promise:
         self._finish(self._due + timedelta(days=6))
 
     def _confirmed(self) -> None:
-        self.stage.timeline.at(self._lately(self._due + timedelta(days=3)), lambda: self._verdict(True))
+        self.stage.timeline.at(
+            self._lately(self._due + timedelta(days=3)), lambda: self._verdict(True)
+        )
 
     def _disputed(self) -> None:
-        self.stage.timeline.at(self._lately(self._due + timedelta(days=2)), lambda: self._verdict(False))
+        self.stage.timeline.at(
+            self._lately(self._due + timedelta(days=2)), lambda: self._verdict(False)
+        )
 
     def _taken_up(self) -> None:
         when = self._lately(self._due + timedelta(days=5))
-        self.stage.timeline.at(when, lambda: self._report("Đã cử người xuống kiểm tra lại tại chỗ.", 60))
+        self.stage.timeline.at(
+            when, lambda: self._report("Đã cử người xuống kiểm tra lại tại chỗ.", 60)
+        )
 
     def _done_again(self) -> None:
         self._finish(self._due + timedelta(days=9))
 
     def _confirmed_again(self) -> None:
-        self.stage.timeline.at(self._lately(self._due + timedelta(days=12)), lambda: self._verdict(True))
+        self.stage.timeline.at(
+            self._lately(self._due + timedelta(days=12)), lambda: self._verdict(True)
+        )
 
     def _extended(self) -> None:
         self.stage.timeline.at(self._due - timedelta(days=3), self._extend)
@@ -126,4 +134,3 @@ STORIES = {
     "kept_after_all": "done disputed done_again confirmed_again",
     "extended": "progress extended",
 }
-

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from doithoai.commitments.actions import publish_and_assign
 from doithoai.commitments.models import Commitment
@@ -23,16 +24,15 @@ from doithoai.dialogues.actions import (
     record_turn,
 )
 from doithoai.dialogues.models import Announcement, Dialogue
-from doithoai.jobs.sample.moments import on
 from doithoai.jobs.sample.promises import Promise
 from doithoai.jobs.sample.script import Item, Session, topics
 from doithoai.jobs.sample.stage import Cause, Stage
 from doithoai.jobs.sample.voices import spoken
-from doithoai.kit.errors import NotReady
-from doithoai.opinions.models import Channel, Matter
+from doithoai.opinions.models import Channel
 from doithoai.opinions.queries import Author
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.places.models import Post
+from doithoai.record.moves import Actor
 
 # How far each state of the script goes through the life of a dialogue.
 HELD = {"closed", "drafted", "published"}
@@ -96,7 +96,7 @@ class Scene:
             if part.item.voices:
                 last = min(put, self.stage.present.moment - timedelta(hours=1))
                 self.stage.raise_before(part.cause, part.item.voices, last - timedelta(hours=1), 45)
-                timeline.at(last, lambda part=part: self._put(part))
+                timeline.at(last, partial(self._put, part))
         if self.session.state == "cancelled":
             timeline.at(begin - timedelta(days=2), self._cancel)
         if self.session.state in SPOKEN:
@@ -106,7 +106,7 @@ class Scene:
             self._close()
 
     @property
-    def _office(self):
+    def _office(self) -> Actor:
         return self.stage.office(self.session.unit)
 
     def _plan(self) -> None:
@@ -144,7 +144,7 @@ class Scene:
         for number, parts in enumerate(turns, start=1):
             when = self.starts_at + SPEAKING * number
             if when < self.stage.present.moment:
-                self.stage.timeline.at(when, lambda parts=parts: self._turn(parts))
+                self.stage.timeline.at(when, partial(self._turn, parts))
 
     def _turn(self, parts: list[Part]) -> None:
         first = parts[0].cause
@@ -176,7 +176,12 @@ class Scene:
     def _close(self) -> None:
         timeline = self.stage.timeline
         ends = self.starts_at + SPEAKING * (len(self.parts) + 3)
-        timeline.at(ends, lambda: close_dialogue(self.dialogue, by=self._office, attendees=self.session.attendees))
+        timeline.at(
+            ends,
+            lambda: close_dialogue(
+                self.dialogue, by=self._office, attendees=self.session.attendees
+            ),
+        )
         if self.session.state in CONCLUDED:
             timeline.at(self.stage.present.lately(ends + timedelta(hours=20)), self._draft)
         if self.session.state == "published":
@@ -193,7 +198,9 @@ class Scene:
         )
         done = self.parts if self.session.state == "published" else self.parts[:-2]
         for part in done:
-            resolve_matter(self.notice, part.cause.known, by=self._office, draft=self._resolution(part))
+            resolve_matter(
+                self.notice, part.cause.known, by=self._office, draft=self._resolution(part)
+            )
 
     def _resolution(self, part: Part) -> ResolutionDraft:
         topic, village = part.cause.topic, part.cause.village
@@ -226,7 +233,11 @@ class Scene:
 
     def _verdict(self, part: Part) -> None:
         """What the author says of an answer: ``settled`` or ``unhappy``."""
-        say = confirm_result if part.item.story == "settled" else dispute_result
         when = self.stage.present.lately(self.starts_at + timedelta(days=9))
-        matter: Matter = part.cause.known
-        self.stage.timeline.at(when, lambda: (matter.refresh_from_db(), say(matter, by=Author(part.cause.author))))
+        self.stage.timeline.at(when, partial(_say, part))
+
+
+def _say(part: Part) -> None:
+    say = confirm_result if part.item.story == "settled" else dispute_result
+    part.cause.known.refresh_from_db()
+    say(part.cause.known, by=Author(part.cause.author))

@@ -101,7 +101,11 @@ def topics() -> dict[int, Topic]:
 
 
 def sessions() -> list[Session]:
-    rows = [row for unit in ("kim_thanh", "others") for row in _read(f"dialogues_{unit}.toml")["dialogue"]]
+    rows = [
+        row
+        for unit in ("kim_thanh", "others")
+        for row in _read(f"dialogues_{unit}.toml")["dialogue"]
+    ]
     return [_session(row) for row in rows]
 
 

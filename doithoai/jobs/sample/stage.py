@@ -110,6 +110,8 @@ class Stage:
         """``voices`` opinions in the ``days`` before a moment, the first of them the earliest."""
         step = timedelta(days=days) / max(1, voices + 1)
         for number in range(voices):
-            received = before - step * (voices - number) + timedelta(minutes=self.voices.minutes(300))
+            received = (
+                before - step * (voices - number) + timedelta(minutes=self.voices.minutes(300))
+            )
             answered = min(received + timedelta(days=2, hours=number % 5), before)
             self.raise_cause(cause, min(received, before - timedelta(hours=2)), answered)

@@ -10,7 +10,14 @@ from doithoai.opinions.models import Channel
 from doithoai.places.models import Village
 
 _OPENERS: dict[str, tuple[str, ...]] = {
-    Channel.WEB: ("", "", "Kính gửi xã, ", "Cho tôi góp ý: ", "Em xin phản ánh: ", "ý kiến thôi ạ, "),
+    Channel.WEB: (
+        "",
+        "",
+        "Kính gửi xã, ",
+        "Cho tôi góp ý: ",
+        "Em xin phản ánh: ",
+        "ý kiến thôi ạ, ",
+    ),
     Channel.PHONE: ("Người dân gọi điện báo: ", "Qua điện thoại: "),
     Channel.PAPER: ("Kính gửi UBND xã. ", "Chúng tôi là các hộ ở {thon}. ", "Đơn đề nghị. "),
     Channel.FRONT: ("Bà con {thon} phản ánh qua Mặt trận: ", "Ý kiến ở hội nghị thôn: ", ""),

@@ -1,0 +1,160 @@
+"""Forms of the first administrator."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from doithoai.kit.forms import ActionForm
+from doithoai.kit.time import today
+from doithoai.people.actions import appoint, begin_office, create_account, use_setup_link
+from doithoai.people.invitations import make_password_link
+from doithoai.people.models import User
+from doithoai.people.queries import Official
+from doithoai.people.roles import RoleName
+from doithoai.places.actions import start_term
+from doithoai.places.models import Post, Unit
+from doithoai.record.actions import changes
+
+HEADS = {
+    RoleName.PARTY_HEAD: Post.Kind.PARTY,
+    RoleName.GOVERNMENT_HEAD: Post.Kind.GOVERNMENT,
+}
+
+
+class AccountForm(ActionForm):
+    """The first administrator's own account."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail (to sign in)"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "username"}),
+    )
+    display_name = forms.CharField(
+        label=gettext_lazy("Your name or post"),
+        max_length=120,
+        help_text=gettext_lazy("Shown to colleagues only, never to the public."),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=gettext_lazy("At least 12 letters; a sentence of your own is easy to remember."),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("The password again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("password", again):
+            raise forms.ValidationError(_("The two passwords are not the same."))
+        return again
+
+    def make(self, token: str) -> User | None:
+        given = {name: self.cleaned_data[name] for name in ("email", "display_name", "password")}
+        return self.act(use_setup_link, token, **given)
+
+
+class UnitsForm(ActionForm):
+    """The units of the office, chosen among ``choices``."""
+
+    unit = forms.MultipleChoiceField(
+        label=gettext_lazy("Units of your office"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one unit.")},
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, choices: Sequence[Unit], chosen: Sequence[str] = ()
+    ) -> None:
+        super().__init__(data, initial={"unit": list(chosen)})
+        self._units = {unit.key: unit for unit in choices}
+        named = [(unit.key, unit.full_name) for unit in choices]
+        self.fields["unit"].choices = named  # type: ignore[attr-defined]
+
+    def begin(self, administrator: User) -> bool:
+        units = [self._units[key] for key in self.cleaned_data["unit"]]
+        self.act(begin_office, administrator, units=units)
+        return not self.errors
+
+
+class Handed(NamedTuple):
+    """A one-time link to hand over: for whom, and the parts of its address."""
+
+    user: User
+    uidb36: str
+    key: str
+
+
+class HeadForm(ActionForm):
+    """One role of a unit: who holds it, and the address of the account. May be left empty."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        required=False,
+    )
+    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
+
+    def __init__(self, data: QueryDict | None, *, unit: Unit, role: RoleName, title: str) -> None:
+        super().__init__(data, prefix=f"{unit.key}-{role}")
+        self.unit, self.role, self.title = unit, role, title
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if given.get("name") and "email" in given and not given["email"]:
+            self.add_error("email", _("The account of this person needs an e-mail address."))
+
+    def give(self, by: Official) -> User | None:
+        """Gives the role; the account is made when there is none with the address."""
+        email, name = self.cleaned_data["email"], self.cleaned_data["name"]
+        if not email:
+            return None
+        known = User.objects.filter(email__iexact=email).first()
+        user = known or create_account(by=by, email=email, display_name=name or self.title)
+        appoint(by=by, user=user, role=self.role, unit=self.unit)
+        if self.role in HEADS:
+            post = Post.objects.select_related("unit").get(unit=self.unit, kind=HEADS[self.role])
+            start_term(post=post, starts_on=today(), holder=name, by=by)
+        return user
+
+
+def head_forms(data: QueryDict | None, units: Sequence[Unit]) -> list[HeadForm]:
+    """Three for each unit: the two heads by their posts, and the office."""
+    posts = Post.objects.filter(unit__in=units)
+    titles = {(post.unit_id, post.kind): post.title for post in posts}
+    forms_of = []
+    for unit in units:
+        for role, kind in HEADS.items():
+            title = titles[unit.pk, kind]
+            forms_of.append(HeadForm(data, unit=unit, role=role, title=title))
+        office = _("Office of %(unit)s") % {"unit": unit.name}
+        forms_of.append(HeadForm(data, unit=unit, role=RoleName.OFFICE, title=office))
+    return forms_of
+
+
+def give_roles(forms_of: Sequence[HeadForm], by: Official) -> list[Handed] | None:
+    """All of them or none; None when one was refused, and then its form says why."""
+    if not all([form.is_valid() for form in forms_of]):  # noqa: C419 - each shall say its errors
+        return None
+    try:
+        with changes():
+            users = [form.act(form.give, by) for form in forms_of]
+            if any(form.errors for form in forms_of):
+                raise _OneRefused
+            new = {user.pk: user for user in users if user and not user.has_usable_password()}
+            return [Handed(user, *make_password_link(user, by=by)) for user in new.values()]
+    except _OneRefused:
+        return None
+
+
+class _OneRefused(Exception):
+    pass
