@@ -47,7 +47,7 @@ class PhotosField(forms.FileField):
 
     widget = PhotosInput({"accept": "image/jpeg,image/png,image/webp", "multiple": True})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         given = data if isinstance(data, (list, tuple)) else [data] if data else []
         if len(given) > MOST_PHOTOS:
             raise forms.ValidationError(
@@ -89,7 +89,7 @@ class ProgressForm(ActionForm):
     def __init__(
         self,
         data: QueryDict | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
         *,
         commitment: Commitment,
         by: Official,

@@ -127,9 +127,7 @@ class ResolutionForm(StampedForm):
         given = dict(self.cleaned_data)
         seen = given.pop("seen")
         draft = ResolutionDraft(**{**given, "supporting": list(given["supporting"])})
-        return self.act(
-            resolve_matter, self.notice, self.matter, by=by, draft=draft, seen=seen
-        )
+        return self.act(resolve_matter, self.notice, self.matter, by=by, draft=draft, seen=seen)
 
     def stamp(self) -> str:
         return stamp_of_resolution(self.notice, self.matter)

@@ -22,8 +22,9 @@ from doithoai.opinions.actions import (
     refuse_opinion,
 )
 from doithoai.opinions.fields import Field
-from doithoai.opinions.models import Channel, Matter, MatterState, Opinion
-from doithoai.opinions.similar import likely_matters
+from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.models import Channel, Matter, Opinion
+from doithoai.opinions.similar import likely_matters, matters_with_words
 from doithoai.people.queries import Official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Unit, Village
@@ -56,9 +57,7 @@ def villages_of_today(units: QuerySet[Unit]) -> QuerySet[Village]:
 class EntryForm(ActionForm):
     """An opinion that somebody told an official, or wrote on paper."""
 
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None
-    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None)
     village = forms.ModelChoiceField(
         Village.objects.none(),
         label=gettext_lazy("Village"),
@@ -194,7 +193,8 @@ class MattersForm(ActionForm):
         self.fields["existing"].queryset = waiting  # type: ignore[attr-defined]
         known = list(waiting.order_by("-opened_at", "-id")[:MOST_CANDIDATES])
         ticked = set(data.getlist("existing")) if data else set()
-        likely = likely_matters(known, (data or {}).get("words") or like)
+        words = data.get("words", "") if data else ""
+        likely = matters_with_words(known, words) if words else likely_matters(known, like)
         shown = [one for one in known if str(one.pk) in ticked and one not in likely] + likely
         self.fields["existing"].choices = [  # type: ignore[attr-defined]
             (one.pk, f"{one.title} ({one.code})") for one in shown
@@ -219,9 +219,7 @@ class AcceptForm(MattersForm):
     def perform(self, opinion: Opinion, *, by: Actor) -> bool:
         existing = list(self.cleaned_data["existing"])
         quote = self.cleaned_data["quote"]
-        self.act(
-            accept_opinion, opinion, by=by, drafts=self.drafts, existing=existing, quote=quote
-        )
+        self.act(accept_opinion, opinion, by=by, drafts=self.drafts, existing=existing, quote=quote)
         return not self.errors
 
 

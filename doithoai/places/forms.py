@@ -13,9 +13,7 @@ from doithoai.record.moves import Actor
 
 
 class PlaceForm(ActionForm):
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None
-    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
 
     def __init__(

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -21,8 +21,8 @@ class DeskRequest(HttpRequest):
     official: Official
 
 
-type View[**P] = Callable[Concatenate[DeskRequest, P], HttpResponse]
-type Guarded[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+type View[**P] = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
+type Guarded[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def official_required[**P](view: View[P]) -> Guarded[P]:
@@ -32,7 +32,7 @@ def official_required[**P](view: View[P]) -> Guarded[P]:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, User):
             return redirect_to_login(request.get_full_path())
         try:
@@ -49,7 +49,7 @@ def needs[**P](permission: str) -> Callable[[View[P]], Guarded[P]]:
 
     def decorate(view: View[P]) -> Guarded[P]:
         @wraps(view)
-        def allowed(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def allowed(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.official.holds(permission):
                 raise NotAllowed(_("Your role does not open this page."))
             return view(request, *args, **kwargs)
@@ -68,7 +68,7 @@ def units_required[**P](view: View[P]) -> Guarded[P]:
     """Like ``official_required``, for pages about whole units: agencies see their work only."""
 
     @wraps(view)
-    def allowed(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def allowed(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not reads_units(request.official):
             raise NotAllowed(_("Your role does not open this page."))
         return view(request, *args, **kwargs)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from doithoai.commitments.forms import DoneForm, ExtendForm, ProgressForm
 from doithoai.commitments.lifecycle import CommitmentState
@@ -23,7 +23,7 @@ from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
 
 
-@require_GET
+@require_safe
 @needs("view_desk")
 def commitments(request: DeskRequest) -> HttpResponse:
     """The earliest due first; filters stay in the address."""
@@ -63,7 +63,7 @@ def filtered(
     return rows
 
 
-@require_GET
+@require_safe
 @needs("view_desk")
 def commitment(request: DeskRequest, pk: int) -> HttpResponse:
     return commitment_page(request, _commitment(request, pk))
@@ -141,7 +141,7 @@ def extend(request: DeskRequest, pk: int) -> HttpResponse:
     return commitment_page(request, found, "extend", form)
 
 
-@require_GET
+@require_safe
 @needs("view_desk")
 def photo(request: DeskRequest, pk: int, evidence: int) -> HttpResponseBase:
     """A photograph of the evidence, as it was encoded anew here."""

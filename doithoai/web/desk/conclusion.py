@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.commitments.forms import PublishForm
 from doithoai.conclusions.actions import WRITTEN_REPLY, draft_conclusion
@@ -17,6 +17,7 @@ from doithoai.dialogues.queries import agenda_of, dialogues_for
 from doithoai.kit.errors import NotAllowed
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
+from doithoai.record.moves import Sentence
 from doithoai.record.queries import history
 from doithoai.web.desk.access import DeskRequest, require_move, units_required
 from doithoai.web.desk.frame import desk_page
@@ -24,7 +25,7 @@ from doithoai.web.desk.history import told
 from doithoai.web.desk.tasks import owed_conclusions
 
 
-@require_GET
+@require_safe
 @units_required
 def conclusions(request: DeskRequest) -> HttpResponse:
     """Those that are owed, then those that were published."""
@@ -45,12 +46,12 @@ def begin(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("desk:conclusion", notice.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @units_required
 def conclusion(request: DeskRequest, pk: int) -> HttpResponse:
     """The draft or the published notice; POST writes number and assessment."""
     notice = get_object_or_404(notices_for(request.official), pk=pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return notice_page(request, notice)
     require_move(request.official, "draft", notice)
     form = HeadForm(request.POST, notice=notice)
@@ -62,9 +63,9 @@ def conclusion(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _fresh(notice: ConclusionNotice) -> ConclusionNotice:
     """As it is now: somebody else may have written or published it."""
-    return ConclusionNotice.objects.select_related(
-        "dialogue__unit", "dialogue__chair__unit"
-    ).get(pk=notice.pk)
+    return ConclusionNotice.objects.select_related("dialogue__unit", "dialogue__chair__unit").get(
+        pk=notice.pk
+    )
 
 
 def notice_page(
@@ -72,11 +73,12 @@ def notice_page(
 ) -> HttpResponse:
     """``form`` was sent and refused: it is shown with what was typed, over what is there now."""
     official, is_draft = request.official, notice.state == NoticeState.DRAFT
+    dialogue = notice.dialogue
     resolutions = {one.matter_id: one for one in resolutions_of(notice)}
-    items = [(item, resolutions.get(item.matter_id)) for item in agenda_of(notice.dialogue)]
+    items = [(item, resolutions.get(item.matter_id)) for item in agenda_of(dialogue)]
     context = {
         "notice": notice,
-        "dialogue": notice.dialogue,
+        "dialogue": dialogue,
         "items": items,
         "resolved": len(resolutions),
         "percent": 100 * len(resolutions) // max(1, len(items)),
@@ -84,13 +86,20 @@ def notice_page(
         "head": form if isinstance(form, HeadForm) else HeadForm(notice=notice),
         "can_draft": is_draft and official.may("draft_conclusion", notice),
         "can_publish": is_draft and official.may("publish_conclusion", notice),
-        "due": due_dates({"conclusion_notice": notice.dialogue.closed_at}),
+        "missing": missing(notice, len(items) - len(resolutions)),
+        "due": due_dates({"conclusion_notice": dialogue.closed_at or dialogue.starts_at}),
         "history": told(history(notice, public_only=False), notice.lifecycle),
     }
     return desk_page(request, "conclusion.html", context, form.status if form else 200)
 
 
-@require_http_methods(["GET", "POST"])
+def missing(notice: ConclusionNotice, unresolved: int) -> list[Sentence]:
+    """What the draft still lacks before it can be published."""
+    notice.unresolved = unresolved
+    return notice.lifecycle["publish"].missing(notice)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @units_required
 def resolution(request: DeskRequest, pk: int, matter: int) -> HttpResponse:
     """What the draft says on one matter; afterwards the next one without a word."""

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.conclusions.queries import notice_of
 from doithoai.deadlines.queries import due_dates
@@ -30,7 +30,7 @@ from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
 
 
-@require_GET
+@require_safe
 @units_required
 def dialogues(request: DeskRequest) -> HttpResponse:
     state = request.GET.get("state", "all")
@@ -50,7 +50,7 @@ def in_state(rows: QuerySet[Dialogue], state: str) -> QuerySet[Dialogue]:
     return rows.filter(state=state)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("plan_dialogue")
 def dialogue_new(request: DeskRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, by=request.official)
@@ -60,7 +60,7 @@ def dialogue_new(request: DeskRequest) -> HttpResponse:
     return desk_page(request, "dialogue_new.html", {"form": form}, form.status)
 
 
-@require_GET
+@require_safe
 @units_required
 def dialogue(request: DeskRequest, pk: int) -> HttpResponse:
     return dialogue_page(request, _dialogue(request, pk))
@@ -130,7 +130,7 @@ def move(request: DeskRequest, pk: int, move: str) -> HttpResponse:
     return dialogue_page(request, found, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @units_required
 def agenda(request: DeskRequest, pk: int) -> HttpResponse:
     """Put waiting matters on the agenda."""

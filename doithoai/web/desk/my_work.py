@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from doithoai.deadlines.models import DeadlineRule
 from doithoai.deadlines.queries import rule_on
@@ -33,7 +33,7 @@ class Duty:
         return self.held >= self.wanted
 
 
-@require_GET
+@require_safe
 @official_required
 def my_work(request: DeskRequest) -> HttpResponse:
     tasks = tasks_of(request.official)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.deadlines.forms import ClearForm, DayForm
 from doithoai.deadlines.models import CalendarOverride
@@ -23,7 +23,7 @@ from doithoai.web.desk.frame import desk_page
 MANAGE = "manage_office"
 
 
-@require_GET
+@require_safe
 @needs(MANAGE)
 def appointments(request: DeskRequest) -> HttpResponse:
     return appointments_page(request)
@@ -44,7 +44,7 @@ def appointments_page(
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(MANAGE)
 def appoint(request: DeskRequest) -> HttpResponse:
     """A new account's link is shown in the answer, and nowhere later."""
@@ -87,7 +87,7 @@ def link(request: DeskRequest, pk: int) -> HttpResponse:
     return link_page(request, _appointment(request, pk).user)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(MANAGE)
 def places(request: DeskRequest) -> HttpResponse:
     """Villages and agencies; two forms, told apart by the button that was pressed."""
@@ -119,7 +119,7 @@ def places_page(
     return desk_page(request, "places.html", context, sent.status if sent else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(MANAGE)
 def calendar(request: DeskRequest) -> HttpResponse:
     form = DayForm(request.POST or None)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.deadlines.queries import due_dates
 from doithoai.kit.errors import Invalid
@@ -24,7 +24,7 @@ from doithoai.web.desk.history import told
 from doithoai.web.desk.queue import ACCEPTANCE, with_due
 
 
-@require_GET
+@require_safe
 @units_required
 def opinions(request: DeskRequest) -> HttpResponse:
     """The queue, the longest waiting first."""
@@ -51,7 +51,7 @@ def in_state(rows: QuerySet[Opinion], state: str) -> QuerySet[Opinion]:
     return rows.filter(state=state)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("enter_opinion")
 def opinion_new(request: DeskRequest) -> HttpResponse:
     """The answer to the form is the receipt; sent twice, it is the same receipt."""
@@ -62,7 +62,7 @@ def opinion_new(request: DeskRequest) -> HttpResponse:
     return desk_page(request, "opinion_new.html", {"form": form}, form.status)
 
 
-@require_GET
+@require_safe
 @units_required
 def opinion(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(opinions_for(request.official), pk=pk)

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from doithoai.commitments.lifecycle import CommitmentState
 from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import commitments_for
 from doithoai.conclusions.lifecycle import NoticeState
@@ -158,9 +159,7 @@ def owed_conclusions(official: Official) -> QuerySet[Dialogue]:
     return rows.annotate(
         notice_id=Subquery(notices.values("pk")[:1]),
         matters=Subquery(matters.annotate(n=Count("pk")).values("n")),
-        resolved=Subquery(
-            resolved.values("notice__dialogue").annotate(n=Count("pk")).values("n")
-        ),
+        resolved=Subquery(resolved.values("notice__dialogue").annotate(n=Count("pk")).values("n")),
     ).order_by("closed_at", "id")
 
 
@@ -190,7 +189,7 @@ def _commitment_task(commitment: Commitment) -> Task:
     return Task(
         commitment.due_on,
         commitment.matter.title,
-        f"{commitment.matter.code} · {commitment.get_state_display()}",  # type: ignore[attr-defined]
+        f"{commitment.matter.code} · {CommitmentState(commitment.state).label}",
         commitment.lead.name,
         commitment.due_basis,
         reverse("desk:commitment", args=[commitment.pk]),

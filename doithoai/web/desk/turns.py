@@ -14,7 +14,7 @@ from doithoai.web.desk.access import DeskRequest, units_required
 from doithoai.web.desk.frame import desk_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @units_required
 def turns(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(dialogues_for(request.official), pk=pk)

@@ -27,9 +27,7 @@ urlpatterns = [
     path("doi-thoai/<int:pk>/", dialogues.dialogue, name="dialogue"),
     path("doi-thoai/<int:pk>/buoc/<slug:move>/", dialogues.move, name="dialogue_move"),
     path("doi-thoai/<int:pk>/chuong-trinh/", dialogues.agenda, name="agenda"),
-    path(
-        "doi-thoai/<int:pk>/chuong-trinh/<int:matter>/rut/", dialogues.take_off, name="take_off"
-    ),
+    path("doi-thoai/<int:pk>/chuong-trinh/<int:matter>/rut/", dialogues.take_off, name="take_off"),
     path("doi-thoai/<int:pk>/phat-bieu/", turns.turns, name="turns"),
     path("doi-thoai/<int:pk>/ket-luan/", conclusion.begin, name="conclusion_begin"),
     path("ket-luan/", conclusion.conclusions, name="conclusions"),
