@@ -17,7 +17,7 @@ from doithoai.opinions.codes import matter_code, receipt_code, receipt_digest
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.opinions.queries import Author
 from doithoai.places.models import Unit, Village
-from doithoai.record.actions import action, perform
+from doithoai.record.actions import action, changes, perform
 from doithoai.record.moves import Actor
 
 LONGEST_TEXT = 5000
@@ -77,9 +77,10 @@ def record_opinion(
     return opinion, receipt
 
 
-@action
 def _begin(opinion: Opinion, *, by: Actor) -> None:
-    perform("submit" if opinion.channel == Channel.WEB else "enter", opinion, by=by)
+    move = "submit" if opinion.channel == Channel.WEB else "enter"
+    with changes(is_one_statement=True):
+        perform(move, opinion, by=by)
 
 
 def _already_received(again: Opinion) -> Opinion:

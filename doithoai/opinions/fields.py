@@ -23,7 +23,10 @@ class Field(TextChoices):
     SOCIAL_POLICY = "social_policy", _("Social policy")
     CULTURE_SPORT_RELIGION = "culture_sport_religion", _("Culture, sport, religion")
     SECURITY_ORDER = "security_order", _("Security, order, traffic safety")
-    ADMINISTRATIVE_REFORM = "administrative_reform", _("Administrative procedures, officials' manner")
+    ADMINISTRATIVE_REFORM = (
+        "administrative_reform",
+        _("Administrative procedures, officials' manner"),
+    )
     UNIT_MERGER_STAFF = "unit_merger_staff", _("Merged units, village officials")
     FINANCE_CONTRIBUTIONS = "finance_contributions", _("Finance, contributions")
     LABOUR_LOANS = "labour_loans", _("Work, loans")

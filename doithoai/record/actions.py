@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed, NotReady, WrongState
 from doithoai.kit.time import now
+from doithoai.record.birth import insert_with_entry
 from doithoai.record.freshness import freshness
 from doithoai.record.models import Entry, Recorded
 from doithoai.record.moves import Actor, Lifecycle, Move
@@ -19,16 +20,25 @@ _is_changing: ContextVar[bool] = ContextVar("_is_changing", default=False)
 
 
 @contextmanager
-def changes() -> Iterator[None]:
+def changes(*, is_one_statement: bool = False) -> Iterator[None]:
     """The transaction of an action, nested ones joining the outermost.
 
     Its commit moves the generation of the public pages, so that nobody sees a stale one.
+    ``is_one_statement``: the block sends a single statement, which PostgreSQL itself makes all or
+    nothing, so that BEGIN and COMMIT need no round trips of their own.
     """
     if _is_changing.get():
         with transaction.atomic():
             yield
         return
     token = _is_changing.set(True)
+    if is_one_statement:
+        try:
+            with freshness().changing():
+                yield
+        finally:
+            _is_changing.reset(token)
+        return
     block = transaction.atomic()
     try:
         block.__enter__()
@@ -62,7 +72,7 @@ def perform(
     note: str = "",
     facts: dict[str, Any] | None = None,
     also: dict[str, Any] | None = None,
-) -> Entry:
+) -> None:
     """Take the step ``name`` with ``thing``: the only writer of a state; called within an action.
 
     In this order, in the action's transaction: lock the row, check the person (NotAllowed), the
@@ -81,14 +91,9 @@ def perform(
         setattr(thing, field, value)
     _check(move, lifecycle, thing, by=by, note=note)
     source, thing.state = thing.state, move.target or thing.state
-    if thing.pk is None:
-        thing.save(force_insert=True)
-    elif also or source != thing.state:
-        type(thing)._base_manager.filter(pk=thing.pk).update(state=thing.state, **(also or {}))
-    return Entry.objects.create(
+    entry = Entry(
         at=now(),
         life=lifecycle.name,
-        thing=thing.pk,
         unit=thing.unit_id,  # type: ignore[attr-defined]
         move=move.name,
         source=source,
@@ -98,6 +103,13 @@ def perform(
         facts=facts or {},
         is_public=move.is_public,
     )
+    if thing.pk is None:
+        insert_with_entry(thing, entry)
+        return
+    if also or source != thing.state:
+        type(thing)._base_manager.filter(pk=thing.pk).update(state=thing.state, **(also or {}))
+    entry.thing = thing.pk
+    entry.save(force_insert=True)
 
 
 def _locked_state(thing: Recorded) -> str:

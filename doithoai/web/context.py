@@ -4,14 +4,14 @@ Nothing here depends on who is signed in: public pages are kept in a cache for e
 same ``doithoai.web.public.preferences.appearance_key``.
 """
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from doithoai.people.queries import is_demo
 from doithoai.web.public.preferences import Appearance, appearance_of
 
 
 def frame(request: HttpRequest) -> dict[str, Appearance | bool]:
     return {
         "appearance": appearance_of(request),
-        "is_demo": bool(getattr(settings, "DEMO", False)),
+        "is_demo": is_demo(),
     }

@@ -16,10 +16,10 @@ from django.http.response import HttpResponseBase
 
 from doithoai.kit.time import today
 from doithoai.record.freshness import freshness
+from doithoai.web.public.preferences import appearance_key
 
 KEEP_SECONDS: Final = 24 * 60 * 60
 LARGEST_BYTES: Final = 512 * 1024
-PREFERENCES: Final = ("django_language", "text", "theme")
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -70,7 +70,12 @@ def _may_be_kept(response: HttpResponseBase) -> bool:
 
 def _key(request: HttpRequest, generation: int) -> str:
     """A short key of everything that a visitor's page depends on."""
-    preferences = [request.COOKIES.get(name, "") for name in PREFERENCES]
-    where = [request.scheme or "", request.META.get("HTTP_HOST", ""), request.get_full_path()]
-    parts = "\n".join([str(generation), today().isoformat(), *preferences, *where])
+    compressed = str("gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    where = [
+        compressed,
+        request.scheme or "",
+        request.META.get("HTTP_HOST", ""),
+        request.get_full_path(),
+    ]
+    parts = "\n".join([str(generation), today().isoformat(), appearance_key(request), *where])
     return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
