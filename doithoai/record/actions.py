@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed, NotReady, WrongState
@@ -32,25 +32,28 @@ def changes(*, is_one_statement: bool = False) -> Iterator[None]:
             yield
         return
     token = _is_changing.set(True)
-    if is_one_statement:
-        try:
+    try:
+        if is_one_statement and not connection.in_atomic_block:
             with freshness().changing():
                 yield
-        finally:
-            _is_changing.reset(token)
-        return
-    block = transaction.atomic()
-    try:
-        block.__enter__()
-        try:
-            yield
-        except BaseException as error:
-            block.__exit__(type(error), error, error.__traceback__)
-            raise
-        with freshness().changing():
-            block.__exit__(None, None, None)
+        else:
+            with _committing_between(transaction.atomic()):
+                yield
     finally:
         _is_changing.reset(token)
+
+
+@contextmanager
+def _committing_between(block: transaction.Atomic) -> Iterator[None]:
+    """The block, its commit alone standing inside ``freshness().changing()``."""
+    block.__enter__()
+    try:
+        yield
+    except BaseException as error:
+        block.__exit__(type(error), error, error.__traceback__)
+        raise
+    with freshness().changing():
+        block.__exit__(None, None, None)
 
 
 def action[**P, R](write: Callable[P, R]) -> Callable[P, R]:

@@ -19,8 +19,8 @@ def insert_with_entry(thing: Recorded, entry: Entry) -> None:
     entry_columns, entry_values = _row(entry)
     selected = ", ".join("born.id" if name == '"thing"' else "%s" for name in entry_columns)
     known = [v for name, v in zip(entry_columns, entry_values, strict=True) if name != '"thing"']
-    statement = (
-        f"WITH born AS (INSERT INTO {_table(thing)} ({', '.join(columns)})"
+    statement = (  # the names are our models', every value is a parameter
+        f"WITH born AS (INSERT INTO {_table(thing)} ({', '.join(columns)})"  # noqa: S608
         f" VALUES ({', '.join(['%s'] * len(values))}) RETURNING id)"
         f" INSERT INTO {_table(entry)} ({', '.join(entry_columns)})"
         f" SELECT {selected} FROM born RETURNING thing"
@@ -36,7 +36,7 @@ def _row(row: models.Model) -> tuple[Sequence[str], Sequence[Any]]:
     """Quoted column names and the values that the database is given, without the key."""
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
     return (
-        [connection.ops.quote_name(field.column) for field in fields],
+        [connection.ops.quote_name(str(field.column)) for field in fields],
         [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields],
     )
 
