@@ -4,6 +4,7 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from django.core.management.base import CommandError
 
 from doithoai.config.database import hold_database
 from doithoai.config.environment import ConfigurationError, read_environment
@@ -30,6 +31,9 @@ def main() -> None:
     except ConfigurationError as error:
         print(error, file=sys.stderr)  # noqa: T201 - this is the answer to the command
         sys.exit(2)
+    except CommandError as error:  # Django answers for its own; this one came from within a start
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -21,7 +21,6 @@ SECRET_KEY = secret(HOME, "django_key")
 RECEIPT_KEY = secret(HOME, "receipt_key")  # signs what citizens carry away; outlives SECRET_KEY
 ROOT_URLCONF = "doithoai.config.urls"
 WSGI_APPLICATION = "doithoai.config.wsgi.application"
-DEMO = not IS_PRODUCTION and (HOME / "demo").exists()  # begun with the sample, see serve.py
 ALLOWED_HOSTS = own_addresses(ENVIRONMENT)
 
 INSTALLED_APPS = [

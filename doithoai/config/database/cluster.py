@@ -186,9 +186,12 @@ class Cluster:
         """Where nobody reaps zombies (a container without init) the server's own check of its
         mark would wait for ever; PostgreSQL still guards the data by its shared memory key.
         """
-        mark = self.folder / "postmaster.pid"
-        with suppress(FileNotFoundError):
-            mark.rename(mark.with_suffix(".dead"))
+        for mark in (
+            self.folder / "postmaster.pid",
+            self.socket_folder / ".s.PGSQL.5432.lock",
+        ):
+            with suppress(FileNotFoundError):
+                mark.rename(mark.with_name(mark.name + ".dead"))
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         # A file instead of a pipe would do too; pg_ctl's server keeps its outputs in the log, so
@@ -204,10 +207,9 @@ class Cluster:
 
     def _failure(self, reason: str) -> ConfigurationError:
         log = self.folder / "log"
-        lines = reason.strip().splitlines() or (
-            log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-        )
-        last = lines[-1] if lines else "?"
+        told = log.read_text(errors="replace").splitlines() if log.exists() else []
+        fatal = [line for line in told[-20:] if "FATAL" in line]
+        last = " ".join(fatal[-1:] or reason.split())
         return ConfigurationError(
             f"Không khởi động được PostgreSQL trong {self.folder}: {last}",
             f"PostgreSQL in {self.folder} cannot be started: {last}",

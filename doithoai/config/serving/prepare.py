@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -26,7 +25,6 @@ def prepare_office(*, is_empty: bool) -> None:
     with one_at_a_time():
         migrate()
         if is_empty:
-            _demonstration_mark().unlink(missing_ok=True)
             call_command("prepare_office")
         elif is_untouched():
             load_sample()
@@ -41,15 +39,12 @@ def migrate() -> None:
 
 
 def is_untouched() -> bool:
-    """Nobody has an account and no unit is known."""
-    models = [apps.get_model(name) for name in ("people.User", "places.Unit")]
-    return not any(model._default_manager.exists() for model in models)
+    """Nobody has decided yet whether a demonstration or an office lives here."""
+    return not apps.get_model("people.Installation")._default_manager.exists()
 
 
 def load_sample() -> None:
     say(_("Loading the sample of Kim Thành…"))
-    _demonstration_mark().touch()
-    settings.DEMO = not settings.IS_PRODUCTION  # read by the settings before there was a mark
     with transaction.atomic():  # whole or not at all
         call_command("load_sample")
 
@@ -81,10 +76,6 @@ def say_ready(environment: Environment) -> None:
 
 def say(words: str) -> None:
     print(words, flush=True)  # noqa: T201 - the operator is waiting
-
-
-def _demonstration_mark() -> Path:
-    return Path(settings.HOME) / "demo"
 
 
 def _assets_fingerprint() -> str:
