@@ -20,6 +20,7 @@ from doithoai.commitments.queries import commitments_for
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice, Resolution
 from doithoai.deadlines.queries import Reckoner
+from doithoai.deadlines.rules import Due
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import AgendaItem, Dialogue
 from doithoai.dialogues.queries import dialogues_for
@@ -27,8 +28,9 @@ from doithoai.kit.time import VIET_NAM, long_date, today
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.queries import Official
+from doithoai.web.desk.queue import ACCEPTANCE
 
-CODES = ("acceptance_notice", "notice_before_dialogue", "conclusion_notice")
+CODES = (ACCEPTANCE, "notice_before_dialogue", "conclusion_notice")
 AHEAD = timedelta(days=30)
 MOST_OF_A_KIND = 60
 
@@ -72,29 +74,33 @@ def grouped(tasks: list[Task], at: date | None = None) -> list[tuple[str | Promi
 
 
 def _opinions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
-    """Opinions that wait for an answer, those of one day together."""
+    """Opinions that wait for an answer, those due on one day together."""
     if not official.holds("triage_opinion"):
         return
     waiting = opinions_for(official).filter(
         state=OpinionState.RECEIVED, unit_id__in=official.unit_ids("triage_opinion")
     )
     day = TruncDate("received_at", tzinfo=VIET_NAM)
-    counts = waiting.order_by().values_list(day).annotate(count=Count("id")).order_by("count")
-    for received_on, count in counts:
-        due = reckoner.due("acceptance_notice", received_on)
-        if due is None:
-            continue
-        words = ngettext("%(count)d opinion", "%(count)d opinions", count) % {"count": count}
-        yield Task(
-            due.on,
-            _("Tell the authors: accepted, referred or refused"),
-            _("%(opinions)s received on %(day)s")
-            % {"opinions": words, "day": long_date(received_on)},
-            _("Office"),
-            due.legal_basis,
-            reverse("desk:opinions"),
-            "chat-square-text",
-        )
+    by_day = waiting.order_by().values_list(day).annotate(count=Count("id")).order_by(day)
+    due_on: dict[date, tuple[Due, date, int]] = {}
+    for received_on, count in by_day:
+        if due := reckoner.due(ACCEPTANCE, received_on):
+            _due, first, before = due_on.get(due.on, (due, received_on, 0))
+            due_on[due.on] = (due, first, before + count)
+    yield from (_opinion_task(*found) for found in due_on.values())
+
+
+def _opinion_task(due: Due, since: date, count: int) -> Task:
+    words = ngettext("%(count)d opinion", "%(count)d opinions", count) % {"count": count}
+    return Task(
+        due.on,
+        _("Tell the authors: accepted, referred or refused"),
+        _("%(opinions)s, received from %(day)s on") % {"opinions": words, "day": long_date(since)},
+        _("Office"),
+        due.legal_basis,
+        reverse("desk:opinions"),
+        "chat-square-text",
+    )
 
 
 def _dialogues(official: Official, reckoner: Reckoner) -> Iterator[Task]:
@@ -132,13 +138,15 @@ def _conclusions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
     """Dialogues that were held here and whose conclusion is not published."""
     if not official.holds("draft_conclusion"):
         return
+    is_head = official.holds("publish_conclusion")
+    title = _("Publish the conclusion") if is_head else _("Draft the conclusion")
     for dialogue in owed_conclusions(official)[:MOST_OF_A_KIND]:
         due = reckoner.due("conclusion_notice", dialogue.closed_at or dialogue.starts_at)
         if due is None:
             continue
         yield Task(
             due.on,
-            _("Publish the conclusion"),
+            title,
             f"{dialogue.title} · {resolved_words(dialogue)}",
             dialogue.chair.title,
             due.legal_basis,
