@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -143,8 +143,9 @@ def extend(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @needs("view_desk")
-def photo(request: DeskRequest, pk: int, evidence: int) -> HttpResponseBase:
+def photo(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
     """A photograph of the evidence, as it was encoded anew here."""
     rows = Evidence.objects.filter(progress__commitment=_commitment(request, pk))
     found = get_object_or_404(rows.exclude(photo=""), pk=evidence)
-    return FileResponse(found.photo.open("rb"), content_type="image/jpeg")
+    with found.photo.open("rb") as picture:
+        return HttpResponse(picture.read(), content_type="image/jpeg")

@@ -149,8 +149,7 @@ def test_a_photograph_is_evidence_and_only_its_readers_see_it(
     assert sign_in(commune, R.AGENCY).post(done, told).status_code == 302
     shown = reverse("desk:photo", args=[commitment.pk, Evidence.objects.get().pk])
     answer = sign_in(commune, R.FRONT).get(shown)
-    assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
-    answer.close()
+    assert answer.content.startswith(b"\xff\xd8")
     assert sign_in(other, R.OFFICE).get(shown).status_code == 404
 
 
