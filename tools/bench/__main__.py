@@ -11,8 +11,6 @@ from doithoai.config.database import hold_database
 from doithoai.config.environment import read_environment
 from tools.bench import data, load, server, submission
 
-SITE = "doithoai.config.wsgi:application"
-BARE = "tools.bench.bare:application"
 SAMPLE = 400
 
 
@@ -26,13 +24,13 @@ def main() -> None:
         print("Loading 100,000 matters and 20,000 commitments …", flush=True)
         data.load()
     pages = _pages()
-    with server.serving(BARE, "/constant") as origin:
+    with server.serving("/constant", DJANGO_SETTINGS_MODULE="tools.bench.bare_settings") as origin:
         constant = _measure("constant response", origin, ["/constant"])
         rows = _measure("bare view, one query for 20 rows", origin, ["/rows"])
-    with server.serving(SITE, "/", DOITHOAI_PAGE_CACHE="off") as origin:
+    with server.serving("/", DOITHOAI_PAGE_CACHE="off") as origin:
         for name, paths in pages.items():
             _measure(name, origin, paths, rows)
-    with server.serving(SITE, "/", DOITHOAI_PAGE_CACHE="on") as origin:
+    with server.serving("/", DOITHOAI_PAGE_CACHE="on") as origin:
         for name, paths in pages.items():
             _measure(f"{name}, kept", origin, paths[:20], constant)
     inserted, received = submission.rates()
@@ -61,25 +59,23 @@ def _pages() -> dict[str, list[str]]:
     chance = random.Random(43)  # noqa: S311 the same sample every time
     promises = Commitment.objects.values_list("due_on", "id", "unit__key", "matter__code")
     sample = chance.sample(list(promises), SAMPLE)
-    board = reverse("public:promises")
+    board = reverse("promises")
     dialogues = list(Dialogue.objects.filter(register_key=None).values_list("id", flat=True))
     matters = list(Matter.objects.values_list("code", flat=True)[:5000])
     return {
         "promises board": [board],
-        "promises board, any depth": [f"{board}?after={due}.{key}" for due, key, _u, _c in sample],
+        "promises board, any depth": [f"{board}?after={due}~{key}" for due, key, _u, _c in sample],
         "promises of a unit, overdue, any depth": [
-            f"{board}?unit={unit}&lateness=overdue&after={due}.{key}"
+            f"{board}?unit={unit}&lateness=overdue&after={due}~{key}"
             for due, key, unit, _c in sample
         ],
         "path of an assigned matter": [
-            reverse("public:matter", args=[code]) for _d, _k, _u, code in sample
+            reverse("matter", args=[code]) for _d, _k, _u, code in sample
         ],
         "path of a matter": [
-            reverse("public:matter", args=[code]) for code in chance.sample(matters, SAMPLE)
+            reverse("matter", args=[code]) for code in chance.sample(matters, SAMPLE)
         ],
-        "dialogue": [
-            reverse("public:dialogue", args=[key]) for key in chance.sample(dialogues, 200)
-        ],
+        "dialogue": [reverse("dialogue", args=[key]) for key in chance.sample(dialogues, 200)],
     }
 
 

@@ -1,28 +1,9 @@
-"""The baseline: Django with nothing but a URL and a view, on the same kind of server."""
+"""The baseline's pages: a constant, and a view that does one indexed query for 20 rows."""
 
-import os
-
-import django
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-if not settings.configured:
-    from doithoai.config.database import connection_settings
-    from doithoai.config.environment import read_environment
-
-    settings.configure(
-        SECRET_KEY=os.urandom(32).hex(),
-        ALLOWED_HOSTS=["127.0.0.1"],
-        ROOT_URLCONF="tools.bench.bare",
-        DATABASES={"default": connection_settings(read_environment())},
-        USE_TZ=True,
-    )
-    django.setup()
-
-ROWS = "SELECT id, due_on, state FROM commitments_commitment ORDER BY due_on, id LIMIT 20"
+from doithoai.commitments.models import Commitment
 
 
 def constant(request: HttpRequest) -> HttpResponse:
@@ -30,11 +11,8 @@ def constant(request: HttpRequest) -> HttpResponse:
 
 
 def rows(request: HttpRequest) -> HttpResponse:
-    with connection.cursor() as cursor:
-        cursor.execute(ROWS)
-        lines = [f"<li>{key} {due_on} {state}</li>" for key, due_on, state in cursor.fetchall()]
-    return HttpResponse("".join(lines))
+    found = Commitment.objects.order_by("due_on", "id")[:20]
+    return HttpResponse("".join(f"<li>{row.pk} {row.due_on} {row.state}</li>" for row in found))
 
 
 urlpatterns = [path("constant", constant), path("rows", rows)]
-application = get_wsgi_application()

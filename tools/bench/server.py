@@ -15,6 +15,7 @@ from doithoai.config.serving.web import THREADS
 
 PATIENCE_SECONDS = 30
 WORKERS = 2
+APPLICATION = "doithoai.config.wsgi:application"
 
 
 def free_port() -> int:
@@ -25,12 +26,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(application: str, probe: str, **environment: str) -> Iterator[str]:
-    """The origin of a server of ``application`` that answers ``probe``; ended afterwards."""
+def serving(probe: str, **environment: str) -> Iterator[str]:
+    """The origin of a server that answers ``probe``; ended afterwards."""
     port = free_port()
     given = {**os.environ, **environment, "DOITHOAI_PORT": str(port)}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS)]
-    command += ["--blocking-threads", str(THREADS), "--port", str(port), application]
+    command += ["--blocking-threads", str(THREADS), "--port", str(port), APPLICATION]
     with Path(os.environ["DOITHOAI_HOME"], "server.log").open("ab") as log:
         process = subprocess.Popen(command, env=given, stdout=log, stderr=log)
         try:
