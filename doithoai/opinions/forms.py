@@ -200,8 +200,11 @@ class MattersForm(ActionForm):
             (one.pk, f"{one.title} ({one.code})") for one in shown
         ]
 
-    def is_valid(self) -> bool:
-        return super().is_valid() and self.rows.is_valid()
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.rows.is_valid():
+            self.add_error(None, _("A new matter is incomplete: see the marked fields below."))
+        return given
 
     @property
     def drafts(self) -> list[MatterDraft]:

@@ -116,7 +116,7 @@ def progress(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.perform(found, by=request.official):
         messages.success(request, _("The report is published with the promise."))
         return redirect("desk:commitment", pk)
-    return commitment_page(request, found, "report_progress", form)
+    return commitment_page(request, _commitment(request, pk), "report_progress", form)
 
 
 @require_POST
@@ -127,7 +127,7 @@ def done(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.perform(found, by=request.official):
         messages.success(request, _("Reported as done; now the people say whether it is."))
         return redirect("desk:commitment", pk)
-    return commitment_page(request, found, "report_done", form)
+    return commitment_page(request, _commitment(request, pk), "report_done", form)
 
 
 @require_POST
@@ -138,7 +138,7 @@ def extend(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.perform(found, by=request.official):
         messages.success(request, _("The due date is moved; the first one stays visible."))
         return redirect("desk:commitment", pk)
-    return commitment_page(request, found, "extend", form)
+    return commitment_page(request, _commitment(request, pk), "extend", form)
 
 
 @require_safe

@@ -127,7 +127,7 @@ def move(request: DeskRequest, pk: int, move: str) -> HttpResponse:
     if form.is_valid() and form.perform(found, by=request.official):
         messages.success(request, _("Done: %(step)s.") % {"step": found.lifecycle[move].label})
         return redirect("desk:dialogue", pk)
-    return dialogue_page(request, found, form)
+    return dialogue_page(request, _dialogue(request, pk), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -65,8 +65,12 @@ def opinion_new(request: DeskRequest) -> HttpResponse:
 @require_safe
 @units_required
 def opinion(request: DeskRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(opinions_for(request.official), pk=pk)
-    return opinion_page(request, found)
+    return opinion_page(request, _opinion(request, pk))
+
+
+def _opinion(request: DeskRequest, pk: int) -> Opinion:
+    """As it is now: an action that was refused may have touched the one in memory."""
+    return get_object_or_404(opinions_for(request.official), pk=pk)
 
 
 def opinion_page(
@@ -99,7 +103,7 @@ def _empty_form(move: str, opinion: Opinion) -> ActionForm:
 
 
 def _to_decide(request: DeskRequest, pk: int, move: str) -> Opinion:
-    found = get_object_or_404(opinions_for(request.official), pk=pk)
+    found = _opinion(request, pk)
     require_move(request.official, move, found)
     return found
 
@@ -112,7 +116,7 @@ def accept(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.perform(found, by=request.official):
         messages.success(request, _("The opinion is accepted."))
         return redirect("desk:opinion", pk)
-    return opinion_page(request, found, "accept", form)
+    return opinion_page(request, _opinion(request, pk), "accept", form)
 
 
 @require_POST
@@ -123,7 +127,7 @@ def refer(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.perform(found, by=request.official):
         messages.success(request, _("The opinion is referred; its author reads where it went."))
         return redirect("desk:opinion", pk)
-    return opinion_page(request, found, "refer", form)
+    return opinion_page(request, _opinion(request, pk), "refer", form)
 
 
 @require_POST
@@ -134,4 +138,4 @@ def refuse(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.perform(found, by=request.official):
         messages.success(request, _("The opinion is refused; its author reads the reason."))
         return redirect("desk:opinion", pk)
-    return opinion_page(request, found, "refuse", form)
+    return opinion_page(request, _opinion(request, pk), "refuse", form)

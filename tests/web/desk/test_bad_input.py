@@ -73,6 +73,37 @@ def test_two_drafters_of_one_matter_do_not_overwrite_each_other(
     assert office.post(url, again).status_code == 302
 
 
+def test_a_refused_step_leaves_no_trace_on_the_page(commune: Commune, sign_in: SignIn) -> None:
+    commitment = make_commitment(commune)
+    told = {"agency": commune.agency.pk, "text": "Đã xong."}
+    answer = sign_in(commune, R.AGENCY).post(reverse("desk:done", args=[commitment.pk]), told)
+    assert answer.status_code == 422
+    assert "Xong đúng hạn" not in answer.content.decode()
+    assert answer.context["commitment"].done_on is None
+
+
+def test_the_second_clerk_to_decide_keeps_the_words(commune: Commune, office: Client) -> None:
+    opinion = make_opinion(commune)
+    refuse = reverse("desk:opinion_refuse", args=[opinion.pk])
+    assert office.post(refuse, {"refuse-reason": "Đã có người nêu."}).status_code == 302
+    typed = {"new-TOTAL_FORMS": "1", "new-INITIAL_FORMS": "0", "new-0-title": "Nạo vét kênh tiêu"}
+    accept = reverse("desk:opinion_accept", args=[opinion.pk])
+    second = office.post(accept, {**typed, "new-0-field": "irrigation_drainage"})
+    page = second.content.decode()
+    assert second.status_code == 409
+    assert "Nạo vét kênh tiêu" in page
+    assert "Đã có người nêu." in page
+
+
+def test_an_incomplete_row_is_said_on_top_and_beside(commune: Commune, office: Client) -> None:
+    accept = reverse("desk:opinion_accept", args=[make_opinion(commune).pk])
+    typed = {"new-TOTAL_FORMS": "1", "new-INITIAL_FORMS": "0", "new-0-title": "Nạo vét kênh tiêu"}
+    answer = office.post(accept, typed)
+    assert answer.status_code == 422
+    assert "Nội dung mới còn thiếu" in answer.content.decode()
+    assert answer.context["form"].rows.errors[0]["field"]
+
+
 def test_fields_that_nobody_asked_for_change_nothing(
     commune: Commune, other: Commune, office: Client
 ) -> None:
