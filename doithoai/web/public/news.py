@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import F, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from doithoai.opinions.models import Matter
 from doithoai.record.models import Entry
 
 MOST: Final = 6
+LOOKED_THROUGH: Final = 5_000
 _TOLD: Final[dict[tuple[str, str], tuple[str, str | Promise]]] = {
     ("conclusionnotice", "publish"): ("doing", _("Conclusion published")),
     ("dialogue", "notify"): ("doing", _("Dialogue announced")),
@@ -39,8 +41,10 @@ class News:
 
 def news() -> list[News]:
     """The latest public steps that people want to hear of, the newest first."""
+    recent = Entry.objects.order_by("-id").values("id")[:1].annotate(begin=F("id") - LOOKED_THROUGH)
     entries = Entry.objects.filter(
         is_public=True,
+        id__gt=Subquery(recent.values("begin")),
         life__in={life for life, _move in _TOLD},
         move__in={move for _life, move in _TOLD},
     ).order_by("-id")[: MOST * 3]
