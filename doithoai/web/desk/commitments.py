@@ -1,7 +1,5 @@
 """Promised work: the list, and one promise with its reports and extensions."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -81,16 +79,9 @@ def commitment_page(
     request: DeskRequest, commitment: Commitment, sent: str = "", form: ActionForm | None = None
 ) -> HttpResponse:
     """The promise with a form for each allowed step; ``form`` is the one that was refused."""
-    official = request.official
-    moves = commitment.lifecycle.allowed(commitment, by=official)
-    forms: dict[str, Any] = {
-        one.name: form if one.name == sent else _empty(one.name, request, commitment)
-        for one in moves
-        if one.name in ("report_progress", "report_done", "extend")
-    }
     context = {
         "commitment": commitment,
-        "forms": forms,
+        "forms": _forms(request, commitment, sent, form),
         "sent": sent,
         "form": form,
         "progress": commitment.progress.select_related("agency").prefetch_related("evidence"),
@@ -99,6 +90,17 @@ def commitment_page(
         "history": told(history(commitment, public_only=False), commitment.lifecycle),
     }
     return desk_page(request, "commitment.html", context, form.status if form else 200)
+
+
+def _forms(
+    request: DeskRequest, commitment: Commitment, sent: str, form: ActionForm | None
+) -> dict[str, ActionForm]:
+    """A form for each step that may be taken now, ``form`` for the one that was refused."""
+    moves = commitment.lifecycle.allowed(commitment, by=request.official)
+    return {
+        one.name: form if form and one.name == sent else _empty(one.name, request, commitment)
+        for one in moves
+    }
 
 
 def _empty(move: str, request: DeskRequest, commitment: Commitment) -> ActionForm:

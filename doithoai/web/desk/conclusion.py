@@ -72,7 +72,6 @@ def notice_page(
     request: DeskRequest, notice: ConclusionNotice, form: ActionForm | None = None
 ) -> HttpResponse:
     """``form`` was sent and refused: it is shown with what was typed, over what is there now."""
-    official, is_draft = request.official, notice.state == NoticeState.DRAFT
     dialogue = notice.dialogue
     resolutions = {one.matter_id: one for one in resolutions_of(notice)}
     items = [(item, resolutions.get(item.matter_id)) for item in agenda_of(dialogue)]
@@ -84,13 +83,20 @@ def notice_page(
         "percent": 100 * len(resolutions) // max(1, len(items)),
         "form": form,
         "head": form if isinstance(form, HeadForm) else HeadForm(notice=notice),
-        "can_draft": is_draft and official.may("draft_conclusion", notice),
-        "can_publish": is_draft and official.may("publish_conclusion", notice),
+        **_rights(request, notice),
         "missing": missing(notice, len(items) - len(resolutions)),
         "due": due_dates({"conclusion_notice": dialogue.closed_at or dialogue.starts_at}),
         "history": told(history(notice, public_only=False), notice.lifecycle),
     }
     return desk_page(request, "conclusion.html", context, form.status if form else 200)
+
+
+def _rights(request: DeskRequest, notice: ConclusionNotice) -> dict[str, bool]:
+    is_draft, may = notice.state == NoticeState.DRAFT, request.official.may
+    return {
+        "can_draft": is_draft and may("draft_conclusion", notice),
+        "can_publish": is_draft and may("publish_conclusion", notice),
+    }
 
 
 def missing(notice: ConclusionNotice, unresolved: int) -> list[Sentence]:

@@ -24,6 +24,7 @@ from doithoai.dialogues.queries import (
 from doithoai.kit.errors import Invalid, NotAllowed
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
+from doithoai.record.moves import Move
 from doithoai.record.queries import history
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
@@ -74,15 +75,9 @@ def dialogue_page(
     request: DeskRequest, dialogue: Dialogue, form: MoveForm | None = None
 ) -> HttpResponse:
     """The dialogue with a form for each step that may be taken; ``form`` was sent and refused."""
-    allowed = dialogue.lifecycle.allowed(dialogue, by=request.official)
-    steps = [
-        (one, form if form and form.move == one.name else MOVE_FORMS[one.name]())
-        for one in allowed
-        if one.name in MOVE_FORMS
-    ]
     context = {
         "dialogue": dialogue,
-        "steps": steps,
+        "steps": _steps(request, dialogue, form),
         "form": form,
         "agenda": agenda_of(dialogue),
         "turns": turns_of(dialogue),
@@ -93,6 +88,16 @@ def dialogue_page(
         **_rights(request, dialogue),
     }
     return desk_page(request, "dialogue.html", context, form.status if form else 200)
+
+
+def _steps(
+    request: DeskRequest, dialogue: Dialogue, form: MoveForm | None
+) -> list[tuple[Move, MoveForm]]:
+    return [
+        (one, form if form and form.move == one.name else MOVE_FORMS[one.name]())
+        for one in dialogue.lifecycle.allowed(dialogue, by=request.official)
+        if one.name in MOVE_FORMS
+    ]
 
 
 def _dues(dialogue: Dialogue) -> dict[str, Any]:
