@@ -24,8 +24,7 @@ def office() -> Office:
 def run(office: Office) -> Iterator[subprocess.Popen[str]]:
     process = office.open()
     yield process
-    if process.poll() is None:
-        end(process, signal.SIGTERM)
+    end(process, signal.SIGTERM)
 
 
 def test_the_first_start_serves_pages(office: Office, run: subprocess.Popen[str]) -> None:

@@ -21,7 +21,8 @@ def connection_settings(environment: Environment) -> dict[str, Any]:
         "PASSWORD": given.pop("password", ""),
         "HOST": given.pop("host", ""),
         "PORT": given.pop("port", ""),
-        "OPTIONS": given,
+        # Planning is most of what a page's queries cost the server: plan each shape once.
+        "OPTIONS": {**given, "server_side_binding": True, "prepare_threshold": 3},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -2,12 +2,14 @@
 
 import argparse
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 from typing import NoReturn
 
 import django
 
 from doithoai.config.database import hold_database
+from doithoai.config.database.lease import Lease
 from doithoai.config.environment import Environment, read_environment
 from doithoai.config.home import prepare_home
 from doithoai.config.serving.family import Family
@@ -33,13 +35,11 @@ def run(program: str, arguments: list[str]) -> None:
 def _serve(environment: Environment, *, is_empty: bool) -> None:
     prepare_home(environment.home)
     prove_free(environment.host, environment.port)
-    lease = hold_database(environment)
-    try:
-        django.setup()
-        from doithoai.config.serving.prepare import prepare_office, say_ready, warm_up
+    lease = _load(environment)
+    from doithoai.config.serving.prepare import prepare_office, say_ready
 
+    try:
         prepare_office(is_empty=is_empty)
-        warm_up()
         with Family(environment, lease) as family:
             wait_until_served(environment, family)
             say_ready(environment)
@@ -48,6 +48,22 @@ def _serve(environment: Environment, *, is_empty: bool) -> None:
         _ignore_signals()
         if lease:
             lease.release()
+
+
+def _load(environment: Environment) -> Lease | None:
+    """The database starts while the program loads itself."""
+    with ThreadPoolExecutor(1) as aside:
+        coming = aside.submit(hold_database, environment)
+        try:
+            django.setup()
+            from doithoai.config.serving.prepare import warm_up
+
+            warm_up()
+        except BaseException:
+            if lease := coming.result():
+                lease.release()
+            raise
+    return coming.result()
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
