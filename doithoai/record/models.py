@@ -43,3 +43,7 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_state_display(self) -> str:
+        """The state in words, as Django names it for a field with choices."""
+        return str(self.lifecycle.states(self.state).label)  # type: ignore[attr-defined]
