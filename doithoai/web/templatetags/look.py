@@ -1,11 +1,18 @@
-"""The frame of the pages: the public navigation."""
+"""The frame of the pages: the public navigation, and what of it need not be drawn each time."""
 
-from typing import Any, NamedTuple
+from collections.abc import Hashable
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 
 from django import template
-from django.template import Context
+from django.http import HttpRequest
+from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, Token
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -43,3 +50,63 @@ def public_nav(context: Context) -> dict[str, Any]:
     path = request.path if request else ""
     urls = [(door, url_or_nothing(door.name)) for door in DOORS]
     return {"doors": [(door, url, path.startswith(url)) for door, url in urls if url]}
+
+
+MOST_DRAWN: Final = 500
+_drawn: dict[tuple[Hashable, ...], SafeString] = {}
+
+
+class Lasting(Node):
+    """A part of the frame that is the same whenever ``keys`` and the language are the same."""
+
+    def __init__(self, keys: list[FilterExpression], nodelist: NodeList) -> None:
+        self.keys = keys
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        key = (get_language(), *(one.resolve(context) for one in self.keys))
+        if (found := _drawn.get(key)) is None:
+            found = self.nodelist.render(context)
+            if len(_drawn) < MOST_DRAWN:
+                _drawn[key] = found
+        return found
+
+
+@register.tag
+def lasting(parser: Parser, token: Token) -> Lasting:
+    """``{% lasting "top" is_demo door %} … {% endlasting %}``; the first key names the part."""
+    keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    if not keys:
+        raise TemplateSyntaxError("lasting wants the name of the part")
+    nodelist = parser.parse(("endlasting",))
+    parser.delete_first_token()
+    return Lasting(keys, nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def door(context: Context) -> str:
+    """The name of the door behind which we are; empty when behind none."""
+    request = context.get("request")
+    return _door_of(request.path) if request else ""
+
+
+def _door_of(path: str) -> str:
+    urls = ((one.name, url_or_nothing(one.name)) for one in DOORS)
+    return next((name for name, url in urls if url and path.startswith(url)), "")
+
+
+HERE: Final = "__here__"
+
+
+@register.simple_tag(takes_context=True)
+def appearance_choices(context: Context) -> SafeString:
+    """Links that change how the page looks and come back to it."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return SafeString("")
+    appearance = context.get("appearance")
+    key = (get_language(), "choices", appearance)
+    if (found := _drawn.get(key)) is None:
+        parts = {"appearance": appearance, "here": HERE, "request": request}
+        found = _drawn[key] = render_to_string("components/choices.html", parts)
+    return SafeString(found.replace(HERE, quote(request.get_full_path(), safe="")))
