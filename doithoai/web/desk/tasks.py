@@ -46,6 +46,7 @@ class Task:
     basis: str
     url: str
     icon: str
+    is_sample: bool
 
 
 def tasks_of(official: Official) -> list[Task]:
@@ -81,16 +82,17 @@ def _opinions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
         state=OpinionState.RECEIVED, unit_id__in=official.unit_ids("triage_opinion")
     )
     day = TruncDate("received_at", tzinfo=VIET_NAM)
-    by_day = waiting.order_by().values_list(day).annotate(count=Count("id")).order_by(day)
-    due_on: dict[date, tuple[Due, date, int]] = {}
-    for received_on, count in by_day:
+    by_day = waiting.order_by().annotate(day=day).values_list("day").order_by("day")
+    counted = by_day.annotate(n=Count("id"), samples=Count("id", filter=Q(is_sample=True)))
+    due_on: dict[date, tuple[Due, date, int, int]] = {}
+    for received_on, count, samples in counted:
         if due := reckoner.due(ACCEPTANCE, received_on):
-            _due, first, before = due_on.get(due.on, (due, received_on, 0))
-            due_on[due.on] = (due, first, before + count)
+            _due, first, before, shown = due_on.get(due.on, (due, received_on, 0, 0))
+            due_on[due.on] = (due, first, before + count, shown + samples)
     yield from (_opinion_task(*found) for found in due_on.values())
 
 
-def _opinion_task(due: Due, since: date, count: int) -> Task:
+def _opinion_task(due: Due, since: date, count: int, samples: int) -> Task:
     words = ngettext("%(count)d opinion", "%(count)d opinions", count) % {"count": count}
     return Task(
         due.on,
@@ -100,6 +102,7 @@ def _opinion_task(due: Due, since: date, count: int) -> Task:
         due.legal_basis,
         reverse("desk:opinions"),
         "chat-square-text",
+        samples > 0,
     )
 
 
@@ -131,6 +134,7 @@ def _dialogue_task(dialogue: Dialogue, reckoner: Reckoner) -> Task:
         basis,
         reverse("desk:dialogue", args=[dialogue.pk]),
         "calendar3",
+        dialogue.is_sample,
     )
 
 
@@ -152,6 +156,7 @@ def _conclusions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
             due.legal_basis,
             conclusion_url(dialogue),
             "file-earmark-text",
+            dialogue.is_sample,
         )
 
 
@@ -202,4 +207,5 @@ def _commitment_task(commitment: Commitment) -> Task:
         commitment.due_basis,
         reverse("desk:commitment", args=[commitment.pk]),
         "flag",
+        commitment.is_sample,
     )
