@@ -137,7 +137,7 @@ def is_demo() -> bool:
 
 
 def setup_link_digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
 
 
 def live_setup_link(token: str) -> SetupLink | None:

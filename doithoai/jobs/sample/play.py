@@ -1,7 +1,13 @@
 """Playing the whole illustration, in one transaction."""
 
 from datetime import timedelta
+from pathlib import Path
 
+from doithoai import dialogues
+from doithoai.dialogues.actions import import_register
+from doithoai.dialogues.preview import preview_register
+from doithoai.dialogues.register.lines import read_register
+from doithoai.dialogues.register.sheet import read_bytes
 from doithoai.jobs.foundation import lay_foundation
 from doithoai.jobs.sample.cast import make_accounts
 from doithoai.jobs.sample.ground import SAMPLE, lay_ground
@@ -13,10 +19,13 @@ from doithoai.jobs.sample.script import loose, sessions, topics, waiting
 from doithoai.jobs.sample.stage import Stage
 from doithoai.jobs.sample.timeline import Timeline
 from doithoai.jobs.sample.voices import Voices
-from doithoai.kit.time import now
+from doithoai.kit.time import as_of, now, today
 from doithoai.people.actions import begin_installation
 from doithoai.people.models import Installation
 from doithoai.record.actions import changes
+
+REGISTER = Path(dialogues.__file__).parent / "data" / "register_kim_thanh_2016_2022.xlsx"
+BEGINNING = -300  # days from today: before the first opinion
 
 
 def play_sample() -> bool:
@@ -26,15 +35,17 @@ def play_sample() -> bool:
             return False
         begin_installation(Installation.Mode.DEMO, by=SAMPLE)
         lay_foundation(by=SAMPLE)
-        _act()
+        _act(Present(now()))
     return True
 
 
-def _act() -> None:
-    present = Present(now())
-    ground = lay_ground()
+def _act(present: Present) -> None:
     timeline = Timeline(present.moment)
-    stage = Stage(present, timeline, ground, make_accounts(ground), Voices(), Pictures())
+    with as_of(present.at(BEGINNING, 8)):
+        _import_register()
+        ground = lay_ground()
+        cast = make_accounts(ground)
+    stage = Stage(present, timeline, ground, cast, Voices(), Pictures())
     for session in sessions():
         Scene(stage, session).play()
     for wait in waiting():
@@ -43,3 +54,9 @@ def _act() -> None:
     for opinion in loose():
         leave(stage, opinion)
     timeline.run()
+
+
+def _import_register() -> None:
+    """The register of 2016-2022; its own title says that it is an illustration."""
+    register = read_register(read_bytes(REGISTER), today=today())
+    import_register(preview_register(register), by=SAMPLE)

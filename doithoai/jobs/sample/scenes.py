@@ -148,15 +148,16 @@ class Scene:
 
     def _turn(self, parts: list[Part]) -> None:
         first = parts[0].cause
-        text = self.stage.voices.words(first.topic, first.village, Channel.MEETING)
-        more = [self.stage.voices.core(part.cause.topic, part.cause.village) for part in parts[1:]]
+        voices = self.stage.voices
+        cores = [voices.core(part.cause.topic, part.cause.village) for part in parts]
+        text = voices.words(cores[0], first.village, Channel.MEETING)
         new = [part.cause for part in parts if part.cause.matter is None]
         old = [part.cause.known for part in parts if part.cause.matter is not None]
         turn = record_turn(
             self.dialogue,
             by=self._office,
             client_key=self.stage.voices.key(),
-            text=" Việc thứ hai: ".join([text, *more]),
+            text=" Việc thứ hai: ".join([text, *cores[1:]]),
             drafts=[self.stage.draft(cause) for cause in new],
             existing=old,
             village=first.village,

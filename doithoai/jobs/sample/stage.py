@@ -67,12 +67,13 @@ class Stage:
     def raise_cause(self, cause: Cause, received: datetime, accepted: datetime) -> None:
         """One more voice for the cause, and the day when the office accepts it."""
         channel = self.voices.channel()
-        text = self.voices.words(cause.topic, cause.village, channel)
+        core = self.voices.core(cause.topic, cause.village)
+        text = self.voices.words(core, cause.village, channel)
         kept: list[Opinion] = []
         self.timeline.at(
             received, lambda: kept.append(self.hear(cause.unit, cause.village, channel, text))
         )
-        self.timeline.at(accepted, lambda: self._accept(cause, kept[0]))
+        self.timeline.at(accepted, lambda: self._accept(cause, kept[0], core))
 
     def hear(self, unit: str, village: Village, channel: str, text: str) -> Opinion:
         role = ENTERED_BY[Channel(channel)]
@@ -87,9 +88,8 @@ class Stage:
         )
         return opinion
 
-    def _accept(self, cause: Cause, opinion: Opinion) -> None:
+    def _accept(self, cause: Cause, opinion: Opinion, quote: str) -> None:
         office = self.office(cause.unit)
-        quote = self.voices.core(cause.topic, cause.village)
         if cause.matter is None:
             cause.first = opinion
             draft = self.draft(cause, quote)

@@ -61,8 +61,8 @@ class Voices:
     def minutes(self, most: int) -> int:
         return self._chance.randrange(most)
 
-    def words(self, topic: Topic, village: Village, channel: str) -> str:
-        core = self.core(topic, village)
+    def words(self, core: str, village: Village, channel: str) -> str:
+        """What was meant (``core``) with the greeting and the end that this channel brings."""
         opener = self._chance.choice(_OPENERS[channel])
         closer = self._chance.choice(_CLOSERS[channel])
         if opener.endswith((": ", ", ")):
