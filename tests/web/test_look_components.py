@@ -11,6 +11,8 @@ from django.test import RequestFactory
 
 from doithoai.kit.path import Step, StepState
 
+pytestmark = pytest.mark.django_db  # the frame asks whether this is a demonstration
+
 DUE = date(2022, 8, 18)
 
 

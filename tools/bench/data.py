@@ -6,6 +6,10 @@ SIZES = {"units": 40, "matters": 100_000, "commitments": 20_000, "per_dialogue":
 
 STEPS = (
     """
+    INSERT INTO people_installation (singleton, mode, begun_at) VALUES (true, 'demo', now())
+    ON CONFLICT DO NOTHING
+    """,
+    """
     INSERT INTO places_unit (key, code, name, type, tier, folded_name, sort_name, valid_from)
     SELECT 'bench-' || n, (90000 + n)::text, 'Xã Số ' || n, 'xa', 'commune', 'so ' || n,
            'so ' || lpad(n::text, 3, '0'), date '2025-07-01'
