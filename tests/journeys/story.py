@@ -1,0 +1,270 @@
+"""From an opinion to a kept promise, each step by its persona on the page that is there for it.
+
+Told once in words that the pages say; tests/journeys tells it through Django's test client, day
+by day, and tests/browser through a real browser within an hour.
+"""
+
+import re
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from PIL import Image
+
+from doithoai.kit.time import VIET_NAM, short_date
+from tests.factories import Commune
+from tests.journeys.windows import Window
+
+OPINION = "Kênh tiêu sau nhà văn hóa bồi lắng, cứ mưa là ngập vườn."
+QUOTE = "Cứ mưa là ngập vườn."
+MATTER = "Nạo vét kênh tiêu thôn Phương Duệ"
+DIALOGUE = "Bí thư Đảng ủy xã đối thoại với Nhân dân"
+PROMISE = "Nạo vét 2,4 km kênh tiêu, có ảnh từng đoạn."
+NUMBER = "12-TB/ĐU"
+PATH = "Đường đi của nội dung này"
+STEPS = ("Tiếp nhận", "Đối thoại", "Kết luận", "Giao việc", "Kết quả", "Dân xác nhận")
+DONE, NOW, TODO, BACK = "đã xong", "đang ở bước này", "chưa đến", "đã rút lại"
+
+
+class Watch(Protocol):
+    """What everybody sees meanwhile, without an account."""
+
+    def sees_path(self, code: str, states: tuple[str, ...], *words: str) -> None: ...
+
+
+@dataclass
+class Cast:
+    """Who takes part, each at a window of their own, and when.
+
+    ``at`` lets the block happen at a moment; ``held_at`` is when the dialogue begins.
+    """
+
+    commune: Commune
+    citizen: Window
+    office: Window
+    head: Window
+    agency: Window
+    watch: Watch
+    held_at: datetime
+    at: "Clock"
+
+
+class Clock(Protocol):
+    def __call__(self, moment: datetime) -> AbstractContextManager[None]: ...
+
+
+@dataclass
+class Trail:
+    """Addresses and codes that the story meets on its way."""
+
+    receipt: str = ""
+    opinion: str = ""
+    matter: str = ""
+    dialogue: str = ""
+    conclusion: str = ""
+    resolution: str = ""
+    commitment: str = ""
+
+    @property
+    def desk(self) -> list[str]:
+        return [self.opinion, self.dialogue, self.conclusion, self.resolution, self.commitment]
+
+
+def sees(window: Window, words: str) -> None:
+    assert words in window.text, f"“{words}” is not on {window.path}:\n{window.text}"
+
+
+def send_opinion(cast: Cast, trail: Trail) -> None:
+    citizen, village = cast.citizen, cast.commune.village.name
+    citizen.open("/")
+    citizen.follow("Gửi ý kiến")
+    citizen.follow(cast.commune.unit.name)
+    assert citizen.send("Xem lại", {"Bạn muốn nói gì?": ""}) == 422
+    sees(citizen, "Xin viết điều muốn nói.")
+    citizen.send("Xem lại", {"Bạn muốn nói gì?": OPINION, "Việc này ở thôn nào?": village})
+    sees(citizen, OPINION)
+    citizen.send("Sửa lại")
+    citizen.send("Xem lại")
+    citizen.send("Gửi")
+    trail.receipt = citizen.path
+    assert re.search(r"/bien-nhan/YK-\w{4}-\w{4}-\w{4}/$", citizen.path)
+    sees(citizen, "Đã nhận")
+    sees(citizen, OPINION)
+
+
+def triage(cast: Cast, trail: Trail) -> None:
+    office = cast.office
+    office.open("/ban-lam-viec/")
+    office.follow("Ý kiến")
+    office.follow("Kênh tiêu sau nhà văn hóa")
+    trail.opinion = office.path
+    named = {
+        "Tên nội dung": MATTER,
+        "Lĩnh vực": "Thủy lợi, thoát nước, đê kè",
+        "Trích lời ý kiến được phép công khai": QUOTE,
+    }
+    office.send("Tiếp nhận", named)
+    sees(office, "Đã tiếp nhận ý kiến.")
+    found = re.search(r"\b[A-Z]{2}-[0-9A-Z]{5}\b", office.text)
+    assert found
+    trail.matter = found[0]
+    cast.watch.sees_path(trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), QUOTE, "Chờ hội nghị")
+
+
+def announce(cast: Cast, trail: Trail) -> None:
+    office, local = cast.office, cast.held_at.astimezone(VIET_NAM)
+    office.open("/ban-lam-viec/doi-thoai/")
+    office.follow("Lập kế hoạch đối thoại")
+    plan = {
+        "Tên cuộc đối thoại": DIALOGUE,
+        "Người chủ trì": f"{cast.commune.party_post.title} · {cast.commune.unit.name}",
+        "Ngày": f"{local:%Y-%m-%d}",
+        "Giờ": f"{local:%H:%M}",
+        "Địa điểm": "Nhà văn hóa thôn Phương Duệ",
+    }
+    office.send("Đưa vào kế hoạch", plan)
+    trail.dialogue = office.path
+    sees(office, "Đã đưa cuộc đối thoại vào kế hoạch.")
+    office.follow("Xếp chương trình")
+    office.send("Đưa vào chương trình", {"Nội dung đang chờ đối thoại": [MATTER]})
+    sees(office, "Trong chương trình: 1 nội dung")
+    cast.watch.sees_path(trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), "chờ thông báo")
+    office.open(trail.dialogue)
+    means = {"Nơi niêm yết, thông báo": ["trang thông tin điện tử", "loa truyền thanh"]}
+    office.send("Đồng ý: Công bố thông báo", means)
+    cast.watch.sees_path(
+        trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), short_date(local.date())
+    )
+
+
+def hold(cast: Cast, trail: Trail) -> None:
+    office, head = cast.office, cast.head
+    head.open(trail.dialogue)
+    head.send("Đồng ý: Khai mạc hội nghị")
+    cast.watch.sees_path(trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), "Đang diễn ra")
+    office.open(trail.dialogue)
+    office.follow("Ghi lượt phát biểu")
+    spoken = {
+        "Ý kiến": "Nhà tôi cũng ngập, lúa mất trắng một vụ.",
+        "Trùng với nội dung đã có": [MATTER],
+        "Trích lời ý kiến được công khai cùng nội dung đã có": "Lúa mất trắng một vụ.",
+        "Trả lời tại chỗ": "Xã sẽ nạo vét trước mùa mưa.",
+    }
+    assert office.send("Lưu lượt này", SPOKEN | spoken) == 422
+    sees(office, "Hãy ghi ai trả lời; chỉ cần chức vụ.")
+    office.send("Lưu lượt này", {"Người trả lời (chức vụ)": "Chủ tịch UBND xã"})
+    sees(office, "Đã lưu lượt phát biểu 1.")
+    head.open(trail.dialogue)
+    head.send("Đồng ý: Bế mạc hội nghị", {"Số người dự": "85"})
+    cast.watch.sees_path(
+        trail.matter, (DONE, DONE, NOW, TODO, TODO, TODO), "Xã sẽ nạo vét trước mùa mưa."
+    )
+
+
+SPOKEN: dict[str, str] = {}
+
+
+def conclude(cast: Cast, trail: Trail, due_on: date) -> None:
+    office, head = cast.office, cast.head
+    office.open(trail.dialogue)
+    office.send("Soạn thông báo kết luận")
+    trail.conclusion = office.path
+    office.send("Lưu", {"Số, ký hiệu": NUMBER, "Đánh giá chung": "Hội nghị thẳng thắn."})
+    office.follow(MATTER)
+    trail.resolution = office.path
+    resolution = {
+        "Hướng giải quyết": "Giao giải quyết",
+        "Nội dung kết luận": PROMISE,
+        "Cơ quan chủ trì": cast.commune.agency.name,
+        "Thời hạn do người chủ trì ấn định": due_on.isoformat(),
+    }
+    office.send("Lưu và sang nội dung tiếp theo", resolution)
+    sees(office, "1/1 nội dung đã có kết luận")
+    cast.watch.sees_path(trail.matter, (DONE, DONE, NOW, TODO, TODO, TODO))
+    head.open(trail.conclusion)
+    head.send("Đúng: Ban hành thông báo kết luận")
+    sees(head, "Bản đã ban hành")
+    cast.watch.sees_path(
+        trail.matter, (DONE, DONE, DONE, DONE, NOW, TODO),
+        NUMBER, PROMISE, cast.commune.agency.name, f"hạn {short_date(due_on)}",
+    )  # fmt: skip
+
+
+def report_progress(cast: Cast, trail: Trail) -> None:
+    agency = cast.agency
+    agency.open("/ban-lam-viec/")
+    agency.follow("Việc đã giao")
+    agency.follow(MATTER)
+    trail.commitment = agency.path
+    told = {"Đã làm được gì": "Xong đoạn đầu 1 km.", "Đã xong bao nhiêu phần trăm": "40"}
+    agency.send("Báo tiến độ", told)
+    sees(agency, "Đã công khai báo cáo cùng lời hứa.")
+    cast.watch.sees_path(
+        trail.matter, (DONE, DONE, DONE, DONE, NOW, TODO), "Đã làm được 40%", "Xong đoạn đầu 1 km."
+    )
+
+
+def report_done(cast: Cast, trail: Trail, photo: Path, text: str = "Đã nạo vét xong.") -> None:
+    agency = cast.agency
+    agency.open(trail.commitment)
+    assert agency.send("Báo đã xong", {"Đã làm được gì": text}) == 422
+    sees(agency, "Xin gửi kèm ảnh hoặc nêu văn bản chứng minh kết quả.")
+    proof: dict[str, str | Path] = {
+        "Văn bản: số, ngày, trích yếu": "Biên bản nghiệm thu 05/BB",
+        "Ảnh chụp": photo,
+    }
+    agency.send("Báo đã xong", proof)  # what was typed before is still there
+    sees(agency, "Đã báo hoàn thành; giờ đến lượt người dân xác nhận.")
+    cast.watch.sees_path(
+        trail.matter, (DONE, DONE, DONE, DONE, DONE, NOW),
+        text, "Biên bản nghiệm thu 05/BB", "Đang hỏi 2 người đã nêu",
+    )  # fmt: skip
+
+
+def confirm(cast: Cast, trail: Trail) -> None:
+    citizen = cast.citizen
+    citizen.open("/tra-cuu/")
+    code = trail.receipt.rstrip("/").rpartition("/")[2]
+    citizen.send("Tra cứu", {"Mã ý kiến hoặc từ khóa": code.lower().replace("-", " ")})
+    citizen.send("Đúng: Đã xong")
+    assert "Dân đã xác nhận" not in citizen.text or "Đã giữ lời" in citizen.text
+    cast.watch.sees_path(
+        trail.matter, (DONE,) * 6, "1 người xác nhận đã xong", "Dân đã xác nhận", "Đã giữ lời"
+    )
+
+
+def dispute(cast: Cast, trail: Trail) -> None:
+    citizen = cast.citizen
+    citizen.open(trail.receipt)
+    assert citizen.send("Gửi", {"Còn gì chưa được?": ""}) == 422
+    sees(citizen, "Xin viết vài chữ: còn gì chưa được.")
+    citizen.send("Gửi", {"Còn gì chưa được?": "Đoạn cuối 300 m vẫn tắc."})
+    cast.watch.sees_path(
+        trail.matter, (DONE, DONE, DONE, DONE, NOW, BACK), "Người dân báo chưa giải quyết xong"
+    )
+
+
+def to_the_result(cast: Cast, photo: Path) -> Trail:
+    """Everything until the agency says that it is done."""
+    trail, start = Trail(), cast.held_at - timedelta(days=10)
+    with cast.at(start):
+        send_opinion(cast, trail)
+        triage(cast, trail)
+        announce(cast, trail)
+    with cast.at(cast.held_at):
+        hold(cast, trail)
+    with cast.at(cast.held_at + timedelta(days=3)):
+        conclude(cast, trail, (cast.held_at + timedelta(days=33)).astimezone(VIET_NAM).date())
+    with cast.at(cast.held_at + timedelta(days=10)):
+        report_progress(cast, trail)
+    with cast.at(cast.held_at + timedelta(days=20)):
+        report_done(cast, trail, photo)
+    return trail
+
+
+def make_photo(folder: Path) -> Path:
+    path = folder / "kenh-tieu.jpg"
+    Image.new("RGB", (640, 480), (90, 130, 160)).save(path, "JPEG")
+    return path

@@ -1,0 +1,87 @@
+"""The whole way in Django's test client: the promise of this system to a citizen."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+
+from doithoai.commitments.models import Commitment, Evidence
+from doithoai.kit.time import as_of
+from doithoai.opinions.models import Matter
+from doithoai.people.roles import RoleName
+from tests.factories import make_commune
+from tests.journeys.conftest import AtDesk
+from tests.journeys.story import MATTER, Cast, Trail, confirm, dispute, report_done, to_the_result
+from tests.journeys.windows import ClientWindow
+
+
+def test_an_opinion_becomes_a_kept_promise(cast: Cast, photo: Path) -> None:
+    trail = to_the_result(cast, photo)
+    with as_of(cast.held_at + timedelta(days=22)):
+        confirm(cast, trail)
+        assert promise_on_board("") == "Đã giữ lời"
+        assert promise_on_board("?lateness=on_time") == "Đã giữ lời"
+        assert not promise_on_board("?lateness=overdue")
+    assert Commitment.objects.get().state == "confirmed"
+    assert Matter.objects.get().state == "settled"
+
+
+def promise_on_board(query: str) -> str:
+    """How the board calls the promise of this story; "" when it is not there."""
+    board = ClientWindow()
+    board.open(f"/loi-hua/{query}")
+    rows = [one for one in board.page.all("li") if MATTER in one.text]
+    return next((badge.text for one in rows for badge in one.all("span")), "")
+
+
+def test_a_disputed_result_is_done_again(cast: Cast, photo: Path, at_desk: AtDesk) -> None:
+    trail = to_the_result(cast, photo)
+    with as_of(cast.held_at + timedelta(days=22)):
+        dispute(cast, trail)
+        assert Commitment.objects.get().state == "reopened"
+        assert "Mở lại" in seen_by_agency(cast, trail)
+    with as_of(cast.held_at + timedelta(days=40)):  # seven days after the due date
+        cast.watch.sees_path(
+            trail.matter,
+            ("đã xong",) * 4 + ("quá hạn", "đã rút lại"),
+            "Quá hạn 7 ngày",
+        )
+        assert promise_on_board("?lateness=overdue") == "Quá hạn 7 ngày"
+        report_done(cast, trail, photo, "Đã thông nốt đoạn cuối.")
+        confirm(cast, trail)
+    commitment = Commitment.objects.get()
+    assert (commitment.state, commitment.progress.count()) == ("confirmed", 3)
+
+
+def seen_by_agency(cast: Cast, trail: Trail) -> str:
+    cast.agency.open(trail.commitment)
+    return cast.agency.text
+
+
+def test_the_evidence_can_be_looked_at(cast: Cast, photo: Path) -> None:
+    trail = to_the_result(cast, photo)
+    evidence = Evidence.objects.exclude(photo="").get()
+    anybody = ClientWindow()
+    anybody.open(f"/noi-dung/{trail.matter}/")
+    pictures = [one.get("src") for one in anybody.page.all("img")]
+    assert pictures == [f"/noi-dung/{trail.matter}/anh/{evidence.pk}/"]
+    answer = anybody.client.get(pictures[0])
+    assert answer["Content-Type"] == "image/jpeg"
+    assert answer.getvalue() == default_storage.open(evidence.photo.name).read()
+
+
+def test_a_stranger_meets_nothing_of_it(cast: Cast, photo: Path, at_desk: AtDesk) -> None:
+    trail = to_the_result(cast, photo)
+    other = make_commune("Xã Phú Thái", "10806")
+    stranger = at_desk(other, RoleName.OFFICE)
+    anybody = ClientWindow()
+    for address in trail.desk:
+        assert cast.office.open(address) == 200, address
+        assert stranger.open(address) == 404, address
+        anybody.open(address)
+        assert anybody.path == "/tai-khoan/login/", address
+    for address in ("", "y-kien/?state=all", "doi-thoai/", "ket-luan/", "viec/"):
+        stranger.open(f"/ban-lam-viec/{address}")
+        assert MATTER not in stranger.text, address
+    guess = trail.receipt[:-2] + ("0" if trail.receipt[-2] != "0" else "1") + "/"
+    assert anybody.open(guess) == 404
