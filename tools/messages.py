@@ -60,6 +60,21 @@ def translations() -> Catalog:
     return merged
 
 
+def conflicting() -> list[str]:
+    """Strings that two catalogues translate differently: one of them would silently win."""
+    said: dict[tuple[Any, str | None], dict[str, Path]] = {}
+    for po in catalogue_files():
+        with po.open("rb") as source:
+            for message in read_po(source, locale="vi"):
+                known = said.setdefault((message.id, message.context), {})
+                known.setdefault(str(message.string), po)
+    return [
+        f"{message!r} is translated in {len(known)} ways: {', '.join(known)}"
+        for (message, _context), known in said.items()
+        if message and len(known) > 1
+    ]
+
+
 def source_strings() -> Iterator[tuple[Path, int, Any, str | None]]:
     """(file, line, msgid or (singular, plural), context) of every translatable string."""
     from django.utils.translation.template import templatize
@@ -101,7 +116,7 @@ def main() -> int:
         compile_catalogues()
         return 0
     if sys.argv[1:] == ["check"]:
-        lines = missing()
+        lines = [*missing(), *conflicting()]
         print("\n".join(lines) or "Every string has its Vietnamese.")
         return 1 if lines else 0
     print("usage: messages.py compile | check", file=sys.stderr)
