@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from doithoai.conclusions.models import Outcome, Resolution
 from doithoai.deadlines.queries import Reckoner
@@ -76,7 +76,7 @@ def _received(facts: Facts) -> Step:
     accepted = local_day(matter.opened_at)
     late = _days_after(accepted, due)
     return Step(
-        title=_("Received"),
+        title=pgettext("step of the path", "Received"),
         state=StepState.DONE,
         on=local_day(began),
         text=str(Channel(matter.first_channel).label) if matter.first_channel else "",
@@ -86,7 +86,7 @@ def _received(facts: Facts) -> Step:
 
 
 def _dialogue(facts: Facts, current: Round) -> Step:
-    title, held = _("Dialogue"), current.dialogue
+    title, held = pgettext("step of the path", "Dialogue"), current.dialogue
     if held is None:
         return _waiting_for_dialogue(title, facts)
     if held.state == DialogueState.PLANNED:
@@ -95,7 +95,10 @@ def _dialogue(facts: Facts, current: Round) -> Step:
             state=StepState.NOW,
             text=_("On the agenda of a dialogue; its notice follows"),
         )
-    link: Any = {"link_url": reverse("dialogue", args=[held.pk]), "link_text": _("See the dialogue")}
+    link: Any = {
+        "link_url": reverse("dialogue", args=[held.pk]),
+        "link_text": _("See the dialogue"),
+    }
     if held.state == DialogueState.NOTICED:
         return Step(title=title, state=StepState.NOW, text=date_time(held.starts_at), **link)
     if held.state == DialogueState.OPEN:
