@@ -48,6 +48,10 @@ def areas_of_today() -> list[Area]:
     return [one for one in areas() if one.until is None]
 
 
+def area_choices() -> list[tuple[str, str]]:
+    return [("", _("Every place")), *((one.key, one.label) for one in areas())]
+
+
 def area(key: str) -> Area | None:
     """The unit with this key; None when none was asked for. Raises Invalid for an unknown one."""
     if not key:

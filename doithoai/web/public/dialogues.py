@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,23 +16,14 @@ from doithoai.dialogues.queries import public_dialogues
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.places.rules import Tier
-from doithoai.web.public.areas import area, areas, covered_ids
+from doithoai.web.public.areas import area, area_choices, covered_ids
 from doithoai.web.public.asked import asked, one_of, year_of
-from doithoai.web.public.kept import kept
+from doithoai.web.public.lines import DIALOGUE_COLUMNS, DIALOGUE_KINDS, dialogue_line
 from doithoai.web.public.meeting import meeting
 from doithoai.web.public.parts import options, select
 
 AHEAD = (DialogueState.NOTICED, DialogueState.OPEN)
-STATE_KINDS = {
-    DialogueState.NOTICED: ("doing", "megaphone"),
-    DialogueState.OPEN: ("soon", "broadcast"),
-    DialogueState.CLOSED: ("kept", ""),
-    DialogueState.CANCELLED: ("wait", "x-circle"),
-}
-COLUMNS = (
-    "pk", "state", "title", "starts_at", "has_time_of_day", "place", "attendees", "is_sample",
-    "unit__name", "chair__title", "chair__unit__tier", "tally__opinions", "tally__matters",
-)  # fmt: skip
+MOST_AHEAD = 50
 
 
 @require_GET
@@ -39,13 +31,13 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     """Those ahead on the first page, then 20 past ones a page, the latest first."""
     query = asked(request, "unit", "year", "level", "after")
     rows = _matching(query)
-    past = rows.exclude(state__in=AHEAD).values_list(*COLUMNS, named=True)
+    past = rows.exclude(state__in=AHEAD).values_list(*DIALOGUE_COLUMNS, named=True)
     page = page_after(past, query["after"], by="-starts_at")
     ahead = rows.filter(state__in=AHEAD).order_by("starts_at", "id") if page.is_first else None
     context = {
         "page": page,
-        "ahead": dialogue_rows(ahead.values_list(*COLUMNS, named=True)) if ahead else [],
-        "rows": dialogue_rows(page.rows),
+        "ahead": dialogue_lines(ahead[:MOST_AHEAD]) if ahead is not None else [],
+        "lines": [dialogue_line(row) for row in page.rows],
         "selects": _selects(query),
         "is_filtered": any(query[name] for name in ("unit", "year", "level")),
     }
@@ -64,37 +56,25 @@ def _matching(query: dict[str, str]) -> QuerySet[Dialogue]:
     return rows
 
 
-def dialogue_rows(rows: Any) -> list[dict[str, Any]]:
-    """Rows of ``COLUMNS`` as lists show them."""
-    return [
-        {
-            "pk": row.pk,
-            "title": row.title,
-            "starts_at": row.starts_at,
-            "has_time_of_day": row.has_time_of_day,
-            "place": row.place,
-            "unit": row.unit__name,
-            "chair": row.chair__title,
-            "attendees": row.attendees,
-            "opinions": row.tally__opinions,
-            "matters": row.tally__matters,
-            "is_sample": row.is_sample,
-            "kind": STATE_KINDS[DialogueState(row.state)][0],
-            "icon": STATE_KINDS[DialogueState(row.state)][1],
-            "state": DialogueState(row.state).label,
-        }
-        for row in rows
-    ]
+def dialogue_lines(rows: QuerySet[Dialogue]) -> list[SafeString]:
+    """Lines of a list of dialogues; one query."""
+    return [dialogue_line(row) for row in rows.values_list(*DIALOGUE_COLUMNS, named=True)]
 
 
 def _selects(query: dict[str, str]) -> list[dict[str, Any]]:
-    places = [(one.key, one.label) for one in areas()]
-    years = [(str(one), str(one)) for one in kept("years", _years)]
     return [
-        select("unit", _("Place"), options(places, query["unit"], _("Every place"))),
-        select("year", _("Year"), options(years, query["year"], _("Every year"))),
-        select("level", _("Level"), options(Tier.choices, query["level"], _("Every level"))),
+        select("unit", _("Place"), options("areas", area_choices, query["unit"])),
+        select("year", _("Year"), options("years", _year_choices, query["year"])),
+        select("level", _("Level"), options("levels", _levels, query["level"])),
     ]
+
+
+def _levels() -> list[tuple[str, str]]:
+    return [("", _("Every level")), *((one.value, str(one.label)) for one in Tier)]
+
+
+def _year_choices() -> list[tuple[str, str]]:
+    return [("", _("Every year")), *((str(one), str(one)) for one in _years())]
 
 
 def _years() -> list[int]:
@@ -108,5 +88,5 @@ def _years() -> list[int]:
 def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice, the agenda, what was said, and what was concluded on every matter."""
     found = meeting(pk)
-    kind, icon = STATE_KINDS[DialogueState(found.dialogue.state)]
+    kind, icon = DIALOGUE_KINDS[DialogueState(found.dialogue.state)]
     return render(request, "public/dialogue.html", {"at": found, "kind": kind, "icon": icon})

@@ -1,9 +1,8 @@
 """The first page: look up, three doors, the year in figures, what needs attention, what is new."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from doithoai.commitments.models import Commitment
@@ -14,7 +13,7 @@ from doithoai.web.public.asked import asked
 from doithoai.web.public.kept import kept
 from doithoai.web.public.meeting import notice_proof
 from doithoai.web.public.news import news
-from doithoai.web.public.promises import COLUMNS, promise_rows
+from doithoai.web.public.promises import promise_lines
 from doithoai.web.public.year import year_figures
 
 MOST_ROWS = 6
@@ -35,10 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html", context)
 
 
-def _attention() -> list[dict[str, Any]]:
-    """The promises due soonest among those overdue lately or due within days."""
+def _attention() -> list[SafeString]:
+    """The promises due soon, then those that are overdue, the latest first."""
     rows = Commitment.objects.filter(
         lateness_filter(Lateness.OVERDUE) | lateness_filter(Lateness.SOON)
     )
-    newest_first = rows.order_by("-due_on", "-id").values_list(*COLUMNS, named=True)
-    return promise_rows(list(newest_first[:MOST_ROWS]))
+    return promise_lines(rows.order_by("-due_on", "-id")[:MOST_ROWS])

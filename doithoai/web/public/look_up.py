@@ -13,7 +13,8 @@ from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
 from doithoai.places.queries import search_units
 from doithoai.web.public.asked import asked
-from doithoai.web.public.matters import COLUMNS, matter_rows, with_raised
+from doithoai.web.public.lines import MATTER_COLUMNS, matter_line
+from doithoai.web.public.matters import with_raised
 
 _PLAIN: Final = {
     "a": "àáảãạăằắẳẵặâầấẩẫậ",
@@ -38,9 +39,9 @@ def look_up(request: HttpRequest) -> HttpResponse:
     typed = asked(request, "q")["q"]
     if address := _address_of_code(typed):
         return redirect(address)
-    context: dict[str, Any] = {"typed": typed, "rows": [], "places": []}
+    context: dict[str, Any] = {"typed": typed, "lines": [], "places": []}
     if words := fold(typed).split()[:MOST_WORDS]:
-        context["rows"] = matter_rows(list(_titled(words)))
+        context["lines"] = [matter_line(row) for row in _titled(words)]
         context["places"] = search_units(typed, limit=8)
     return render(request, "public/look_up.html", context)
 
@@ -64,7 +65,7 @@ def _titled(words: list[str]) -> QuerySet[Matter, Any]:
         When(plain__contains=" ".join(words), then=True), default=False, output_field=BooleanField()
     )
     rows = rows.order_by(in_a_row.desc(), "-opened_at", "-id")
-    return with_raised(rows).values_list(*COLUMNS, named=True)[:MOST]
+    return with_raised(rows).values_list(*MATTER_COLUMNS, named=True)[:MOST]
 
 
 def _without_marks(column: str) -> Func:

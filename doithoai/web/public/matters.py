@@ -14,34 +14,25 @@ from doithoai.kit.paging import page_after
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Raising
-from doithoai.web.public.areas import area, areas, covered_ids
+from doithoai.web.public.areas import area, area_choices, covered_ids
 from doithoai.web.public.asked import asked, one_of
 from doithoai.web.public.facts import facts_of
+from doithoai.web.public.lines import MATTER_COLUMNS, MATTER_KINDS, matter_line
 from doithoai.web.public.parts import options, select
 from doithoai.web.public.path import path_of
+from doithoai.web.public.promises import field_choices
 from doithoai.web.public.story import answers_of, promises_of, voices_of
-
-STATE_KINDS = {
-    MatterState.OPEN: ("wait", "hourglass"),
-    MatterState.IN_DIALOGUE: ("doing", "chat-dots"),
-    MatterState.CONCLUDED: ("doing", "file-earmark-check"),
-    MatterState.SETTLED: ("kept", ""),
-}
-COLUMNS = (
-    "pk", "state", "code", "title", "field", "opened_at", "is_sample", "village__name",
-    "unit__name", "raised",
-)  # fmt: skip
 
 
 @require_GET
 def matters(request: HttpRequest) -> HttpResponse:
     """20 matters, the newest first."""
     query = asked(request, "unit", "field", "state", "after")
-    rows = _matching(query).values_list(*COLUMNS, named=True)
+    rows = _matching(query).values_list(*MATTER_COLUMNS, named=True)
     page = page_after(rows, query["after"], by="-opened_at")
     context = {
         "page": page,
-        "rows": matter_rows(page.rows),
+        "lines": [matter_line(row) for row in page.rows],
         "selects": _selects(query),
         "is_filtered": any(query[name] for name in ("unit", "field", "state")),
     }
@@ -67,39 +58,23 @@ def with_raised(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     )
 
 
-def matter_rows(rows: list[Any]) -> list[dict[str, Any]]:
-    """Rows of ``COLUMNS`` as lists show them."""
-    return [
-        {
-            "code": row.code,
-            "title": row.title,
-            "field": Field(row.field).label,
-            "place": row.village__name or row.unit__name,
-            "opened_at": row.opened_at,
-            "raised": row.raised or 0,
-            "is_sample": row.is_sample,
-            "state": MatterState(row.state).label,
-            "kind": STATE_KINDS[MatterState(row.state)][0],
-            "icon": STATE_KINDS[MatterState(row.state)][1],
-        }
-        for row in rows
-    ]
-
-
 def _selects(query: dict[str, str]) -> list[dict[str, Any]]:
-    places = [(one.key, one.label) for one in areas()]
     return [
-        select("unit", _("Place"), options(places, query["unit"], _("Every place"))),
-        select("field", _("Field"), options(Field.choices, query["field"], _("Every field"))),
-        select("state", _("State"), options(MatterState.choices, query["state"], _("Every state"))),
+        select("unit", _("Place"), options("areas", area_choices, query["unit"])),
+        select("field", _("Field"), options("fields", field_choices, query["field"])),
+        select("state", _("State"), options("matter_states", _states, query["state"])),
     ]
+
+
+def _states() -> list[tuple[str, str]]:
+    return [("", _("Every state")), *((one.value, str(one.label)) for one in MatterState)]
 
 
 @require_GET
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """The path of a matter and all that was promised and done."""
     facts = facts_of(code)
-    kind, icon = STATE_KINDS[MatterState(facts.matter.state)]
+    kind, icon = MATTER_KINDS[MatterState(facts.matter.state)]
     context = {
         "matter": facts.matter,
         "kind": kind,

@@ -1,6 +1,6 @@
 """Pieces that several public pages show: choices of a filter, the state of a promise."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils.functional import Promise
@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _
 from doithoai.commitments.lifecycle import CommitmentState
 from doithoai.kit.due import due_words
 from doithoai.kit.templatetags.components import badge
+from doithoai.web.public.kept import kept
 
 type Choices = Iterable[tuple[str, str | Promise]]
 
 
-def options(choices: Choices, chosen: str, any_label: str | Promise) -> SafeString:
-    """``<option>`` elements, the first for “any”; built in one go, as lists may be long."""
-    rows = [("", any_label), *choices]
-    return SafeString(
-        "".join(
-            f'<option value="{escape(value)}"'
-            f"{' selected' if value == chosen else ''}>{escape(str(label))}</option>"
-            for value, label in rows
-        )
+def options(name: str, choices: Callable[[], Choices], chosen: str) -> SafeString:
+    """``<option>`` elements of the list ``name``, drawn once while nothing changes."""
+    drawn = kept(f"options.{name}", lambda: _options(choices()))
+    value = f'value="{escape(chosen)}"'
+    return SafeString(drawn.replace(value, f"{value} selected", 1) if chosen else drawn)
+
+
+def _options(choices: Choices) -> str:
+    return "".join(
+        f'<option value="{escape(value)}">{escape(str(label))}</option>' for value, label in choices
     )
 
 

@@ -1,10 +1,12 @@
 """The promises board: work given to agencies, by due date."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,15 +17,11 @@ from doithoai.kit.paging import page_after
 from doithoai.kit.time import today
 from doithoai.opinions.fields import Field
 from doithoai.places.models import Agency
-from doithoai.web.public.areas import Area, area, areas, covered_ids
+from doithoai.web.public.areas import Area, area, area_choices, covered_ids
 from doithoai.web.public.asked import asked, one_of
 from doithoai.web.public.kept import kept
-from doithoai.web.public.parts import options, promise_badge, select
-
-COLUMNS = (
-    "pk", "state", "due_on", "first_due_on", "done_on", "is_sample", "matter__code",
-    "matter__title", "matter__village__name", "unit__name", "lead__name",
-)  # fmt: skip
+from doithoai.web.public.lines import PROMISE_COLUMNS, promise_line
+from doithoai.web.public.parts import options, select
 
 
 @require_GET
@@ -34,11 +32,12 @@ def promises(request: HttpRequest) -> HttpResponse:
     rows = _matching(query, place)
     lateness = one_of(query["lateness"], Lateness)
     shown = rows.filter(lateness_filter(lateness)) if lateness else rows
-    page = page_after(shown.values_list(*COLUMNS, named=True), query["after"], by="due_on")
+    at = today()
+    page = page_after(shown.values_list(*PROMISE_COLUMNS, named=True), query["after"], by="due_on")
     context = {
         "query": query,
         "page": page,
-        "rows": promise_rows(page.rows),
+        "lines": [promise_line(row, at) for row in page.rows],
         "counts": _chips(query, rows),
         "selects": _selects(query, place),
         "is_filtered": any(query[name] for name in ("unit", "field", "agency", "lateness")),
@@ -46,22 +45,10 @@ def promises(request: HttpRequest) -> HttpResponse:
     return render(request, "public/promises.html", context)
 
 
-def promise_rows(rows: list[Any]) -> list[dict[str, Any]]:
-    """Rows of ``COLUMNS`` as the board shows them."""
+def promise_lines(rows: QuerySet[Commitment]) -> list[SafeString]:
+    """Lines of a list of promises; one query."""
     at = today()
-    return [
-        {
-            "code": row.matter__code,
-            "title": row.matter__title,
-            "place": row.matter__village__name or row.unit__name,
-            "lead": row.lead__name,
-            "due_on": row.due_on,
-            "is_extended": row.due_on != row.first_due_on,
-            "is_sample": row.is_sample,
-            "badge": promise_badge(row.state, row.due_on, row.done_on, at),
-        }
-        for row in rows
-    ]
+    return [promise_line(row, at) for row in rows.values_list(*PROMISE_COLUMNS, named=True)]
 
 
 def _matching(query: dict[str, str], place: Area | None) -> QuerySet[Commitment]:
@@ -100,18 +87,20 @@ def _counts(rows: QuerySet[Commitment]) -> dict[str, int]:
 
 def _selects(query: dict[str, str], place: Area | None) -> list[dict[str, Any]]:
     """The drop-down lists of the filter; agencies only once a unit is chosen."""
-    places = [(one.key, one.label) for one in areas()]
     found = [
-        select("unit", _("Place"), options(places, query["unit"], _("Every place"))),
-        select("field", _("Field"), options(Field.choices, query["field"], _("Every field"))),
+        select("unit", _("Place"), options("areas", area_choices, query["unit"])),
+        select("field", _("Field"), options("fields", field_choices, query["field"])),
     ]
     if place:
-        agencies = kept(f"agencies.{place.pk}", lambda: _agencies(place))
-        choices = options(agencies, query["agency"], _("Every agency"))
-        found.append(select("agency", _("Who does it"), choices))
+        name, choices = f"agencies.{place.pk}", partial(_agencies, place)
+        found.append(select("agency", _("Who does it"), options(name, choices, query["agency"])))
     return found
+
+
+def field_choices() -> list[tuple[str, str]]:
+    return [("", _("Every field")), *((one.value, str(one.label)) for one in Field)]
 
 
 def _agencies(place: Area) -> list[tuple[str, str]]:
     rows = Agency.objects.filter(unit_id__in=covered_ids(place)).order_by("name", "id")
-    return list(rows.values_list("key", "name"))
+    return [("", _("Every agency")), *rows.values_list("key", "name")]

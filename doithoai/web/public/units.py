@@ -19,11 +19,9 @@ from doithoai.places.models import Post, Succession, Term, Unit
 from doithoai.places.queries import agencies_of, lineage, search_units, villages_of
 from doithoai.web.public.areas import areas
 from doithoai.web.public.asked import asked
-from doithoai.web.public.dialogues import COLUMNS as DIALOGUE_COLUMNS
-from doithoai.web.public.dialogues import dialogue_rows
+from doithoai.web.public.dialogues import dialogue_lines
 from doithoai.web.public.path import YEARLY, reckoner
-from doithoai.web.public.promises import COLUMNS as PROMISE_COLUMNS
-from doithoai.web.public.promises import promise_rows
+from doithoai.web.public.promises import promise_lines
 
 FEW = 5
 
@@ -49,8 +47,8 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "villages": list(villages_of(found, _last_day(found))),
         "agencies": list(agencies_of(found)) if found.valid_to is None else [],
         "posts": _posts(found),
-        "dialogues": _dialogues(covered),
-        "promises": _promises(covered),
+        "dialogues": dialogue_lines(_dialogues(covered)),
+        "promises": promise_lines(_promises(covered)),
     }
     return render(request, "public/unit.html", context)
 
@@ -96,14 +94,10 @@ def _post(post: Any, rule: Any) -> dict[str, Any]:
     }
 
 
-def _dialogues(unit_ids: list[int]) -> list[dict[str, Any]]:
-    rows = public_dialogues().select_related(None).filter(unit_id__in=unit_ids)
-    return dialogue_rows(rows.values_list(*DIALOGUE_COLUMNS, named=True)[:FEW])
+def _dialogues(unit_ids: list[int]) -> QuerySet[Dialogue]:
+    return public_dialogues().select_related(None).filter(unit_id__in=unit_ids)[:FEW]
 
 
-def _promises(unit_ids: list[int]) -> list[dict[str, Any]]:
-    rows: QuerySet[Commitment] = Commitment.objects.filter(
-        unit_id__in=unit_ids, done_on__isnull=True
-    )
-    named = rows.order_by("due_on", "id").values_list(*PROMISE_COLUMNS, named=True)
-    return promise_rows(list(named[:FEW]))
+def _promises(unit_ids: list[int]) -> QuerySet[Commitment]:
+    rows = Commitment.objects.filter(unit_id__in=unit_ids, done_on__isnull=True)
+    return rows.order_by("due_on", "id")[:FEW]
