@@ -57,10 +57,10 @@ class Office:
         process.wait(PATIENCE)
         raise AssertionError("".join(said))
 
-    def answer(self) -> int:
+    def answer(self, path: str = "/") -> int:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request("GET", "/")
+            connection.request("GET", path)
             return connection.getresponse().status
         finally:
             connection.close()

@@ -27,8 +27,12 @@ def run(office: Office) -> Iterator[subprocess.Popen[str]]:
     end(process, signal.SIGTERM)
 
 
-def test_the_first_start_serves_pages(office: Office, run: subprocess.Popen[str]) -> None:
+def test_the_first_start_serves_pages_with_their_assets(
+    office: Office, run: subprocess.Popen[str]
+) -> None:
     assert office.answer() < 500
+    collected = next((office.home / "static" / "css").glob("tokens.*.css"))
+    assert office.answer(f"/static/css/{collected.name}") == 200
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -56,8 +56,9 @@ def _load(environment: Environment) -> Lease | None:
         coming = aside.submit(hold_database, environment)
         try:
             django.setup()
-            from doithoai.config.serving.prepare import warm_up
+            from doithoai.config.serving.prepare import collect_assets, warm_up
 
+            collect_assets()  # the application looks once for what there is
             warm_up()
         except BaseException:
             if lease := coming.result():

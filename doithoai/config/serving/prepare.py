@@ -21,7 +21,6 @@ PREPARING = 0x64_6F_69_74_68_6F_61_69  # the number of our advisory lock
 
 def prepare_office(*, is_empty: bool) -> None:
     """Safe to be killed at any moment, and to be done by several at once."""
-    collect_assets()
     with one_at_a_time():
         migrate()
         if is_empty:
