@@ -27,9 +27,7 @@ class AppointForm(ActionForm):
         help_text=gettext_lazy("Shown to colleagues only; a known account keeps its name."),
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=RoleName.choices)
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None
-    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None)
     agency = forms.ModelChoiceField(
         Agency.objects.none(),
         label=gettext_lazy("Agency"),
