@@ -49,6 +49,8 @@ def is_write(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
     receiver = names_in(node.func.value)
+    if node.func.attr == "save" and node.args:  # a picture or a file, into the place named
+        return False
     if node.func.attr == "update":  # a dict has one too
         return bool(receiver & READS_ROWS)
     return node.func.attr in WRITES and not receiver & NO_ROWS
