@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,7 +17,7 @@ from doithoai.kit.time import VIET_NAM, today
 from doithoai.places.rules import Tier
 from doithoai.web.public.areas import area, area_choices, covered_ids
 from doithoai.web.public.asked import asked, one_of, year_of
-from doithoai.web.public.lines import DIALOGUE_COLUMNS, DIALOGUE_KINDS, dialogue_line
+from doithoai.web.public.lines import DIALOGUE_COLUMNS, DIALOGUE_KINDS, Lines, dialogue_line, drawn
 from doithoai.web.public.meeting import meeting
 from doithoai.web.public.parts import options, select
 
@@ -36,8 +35,8 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     ahead = rows.filter(state__in=AHEAD).order_by("starts_at", "id") if page.is_first else None
     context = {
         "page": page,
-        "ahead": dialogue_lines(ahead[:MOST_AHEAD]) if ahead is not None else [],
-        "lines": [dialogue_line(row) for row in page.rows],
+        "ahead": dialogue_lines(ahead[:MOST_AHEAD]) if ahead is not None else None,
+        "lines": drawn(page.rows, dialogue_line),
         "selects": _selects(query),
         "is_filtered": any(query[name] for name in ("unit", "year", "level")),
     }
@@ -56,9 +55,9 @@ def _matching(query: dict[str, str]) -> QuerySet[Dialogue]:
     return rows
 
 
-def dialogue_lines(rows: QuerySet[Dialogue]) -> list[SafeString]:
+def dialogue_lines(rows: QuerySet[Dialogue]) -> Lines:
     """Lines of a list of dialogues; one query."""
-    return [dialogue_line(row) for row in rows.values_list(*DIALOGUE_COLUMNS, named=True)]
+    return drawn(rows.values_list(*DIALOGUE_COLUMNS, named=True), dialogue_line)
 
 
 def _selects(query: dict[str, str]) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from doithoai.commitments.models import Commitment
@@ -11,6 +10,7 @@ from doithoai.dialogues.queries import upcoming_dialogues
 from doithoai.kit.time import today
 from doithoai.web.public.asked import asked
 from doithoai.web.public.kept import kept
+from doithoai.web.public.lines import Lines
 from doithoai.web.public.meeting import notice_proof
 from doithoai.web.public.news import news
 from doithoai.web.public.promises import promise_lines
@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html", context)
 
 
-def _attention() -> list[SafeString]:
+def _attention() -> Lines:
     """The promises due soon, then those that are overdue, the latest first."""
     rows = Commitment.objects.filter(
         lateness_filter(Lateness.OVERDUE) | lateness_filter(Lateness.SOON)

@@ -3,6 +3,8 @@
 Every value goes through ``format_html``, which escapes it.
 """
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -15,14 +17,12 @@ from django.utils.translation import gettext as _
 
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.kit.templatetags.components import badge, sample_mark, short_day
-from doithoai.kit.time import date_time, long_date
+from doithoai.kit.time import date_time, long_date, today
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.web.public.parts import promise_badge
 
-LINE: Final = (
-    '<li><div><a class="t" href="{}">{}</a>{}<div class="muted small">{}</div></div>{}</li>'
-)
+LINE: Final = '<li><div><a class="t" href="{}">{}</a><div class="muted small">{}</div></div>{}</li>'
 SECOND: Final = '{}</div><div class="muted small">{}'
 
 MATTER_KINDS: Final = {
@@ -56,11 +56,30 @@ def _day(on: date, language: str | None) -> SafeString:
     return short_day(on)
 
 
-def _mark(is_sample: bool) -> SafeString:
-    return format_html(" {}", sample_mark()) if is_sample else SafeString("")
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Drawn lines; ``is_sample`` when all are illustration data, and then said once above them."""
+
+    html: SafeString
+    is_sample: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
 
 
-def promise_line(row: Any, at: date) -> SafeString:
+def drawn(rows: Iterable[Any], line: Callable[[Any], SafeString]) -> Lines:
+    """The rows as lines; ``line`` draws one. Samples among real ones are marked one by one."""
+    rows = list(rows)
+    is_sample = bool(rows) and all(row.is_sample for row in rows)
+    marked = [line(row) if is_sample or not row.is_sample else _marked(line(row)) for row in rows]
+    return Lines(SafeString("".join(marked)), is_sample)
+
+
+def _marked(line: SafeString) -> SafeString:
+    return SafeString(line.replace("</a>", f"</a> {sample_mark()}", 1))
+
+
+def promise_line(row: Any) -> SafeString:
     """A row of ``PROMISE_COLUMNS``."""
     due = format_html("{} {}", _("due"), _day(row.due_on, get_language()))
     if row.due_on != row.first_due_on:
@@ -70,9 +89,8 @@ def promise_line(row: Any, at: date) -> SafeString:
         LINE,
         reverse("matter", args=[row.matter__code]),
         row.matter__title,
-        _mark(row.is_sample),
         format_html("{} · {} · {}", place, row.lead__name, due),
-        promise_badge(row.state, row.due_on, row.done_on, at),
+        promise_badge(row.state, row.due_on, row.done_on, today()),
     )
 
 
@@ -97,7 +115,6 @@ def matter_line(row: Any) -> SafeString:
         LINE,
         reverse("matter", args=[row.code]),
         row.title,
-        _mark(row.is_sample),
         about,
         badge(kind, state.label, icon),
     )
@@ -113,7 +130,6 @@ def dialogue_line(row: Any) -> SafeString:
         LINE,
         reverse("dialogue", args=[row.pk]),
         row.title,
-        _mark(row.is_sample),
         format_html(SECOND, first, " · ".join([row.chair__title, *_counts(row)])),
         badge(kind, state.label, icon),
     )

@@ -13,7 +13,7 @@ from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
 from doithoai.places.queries import search_units
 from doithoai.web.public.asked import asked
-from doithoai.web.public.lines import MATTER_COLUMNS, matter_line
+from doithoai.web.public.lines import MATTER_COLUMNS, drawn, matter_line
 from doithoai.web.public.matters import with_raised
 
 _PLAIN: Final = {
@@ -39,16 +39,15 @@ def look_up(request: HttpRequest) -> HttpResponse:
     typed = asked(request, "q")["q"]
     if address := _address_of_code(typed):
         return redirect(address)
-    context: dict[str, Any] = {"typed": typed, "lines": [], "places": []}
+    context: dict[str, Any] = {"typed": typed, "lines": None, "places": []}
     if words := fold(typed).split()[:MOST_WORDS]:
-        context["lines"] = [matter_line(row) for row in _titled(words)]
+        context["lines"] = drawn(_titled(words), matter_line)
         context["places"] = search_units(typed, limit=8)
     return render(request, "public/look_up.html", context)
 
 
 def _address_of_code(typed: str) -> str:
-    if not any(letter.isdigit() for letter in typed):
-        return ""
+    """Words are tried too: one matter's code in seven has no digit."""
     if opinion_by_receipt(typed):
         return reverse("receipt", args=[typed.upper().replace(" ", "")])
     found = matter_by_code(typed)

@@ -17,7 +17,7 @@ from doithoai.opinions.models import Matter, Raising
 from doithoai.web.public.areas import area, area_choices, covered_ids
 from doithoai.web.public.asked import asked, one_of
 from doithoai.web.public.facts import facts_of
-from doithoai.web.public.lines import MATTER_COLUMNS, MATTER_KINDS, matter_line
+from doithoai.web.public.lines import MATTER_COLUMNS, MATTER_KINDS, drawn, matter_line
 from doithoai.web.public.parts import options, select
 from doithoai.web.public.path import path_of
 from doithoai.web.public.promises import field_choices
@@ -32,7 +32,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     page = page_after(rows, query["after"], by="-opened_at")
     context = {
         "page": page,
-        "lines": [matter_line(row) for row in page.rows],
+        "lines": drawn(page.rows, matter_line),
         "selects": _selects(query),
         "is_filtered": any(query[name] for name in ("unit", "field", "state")),
     }

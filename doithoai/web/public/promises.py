@@ -3,10 +3,9 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,14 +13,15 @@ from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import Lateness, lateness_filter
 from doithoai.kit.errors import Invalid
 from doithoai.kit.paging import page_after
-from doithoai.kit.time import today
 from doithoai.opinions.fields import Field
 from doithoai.places.models import Agency
 from doithoai.web.public.areas import Area, area, area_choices, covered_ids
 from doithoai.web.public.asked import asked, one_of
 from doithoai.web.public.kept import kept
-from doithoai.web.public.lines import PROMISE_COLUMNS, promise_line
+from doithoai.web.public.lines import PROMISE_COLUMNS, Lines, drawn, promise_line
 from doithoai.web.public.parts import options, select
+
+OPEN, ALL = "open", "all"
 
 
 @require_GET
@@ -30,25 +30,23 @@ def promises(request: HttpRequest) -> HttpResponse:
     query = asked(request, "unit", "field", "agency", "lateness", "after")
     place = area(query["unit"])
     rows = _matching(query, place)
-    lateness = one_of(query["lateness"], Lateness)
-    shown = rows.filter(lateness_filter(lateness)) if lateness else rows
-    at = today()
+    shown = rows.filter(_standing(query["lateness"]))
     page = page_after(shown.values_list(*PROMISE_COLUMNS, named=True), query["after"], by="due_on")
     context = {
         "query": query,
         "page": page,
-        "lines": [promise_line(row, at) for row in page.rows],
-        "counts": _chips(query, rows),
+        "lines": drawn(page.rows, promise_line),
+        "chips": _chips(query, rows),
         "selects": _selects(query, place),
         "is_filtered": any(query[name] for name in ("unit", "field", "agency", "lateness")),
+        "all_url": f"?lateness={ALL}",
     }
     return render(request, "public/promises.html", context)
 
 
-def promise_lines(rows: QuerySet[Commitment]) -> list[SafeString]:
+def promise_lines(rows: QuerySet[Commitment]) -> Lines:
     """Lines of a list of promises; one query."""
-    at = today()
-    return [promise_line(row, at) for row in rows.values_list(*PROMISE_COLUMNS, named=True)]
+    return drawn(rows.values_list(*PROMISE_COLUMNS, named=True), promise_line)
 
 
 def _matching(query: dict[str, str], place: Area | None) -> QuerySet[Commitment]:
@@ -70,19 +68,31 @@ def _agency_id(key: str) -> int:
     return found
 
 
+def _standing(lateness: str) -> Q:
+    """Not done yet, when nothing was asked."""
+    if lateness == ALL:
+        return Q()
+    if not lateness:
+        return Q(done_on__isnull=True)
+    return lateness_filter(one_of(lateness, Lateness))
+
+
 def _chips(query: dict[str, str], rows: QuerySet[Commitment]) -> list[tuple[str, str, int, bool]]:
-    """(value, word, count, is chosen) of each lateness, among ``rows``."""
-    chosen = ".".join(query[name] for name in ("unit", "field", "agency"))
-    counts = kept(f"promises.{chosen}", lambda: _counts(rows))
+    """(value, word, count, is chosen) of each choice, among ``rows``."""
+    asked_for = ".".join(query[name] for name in ("unit", "field", "agency"))
+    counts = kept(f"promises.{asked_for}", lambda: _counts(rows))
+    words = [("", _("Not done yet")), *((one.value, str(one.label)) for one in Lateness)]
     return [
-        (one.value, str(one.label), counts[one.value], query["lateness"] == one.value)
-        for one in Lateness
+        (value, word, counts[value or OPEN], query["lateness"] == value)
+        for value, word in [*words, (ALL, _("All"))]
     ]
 
 
 def _counts(rows: QuerySet[Commitment]) -> dict[str, int]:
     wanted = {one.value: Count("pk", filter=lateness_filter(one)) for one in Lateness}
-    return rows.aggregate(**wanted)
+    return rows.aggregate(
+        **wanted, **{OPEN: Count("pk", filter=Q(done_on__isnull=True)), ALL: Count("pk")}
+    )
 
 
 def _selects(query: dict[str, str], place: Area | None) -> list[dict[str, Any]]:
