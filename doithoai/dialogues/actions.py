@@ -64,6 +64,24 @@ def plan_dialogue(plan: DialoguePlan, *, by: Actor, is_sample: bool = False) -> 
 
 
 @action
+def revise_dialogue(dialogue: Dialogue, plan: DialoguePlan, *, by: Actor) -> None:
+    """Change a plan that is not announced yet; its unit, and so its agenda, stays."""
+    if plan.unit != dialogue.unit:
+        raise Invalid(_("A plan stays in its unit; plan another dialogue there."), field="unit")
+    also = {
+        "chair": plan.chair,
+        "title": clean(plan.title),
+        "starts_at": plan.starts_at,
+        "place": clean(plan.place),
+        "form": plan.form,
+        "mode": plan.mode,
+        "how_to_attend": clean(plan.how_to_attend),
+    }
+    perform("revise", dialogue, by=by, also=also)
+    dialogue.villages.set(plan.villages)
+
+
+@action
 def notify_dialogue(
     dialogue: Dialogue, *, by: Actor, means: Iterable[str] = (Announcement.Means.WEBSITE,)
 ) -> None:

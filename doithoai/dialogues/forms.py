@@ -18,6 +18,7 @@ from doithoai.dialogues.actions import (
     plan_dialogue,
     put_matter,
     record_turn,
+    revise_dialogue,
     take_off_matter,
 )
 from doithoai.dialogues.models import Announcement, Dialogue, Turn
@@ -71,9 +72,11 @@ class PlanForm(ActionForm):
         widget=forms.Textarea({"rows": 2}),
     )
 
-    def __init__(self, data: QueryDict | None = None, *, by: Official) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, by: Official, planned: Dialogue | None = None
+    ) -> None:
         initial = {"form": Dialogue.Form.PERIODIC, "mode": Dialogue.Mode.IN_PERSON}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=_as_planned(planned) if planned else initial)
         units = units_of_today(by.unit_ids("plan_dialogue"))
         above = Q(unit__in=units) | Q(unit__children__in=units)
         posts = Post.objects.filter(above | Q(unit__children__children__in=units))
@@ -93,10 +96,28 @@ class PlanForm(ActionForm):
         return given
 
     def plan(self, *, by: Actor) -> Dialogue | None:
+        return self.act(plan_dialogue, self._given(), by=by)
+
+    def revise(self, dialogue: Dialogue, *, by: Actor) -> bool:
+        self.act(revise_dialogue, dialogue, self._given(), by=by)
+        return not self.errors
+
+    def _given(self) -> DialoguePlan:
         given = dict(self.cleaned_data)
         day, hour = given.pop("starts_on"), given.pop("starts_time")
-        starts_at = datetime.combine(day, hour, tzinfo=VIET_NAM)
-        return self.act(plan_dialogue, DialoguePlan(starts_at=starts_at, **given), by=by)
+        return DialoguePlan(starts_at=datetime.combine(day, hour, tzinfo=VIET_NAM), **given)
+
+
+def _as_planned(dialogue: Dialogue) -> dict[str, Any]:
+    """What the form shows of a plan that exists."""
+    begins = dialogue.starts_at.astimezone(VIET_NAM)
+    same = ("title", "unit", "chair", "place", "form", "mode", "how_to_attend")
+    return {
+        **{name: getattr(dialogue, name) for name in same},
+        "starts_on": begins.date(),
+        "starts_time": begins.time(),
+        "villages": dialogue.villages.all(),
+    }
 
 
 def _with_units_above(unit: Unit) -> set[int]:

@@ -23,6 +23,14 @@ DIALOGUE = Lifecycle(
     DialogueState,
     (
         Move("plan", _("Plan a dialogue"), (), D.PLANNED, "plan_dialogue", is_public=False),
+        Move(
+            "revise",
+            _("Change the plan"),
+            (D.PLANNED,),
+            None,
+            "plan_dialogue",
+            is_public=False,
+        ),
         Move("import", _("Import from a register"), (), D.CLOSED, "import_register"),
         Move(
             "notify",

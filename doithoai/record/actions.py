@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from doithoai.kit.errors import NotAllowed, NotReady, WrongState
+from doithoai.kit.errors import NotAllowed, NotReady, Refused, WrongState
 from doithoai.kit.time import now
 from doithoai.record.birth import insert_with_entry
 from doithoai.record.freshness import freshness
@@ -90,9 +90,13 @@ def perform(
     move = lifecycle[name]
     if thing.pk is not None:
         thing.state = _locked_state(thing)
-    for field, value in (also or {}).items():
-        setattr(thing, field, value)
-    _check(move, lifecycle, thing, by=by, note=note)
+    before = {field: getattr(thing, field) for field in also or {}}
+    _set(thing, also or {})
+    try:
+        _check(move, lifecycle, thing, by=by, note=note)
+    except Refused:
+        _set(thing, before)
+        raise
     source, thing.state = thing.state, move.target or thing.state
     entry = Entry(
         at=now(),
@@ -113,6 +117,11 @@ def perform(
         type(thing)._base_manager.filter(pk=thing.pk).update(state=thing.state, **(also or {}))
     entry.thing = thing.pk
     entry.save(force_insert=True)
+
+
+def _set(thing: Recorded, values: dict[str, Any]) -> None:
+    for field, value in values.items():
+        setattr(thing, field, value)
 
 
 def _locked_state(thing: Recorded) -> str:

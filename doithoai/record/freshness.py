@@ -6,7 +6,8 @@ a page rendered while a commit was under way is never kept, and one rendered bef
 served after it. A process killed in between leaves ``pending`` above zero; pages are then not
 kept until the pause is over, when the commit has long ended one way or the other.
 
-Shape of the file: three unsigned 64-bit numbers: generation, pending, nanoseconds of last begin.
+Shape of the file: three unsigned 64-bit numbers: generation, pending, last begin
+(nanoseconds since 1970, so that a restart of the machine does not matter).
 It serves the processes of one machine; with several web machines set DOITHOAI_PAGE_CACHE=off.
 """
 
@@ -24,7 +25,7 @@ from django.conf import settings
 
 NUMBERS = struct.Struct("=QQQ")
 GENERATION = struct.Struct("=Q")
-ABANDONED_AFTER = 30_000_000_000
+ABANDONED_AFTER = 30_000_000_000  # nanoseconds; a COMMIT of a dead client ends long before
 
 
 class Freshness:
@@ -48,7 +49,7 @@ class Freshness:
         generation, pending, begun = NUMBERS.unpack_from(self._map)
         if not pending:
             return True
-        if time.monotonic_ns() - begun > ABANDONED_AFTER:
+        if abs(time.time_ns() - begun) > ABANDONED_AFTER:  # also when the clock was set back
             with self._locked():
                 if NUMBERS.unpack_from(self._map) == (generation, pending, begun):
                     NUMBERS.pack_into(self._map, 0, generation + 1, 0, begun)
@@ -66,7 +67,7 @@ class Freshness:
     def _step(self, pending: int) -> None:
         with self._locked():
             generation, before, begun = NUMBERS.unpack_from(self._map)
-            begun = time.monotonic_ns() if pending > 0 else begun
+            begun = time.time_ns() if pending > 0 else begun
             NUMBERS.pack_into(self._map, 0, generation + 1, max(0, before + pending), begun)
 
     @contextmanager

@@ -64,6 +64,7 @@ def test_done_without_evidence_is_refused(commune: Commune) -> None:
     ):
         with pytest.raises(NotReady):
             report_done(commitment, report, by=commune["agency"])
+        assert not commitment.is_done
     stored = Commitment.objects.get()
     assert (stored.state, stored.done_on) == ("assigned", None)
     assert not stored.progress.exists()

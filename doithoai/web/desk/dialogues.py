@@ -61,6 +61,19 @@ def dialogue_new(request: DeskRequest) -> HttpResponse:
     return desk_page(request, "dialogue_new.html", {"form": form}, form.status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("plan_dialogue")
+def dialogue_revise(request: DeskRequest, pk: int) -> HttpResponse:
+    found = _dialogue(request, pk)
+    require_move(request.official, "revise", found)
+    form = PlanForm(request.POST or None, by=request.official, planned=found)
+    if form.is_valid() and form.revise(found, by=request.official):
+        messages.success(request, _("The plan is changed."))
+        return redirect("desk:dialogue", pk)
+    context = {"form": form, "planned": found}
+    return desk_page(request, "dialogue_new.html", context, form.status)
+
+
 @require_safe
 @units_required
 def dialogue(request: DeskRequest, pk: int) -> HttpResponse:
@@ -112,6 +125,7 @@ def _rights(request: DeskRequest, dialogue: Dialogue) -> dict[str, bool]:
     may = request.official.may
     ahead = dialogue.state in (DialogueState.PLANNED, DialogueState.NOTICED, DialogueState.OPEN)
     return {
+        "can_revise": dialogue.state == DialogueState.PLANNED and may("plan_dialogue", dialogue),
         "can_arrange": ahead and may("take_up_matter", dialogue),
         "can_record": dialogue.state == DialogueState.OPEN and may("record_turn", dialogue),
         "can_draft": dialogue.state == DialogueState.CLOSED

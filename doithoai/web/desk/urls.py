@@ -23,6 +23,7 @@ urlpatterns = [
     path("y-kien/<int:pk>/chuyen/", opinions.refer, name="opinion_refer"),
     path("y-kien/<int:pk>/tu-choi/", opinions.refuse, name="opinion_refuse"),
     path("doi-thoai/", dialogues.dialogues, name="dialogues"),
+    path("doi-thoai/<int:pk>/sua-ke-hoach/", dialogues.dialogue_revise, name="dialogue_revise"),
     path("doi-thoai/lap-ke-hoach/", dialogues.dialogue_new, name="dialogue_new"),
     path("doi-thoai/<int:pk>/", dialogues.dialogue, name="dialogue"),
     path("doi-thoai/<int:pk>/buoc/<slug:move>/", dialogues.move, name="dialogue_move"),
