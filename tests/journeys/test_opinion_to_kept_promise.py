@@ -3,13 +3,14 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from django.core.files.storage import default_storage
 
 from doithoai.commitments.models import Commitment, Evidence
 from doithoai.kit.time import as_of
 from doithoai.opinions.models import Matter
 from doithoai.people.roles import RoleName
-from tests.factories import make_commune
+from tests.factories import make_commune, make_matter
 from tests.journeys.conftest import AtDesk
 from tests.journeys.story import MATTER, Cast, Trail, confirm, dispute, report_done, to_the_result
 from tests.journeys.windows import ClientWindow
@@ -22,6 +23,7 @@ def test_an_opinion_becomes_a_kept_promise(cast: Cast, photo: Path) -> None:
         assert promise_on_board("") == "Đã giữ lời"
         assert promise_on_board("?lateness=on_time") == "Đã giữ lời"
         assert not promise_on_board("?lateness=overdue")
+    looks_at_the_photograph(trail)
     assert Commitment.objects.get().state == "confirmed"
     assert Matter.objects.get().state == "settled"
 
@@ -51,6 +53,9 @@ def test_a_disputed_result_is_done_again(cast: Cast, photo: Path, at_desk: AtDes
         confirm(cast, trail)
     commitment = Commitment.objects.get()
     assert (commitment.state, commitment.progress.count()) == ("confirmed", 3)
+    assert [cast.office.open(address) for address in trail.desk] == [200] * len(trail.desk)
+    other = make_commune("Xã Phú Thái", "10806")
+    meets_nothing(at_desk(other, RoleName.OFFICE), trail)
 
 
 def seen_by_agency(cast: Cast, trail: Trail) -> str:
@@ -58,8 +63,7 @@ def seen_by_agency(cast: Cast, trail: Trail) -> str:
     return cast.agency.text
 
 
-def test_the_evidence_can_be_looked_at(cast: Cast, photo: Path) -> None:
-    trail = to_the_result(cast, photo)
+def looks_at_the_photograph(trail: Trail) -> None:
     evidence = Evidence.objects.exclude(photo="").get()
     anybody = ClientWindow()
     anybody.open(f"/noi-dung/{trail.matter}/")
@@ -67,21 +71,30 @@ def test_the_evidence_can_be_looked_at(cast: Cast, photo: Path) -> None:
     assert pictures == [f"/noi-dung/{trail.matter}/anh/{evidence.pk}/"]
     answer = anybody.client.get(pictures[0])
     assert answer["Content-Type"] == "image/jpeg"
-    assert answer.getvalue() == default_storage.open(evidence.photo.name).read()
+    with default_storage.open(evidence.photo.name) as kept:
+        assert answer.getvalue() == kept.read()
 
 
-def test_a_stranger_meets_nothing_of_it(cast: Cast, photo: Path, at_desk: AtDesk) -> None:
-    trail = to_the_result(cast, photo)
-    other = make_commune("Xã Phú Thái", "10806")
-    stranger = at_desk(other, RoleName.OFFICE)
+def meets_nothing(stranger: ClientWindow, trail: Trail) -> None:
+    """Neither the clerk of another commune nor somebody without an account."""
     anybody = ClientWindow()
     for address in trail.desk:
-        assert cast.office.open(address) == 200, address
         assert stranger.open(address) == 404, address
         anybody.open(address)
         assert anybody.path == "/tai-khoan/login/", address
     for address in ("", "y-kien/?state=all", "doi-thoai/", "ket-luan/", "viec/"):
-        stranger.open(f"/ban-lam-viec/{address}")
+        assert stranger.open(f"/ban-lam-viec/{address}") == 200, address
         assert MATTER not in stranger.text, address
-    guess = trail.receipt[:-2] + ("0" if trail.receipt[-2] != "0" else "1") + "/"
-    assert anybody.open(guess) == 404
+    last = trail.receipt[-2]
+    guess = trail.receipt.removesuffix(f"{last}/") + ("1" if last == "0" else "0")
+    assert anybody.open(f"{guess}/") == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["KT-BCDFG", "KT-7F3KQ"])
+def test_a_code_without_digits_is_a_code(code: str) -> None:
+    matter = make_matter(make_commune())
+    Matter.objects.filter(pk=matter.pk).update(code=code)
+    anybody = ClientWindow()
+    anybody.open(f"/tra-cuu/?q={code.lower()}")
+    assert anybody.path == f"/noi-dung/{code}/"

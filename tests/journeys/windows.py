@@ -78,8 +78,9 @@ class ClientWindow:
         if name := pressed.get("name"):
             filled.values[name] = [pressed.get("value")]
         target = form.get("action").partition("#")[0] or self.path
+        go = self.client.post if form.get("method") == "post" else self.client.get
         with ExitStack() as files:
-            return self._show(self.client.post(target, filled.ready(files), follow=True))
+            return self._show(go(target, filled.ready(files), follow=True))
 
     def _form_with(self, button: str) -> tuple[Element, Element]:
         for form in self.page.all("form"):

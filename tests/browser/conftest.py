@@ -1,0 +1,126 @@
+"""One Chromium for all tests, windows for its people, and the office they visit."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.test import Client
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from doithoai.deadlines.actions import MANAGE, import_rules
+from doithoai.deadlines.rulebook import read_rules
+from doithoai.kit.time import now
+from doithoai.people.queries import System
+from doithoai.people.roles import RoleName
+from tests.browser.windows import BrowserWindow
+from tests.factories import Commune, make_commune
+from tests.journeys.story import PATH, STEPS, Cast, make_photo, sees
+
+PHONE = {"width": 360, "height": 740}
+SCREEN = {"width": 1280, "height": 800}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop of its own
+    with sync_playwright() as running:
+        yield running
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    known = (os.environ.get("DOITHOAI_CHROMIUM"), os.environ.get("CHROMIUM"))
+    path = next(filter(None, known), None) or shutil.which("chromium")
+    browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def commune(live_server: LiveServer) -> Commune:
+    for cache in caches.all():
+        cache.clear()
+    import_rules(rules=read_rules()[0], by=System("tests", frozenset({MANAGE})))
+    return make_commune()
+
+
+type OpenWindow = Callable[..., BrowserWindow]
+
+
+@pytest.fixture
+def window(chromium: Browser, live_server: LiveServer) -> Iterator[OpenWindow]:
+    """Opens windows; nothing that must not happen has happened in any when the test ends."""
+    opened: list[BrowserWindow] = []
+
+    def open_window(role: str = "", commune: Commune | None = None, **how: Any) -> BrowserWindow:
+        context = chromium.new_context(locale="en-US", **{"viewport": SCREEN, **how})
+        context.set_default_timeout(10_000)  # milliseconds
+        if commune:
+            context.add_cookies([{**signed_in(commune, role), "url": live_server.url}])
+        opened.append(BrowserWindow(context.new_page(), live_server.url))
+        return opened[-1]
+
+    yield open_window
+    for one in opened:
+        one.page.context.close()
+    assert [fault for one in opened for fault in one.faults] == []
+
+
+def signed_in(commune: Commune, role: str) -> Any:
+    """The cookie of an official's session."""
+    client = Client()
+    client.force_login(commune[role].user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value}
+
+
+@dataclass
+class Passerby:
+    """Somebody who looks in after every step, on a phone and without an account."""
+
+    window: BrowserWindow
+
+    def sees_path(self, code: str, states: tuple[str, ...], *words: str) -> None:
+        self.window.open(f"/noi-dung/{code}/")
+        told = [f"{title}: {state}." for title, state in zip(STEPS, states, strict=True)]
+        lines = self.window.lines(PATH)
+        assert [line[: len(start)] for line, start in zip(lines, told, strict=True)] == told
+        for one in words:
+            sees(self.window, one)
+
+
+@pytest.fixture(params=[False, True], ids=["without-script", "with-script"])
+def cast(request: pytest.FixtureRequest, commune: Commune, window: OpenWindow) -> Cast:
+    script = {"java_script_enabled": request.param}
+    return Cast(
+        commune=commune,
+        citizen=window(viewport=PHONE, **script),
+        office=window(RoleName.OFFICE, commune, **script),
+        head=window(RoleName.PARTY_HEAD, commune, **script),
+        agency=window(RoleName.AGENCY, commune, **script),
+        watch=Passerby(window(viewport=PHONE, **script)),
+        held_at=now() + timedelta(hours=1),
+        at=at_once,
+    )
+
+
+def at_once(_moment: datetime) -> AbstractContextManager[None]:
+    """The server lives in the present: everything happens within the hour before the dialogue."""
+    return nullcontext()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    return make_photo(tmp_path)
