@@ -114,7 +114,7 @@ class Promise:
         extend_commitment(
             self.commitment,
             by=self.stage.cast.head(self.chair),
-            to_due_on=self.stage.present.day(40),
+            to_due_on=self.stage.present.day(24 + 7 * (self.cause.topic.no % 3)),
             reason=EXTENDED,
             approved_by=self.chair.title,
         )
