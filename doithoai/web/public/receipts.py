@@ -110,7 +110,6 @@ def _page(
     """The receipt; ``form`` is the dispute about the matter ``about`` that was sent."""
     kind, icon = STATE_KINDS[OpinionState(opinion.state)]
     author = Author(opinion)
-    matters = list(opinion.matters.order_by("id"))
     context = {
         "opinion": opinion,
         "code": code,
@@ -119,7 +118,10 @@ def _page(
         "icon": icon,
         "due": reckoner().due(ACCEPTANCE, opinion.received_at),
         "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
-        "matters": [_matter_card(facts, author, about, form) for facts in path_facts(matters)],
+        "matters": [
+            _matter_card(facts, author, about, form)
+            for facts in path_facts(opinion.matters.order_by("id"))
+        ],
     }
     return render(request, "public/receipt.html", context, status=form.status if form else 200)
 
