@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,8 @@ from doithoai.web.public.asked import asked
 from doithoai.web.public.forms import OpinionForm
 
 MOST_LISTED = 12
+JUST_SENT = "moi"
+"""Tells the receipt that the draft on this device was sent; a later visit keeps a newer one."""
 
 
 @never_cache
@@ -42,7 +45,8 @@ def _posted(request: HttpRequest) -> HttpResponse:
     if step != "send":
         return _page(request, "check", {"form": form})
     if sent := form.send():
-        return redirect("receipt", code=sent[1])
+        address = reverse("receipt", args=[sent[1]], query={JUST_SENT: "1"})
+        return redirect(address)
     return _page(request, "write", {"form": form}, form.status)
 
 
