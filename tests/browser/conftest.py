@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, SetCookieParam, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from doithoai.deadlines.actions import MANAGE, import_rules
@@ -68,7 +68,7 @@ def window(chromium: Browser, live_server: LiveServer) -> Iterator[OpenWindow]:
         context = chromium.new_context(locale="en-US", **{"viewport": SCREEN, **how})
         context.set_default_timeout(10_000)  # milliseconds
         if commune:
-            context.add_cookies([{**signed_in(commune, role), "url": live_server.url}])
+            context.add_cookies([signed_in(commune, role, live_server.url)])
         opened.append(BrowserWindow(context.new_page(), live_server.url))
         return opened[-1]
 
@@ -78,12 +78,12 @@ def window(chromium: Browser, live_server: LiveServer) -> Iterator[OpenWindow]:
     assert [fault for one in opened for fault in one.faults] == []
 
 
-def signed_in(commune: Commune, role: str) -> Any:
+def signed_in(commune: Commune, role: str, url: str) -> SetCookieParam:
     """The cookie of an official's session."""
     client = Client()
     client.force_login(commune[role].user)
     name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client.cookies[name].value}
+    return {"name": name, "value": client.cookies[name].value, "url": url}
 
 
 @dataclass
@@ -116,7 +116,7 @@ def cast(request: pytest.FixtureRequest, commune: Commune, window: OpenWindow) -
     )
 
 
-def at_once(_moment: datetime) -> AbstractContextManager[None]:
+def at_once(moment: datetime) -> AbstractContextManager[None]:
     """The server lives in the present: everything happens within the hour before the dialogue."""
     return nullcontext()
 

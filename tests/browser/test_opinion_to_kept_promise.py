@@ -18,6 +18,7 @@ def test_an_opinion_becomes_a_kept_promise(cast: Cast, photo: Path) -> None:
     confirm(cast, trail)
     cast.citizen.open("/")
     cast.citizen.follow("Theo dõi lời hứa")
+    cast.citizen.follow("Xong đúng hạn")
     sees(cast.citizen, MATTER)
     sees(cast.citizen, "Đã giữ lời")
     assert Commitment.objects.get().state == "confirmed"

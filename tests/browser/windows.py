@@ -48,7 +48,7 @@ class BrowserWindow:
             self.faults.append(f"{response.status}: {response.url}")
 
     def open(self, path: str) -> int:
-        self.page.goto(self.home + path)
+        self.page.goto(self.home + path, wait_until="domcontentloaded")
         return self.status
 
     def follow(self, link: str) -> None:
@@ -72,7 +72,7 @@ class BrowserWindow:
 
     @contextmanager
     def _going(self) -> Iterator[None]:
-        with self.page.expect_navigation(wait_until="load"):
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             yield
 
     def lines(self, name: str) -> list[str]:
@@ -91,7 +91,8 @@ class BrowserWindow:
 def fill(form: Locator, label: str, value: Value) -> None:
     name = re.compile(rf"^\s*{re.escape(label)}{OPTIONAL}\s*$")
     if (group := form.get_by_role("group", name=name)).count():
-        for choice in [value] if isinstance(value, str) else list(str(one) for one in value):
+        assert not isinstance(value, Path)
+        for choice in [value] if isinstance(value, str) else value:
             group.get_by_label(choice).first.check()
         return
     box = form.get_by_label(name).first

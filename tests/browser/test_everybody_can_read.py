@@ -1,0 +1,138 @@
+"""Every page fits the narrowest phone and can be read by everybody, in light and in dark."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from doithoai.people.roles import RoleName
+from tests.browser.conftest import OpenWindow
+from tests.browser.windows import BrowserWindow
+from tests.factories import (
+    Commune,
+    make_commitment,
+    make_dialogue,
+    make_done,
+    make_draft,
+    make_matter,
+    make_opinion,
+)
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast"]
+"""The only rule that can end differently in the dark."""
+NARROW = {"width": 320, "height": 640}
+
+
+@cache
+def axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+@dataclass
+class Addresses:
+    public: list[str]
+    desk: list[tuple[str, str]]
+
+
+@pytest.fixture
+def addresses(commune: Commune) -> Addresses:
+    """Pages with something on them, in the states in which they show most."""
+    waiting = make_opinion(commune)
+    done = make_done(make_commitment(commune, make_matter(commune)), commune)
+    running = make_commitment(commune, make_matter(commune, "Đèn đường xóm Đông không sáng"))
+    draft = make_draft(commune, make_matter(commune, "Rác thải sinh hoạt chưa thu gom đúng lịch"))
+    planned = make_dialogue(
+        commune, make_matter(commune, "Đường trục xã xuống cấp"), state="planned"
+    )
+    opened = make_dialogue(commune, make_matter(commune, "Nước sạch yếu về tối"), state="open")
+    item = draft.dialogue.agenda.get()
+    office, agency, manager = RoleName.OFFICE, RoleName.AGENCY, RoleName.ADMINISTRATOR
+    desk = [
+        (office, ""), (office, "y-kien/"), (office, "y-kien/nhap/"),
+        (office, f"y-kien/{waiting.pk}/"), (office, "doi-thoai/"),
+        (office, "doi-thoai/lap-ke-hoach/"), (office, f"doi-thoai/{planned.pk}/"),
+        (office, f"doi-thoai/{planned.pk}/chuong-trinh/"),
+        (office, f"doi-thoai/{opened.pk}/phat-bieu/"), (office, "ket-luan/"),
+        (office, f"ket-luan/{draft.pk}/"),
+        (office, f"ket-luan/{draft.pk}/noi-dung/{item.matter_id}/"),
+        (agency, "viec/"), (agency, f"viec/{running.pk}/"), (manager, "co-quan/nguoi-dung/"),
+        (manager, "co-quan/nguoi-dung/them/"), (manager, "co-quan/dia-ban/"),
+        (manager, "co-quan/lich/"),
+    ]  # fmt: skip
+    public = [
+        "/", "/gui-y-kien/", f"/gui-y-kien/?unit={commune.unit.key}", "/tra-cuu/?q=kenh",
+        "/noi-dung/", f"/noi-dung/{done.matter.code}/", f"/noi-dung/{running.matter.code}/",
+        "/doi-thoai/", f"/doi-thoai/{draft.dialogue_id}/", "/loi-hua/", "/don-vi/",
+        f"/don-vi/{commune.unit.key}/", "/so-lieu/", "/tai-khoan/login/",
+        "/tai-khoan/password/reset/", "/khong-co-trang-nay/",
+    ]  # fmt: skip
+    return Addresses(public, [(role, f"/ban-lam-viec/{path}") for role, path in desk])
+
+
+@pytest.fixture
+def windows(commune: Commune, window: OpenWindow) -> dict[str, BrowserWindow]:
+    """The citizen's ("") and those of the officials who have the pages of the desk."""
+    roles = (RoleName.OFFICE, RoleName.AGENCY, RoleName.ADMINISTRATOR)
+    shown = {str(role): window(role, commune, viewport=NARROW) for role in roles}
+    return {"": window(viewport=NARROW), **shown}
+
+
+def test_pages_fit_and_can_be_read(addresses: Addresses, windows: dict[str, BrowserWindow]) -> None:
+    wrong = []
+    for role, address in [("", one) for one in addresses.public] + addresses.desk:
+        window = windows[role]
+        window.open(address)
+        assert window.status == (404 if "khong-co" in address else 200), address
+        width = window.page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROW["width"]:
+            wrong.append(f"{address}: {width} px wide; {too_wide(window)}")
+        window.page.evaluate(axe())
+        wrong += [f"{address}: {one}" for one in violations(window, LEVELS)]
+        window.page.emulate_media(color_scheme="dark")
+        wrong += [f"{address} in the dark: {one}" for one in violations(window, COLOURS)]
+        window.page.emulate_media(color_scheme="light")
+    assert not wrong, "\n".join(wrong)
+
+
+def too_wide(window: BrowserWindow) -> Any:
+    """The innermost elements that stick out."""
+    return window.page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+            .filter(one => !one.children.length)
+            .slice(0, 3).map(one => one.outerHTML.slice(0, 90))"""
+    )
+
+
+def violations(window: BrowserWindow, rules: list[str]) -> list[str]:
+    found = window.page.evaluate(
+        """runOnly => axe.run({ runOnly, resultTypes: ["violations"] }).then(all => ({
+            looked: all.passes.length,
+            wrong: all.violations.map(one => `${one.id}: ` +
+                one.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(" ")),
+        }))""",
+        rules,
+    )
+    assert found["looked"], window.path
+    return [str(one) for one in found["wrong"]]
+
+
+def test_typed_words_survive_a_reload(commune: Commune, window: OpenWindow) -> None:
+    """The phone runs out of battery before an opinion is sent."""
+    phone = window(viewport=NARROW)
+    phone.open(f"/gui-y-kien/?unit={commune.unit.key}")
+    box = phone.page.get_by_label("Bạn muốn nói gì?")
+    box.fill("Kênh tiêu bồi lắng, mưa là ngập.")
+    phone.page.wait_for_timeout(600)  # milliseconds; the form keeps itself after 300
+    phone.page.reload()
+    assert box.input_value() == "Kênh tiêu bồi lắng, mưa là ngập."
+    phone.send("Xem lại")
+    phone.send("Gửi")
+    phone.open(f"/gui-y-kien/?unit={commune.unit.key}")
+    assert box.input_value() == ""
