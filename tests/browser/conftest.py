@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
-from playwright.sync_api import Browser, Playwright, SetCookieParam, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from doithoai.deadlines.actions import MANAGE, import_rules
@@ -25,6 +25,7 @@ from tests.browser.windows import BrowserWindow
 from tests.factories import Commune, make_commune
 from tests.journeys.story import PATH, STEPS, Cast, make_photo, sees
 
+SESSION = settings.SESSION_COOKIE_NAME
 PHONE = {"width": 360, "height": 740}
 SCREEN = {"width": 1280, "height": 800}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -68,7 +69,9 @@ def window(chromium: Browser, live_server: LiveServer) -> Iterator[OpenWindow]:
         context = chromium.new_context(locale="en-US", **{"viewport": SCREEN, **how})
         context.set_default_timeout(10_000)  # milliseconds
         if commune:
-            context.add_cookies([signed_in(commune, role, live_server.url)])
+            context.add_cookies(
+                [{"name": SESSION, "value": session_of(commune, role), "url": live_server.url}]
+            )
         opened.append(BrowserWindow(context.new_page(), live_server.url))
         return opened[-1]
 
@@ -78,12 +81,11 @@ def window(chromium: Browser, live_server: LiveServer) -> Iterator[OpenWindow]:
     assert [fault for one in opened for fault in one.faults] == []
 
 
-def signed_in(commune: Commune, role: str, url: str) -> SetCookieParam:
-    """The cookie of an official's session."""
+def session_of(commune: Commune, role: str) -> str:
+    """The key of a session of this official."""
     client = Client()
     client.force_login(commune[role].user)
-    name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client.cookies[name].value, "url": url}
+    return client.cookies[SESSION].value
 
 
 @dataclass
