@@ -1,5 +1,6 @@
 import io
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -7,6 +8,8 @@ from django.core.management import CommandError, call_command
 from doithoai.deadlines.models import DeadlineRule
 from doithoai.dialogues.models import Dialogue
 from doithoai.jobs.foundation import TERMINAL
+from doithoai.jobs.sample import play_sample
+from doithoai.kit.time import VIET_NAM, as_of
 from doithoai.people.actions import begin_installation, use_setup_link
 from doithoai.people.models import Installation, User
 from doithoai.people.queries import _mode_once_set, live_setup_link
@@ -62,3 +65,9 @@ def test_demonstration_is_not_turned_into_an_office() -> None:
     begin_installation(Installation.Mode.DEMO, by=TERMINAL)
     with pytest.raises(CommandError):
         prepare()
+
+
+def test_demonstration_can_begin_on_a_holiday_too() -> None:
+    """At Tết nothing is worked for a week: no step may fall into the future for that."""
+    with as_of(datetime(2027, 2, 8, 3, tzinfo=VIET_NAM)):
+        assert play_sample()

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from doithoai.deadlines.rules import Calendar
 from doithoai.kit.time import VIET_NAM
 
-SATURDAY = 5
+CALENDAR = Calendar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +16,11 @@ class Present:
     moment: datetime
 
     def day(self, offset: int) -> date:
-        """The first day from ``offset`` days after today on that is neither Saturday nor Sunday."""
+        """The working day nearest to ``offset`` days from today, on the same side of today."""
         found = self.moment.astimezone(VIET_NAM).date() + timedelta(days=offset)
-        while found.weekday() >= SATURDAY:
-            found += timedelta(days=1)
+        away = timedelta(days=1 if offset >= 0 else -1)
+        while not CALENDAR.is_working(found):
+            found += away
         return found
 
     def at(self, offset: int, hour: int, minute: int = 0) -> datetime:

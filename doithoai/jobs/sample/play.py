@@ -25,7 +25,7 @@ from doithoai.people.models import Installation
 from doithoai.record.actions import changes
 
 REGISTER = Path(dialogues.__file__).parent / "data" / "register_kim_thanh_2016_2022.xlsx"
-BEGINNING = -300  # days from today: before the first opinion
+BEGINNING = -330  # days from today: before the first opinion
 
 
 def play_sample() -> bool:

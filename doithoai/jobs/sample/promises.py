@@ -84,7 +84,7 @@ class Promise:
         )
 
     def _extended(self) -> None:
-        self.stage.timeline.at(self._due - timedelta(days=3), self._extend)
+        self.stage.timeline.at(self._lately(self._due - timedelta(days=3)), self._extend)
 
     def _report(self, text: str, percent: int) -> None:
         report = Report(self.commitment.lead, spoken(text, self.cause.village), percent)

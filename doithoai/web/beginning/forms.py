@@ -98,7 +98,7 @@ class HeadForm(ActionForm):
     """One role of a unit: who holds it, and the address of the account. May be left empty."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Name of the person"),
         max_length=120,
         required=False,
     )
@@ -136,7 +136,7 @@ def head_forms(data: QueryDict | None, units: Sequence[Unit]) -> list[HeadForm]:
         for role, kind in HEADS.items():
             title = titles[unit.pk, kind]
             forms_of.append(HeadForm(data, unit=unit, role=role, title=title))
-        office = _("Office of %(unit)s") % {"unit": unit.name}
+        office = _("Office of %(unit)s") % {"unit": unit.name[0].lower() + unit.name[1:]}
         forms_of.append(HeadForm(data, unit=unit, role=RoleName.OFFICE, title=office))
     return forms_of
 
