@@ -15,6 +15,7 @@ from doithoai.dialogues.queries import public_dialogues
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.places.rules import Tier
+from doithoai.web.public.agenda import agenda_rows
 from doithoai.web.public.areas import area, area_choices, covered_ids
 from doithoai.web.public.asked import asked, one_of, year_of
 from doithoai.web.public.lines import DIALOGUE_COLUMNS, DIALOGUE_KINDS, Lines, dialogue_line, drawn
@@ -88,4 +89,6 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice, the agenda, what was said, and what was concluded on every matter."""
     found = meeting(pk)
     kind, icon = DIALOGUE_KINDS[DialogueState(found.dialogue.state)]
-    return render(request, "public/dialogue.html", {"at": found, "kind": kind, "icon": icon})
+    rows = agenda_rows(found.items, is_concluded=bool(found.notice))
+    context = {"at": found, "kind": kind, "icon": icon, "agenda_rows": rows}
+    return render(request, "public/dialogue.html", context)

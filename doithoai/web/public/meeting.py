@@ -11,12 +11,14 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from doithoai.conclusions.models import Outcome, Resolution
-from doithoai.conclusions.queries import notice_of
+from doithoai.conclusions.lifecycle import NoticeState
+from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
+from doithoai.conclusions.queries import notices
 from doithoai.deadlines.rules import Due
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, Turn
 from doithoai.dialogues.queries import public_dialogues
+from doithoai.kit.prepared import Prepared
 from doithoai.kit.time import today
 from doithoai.opinions.models import Raising
 from doithoai.places.models import Village
@@ -75,18 +77,16 @@ class Meeting:
 
 def meeting(pk: int) -> Meeting:
     """Raises Http404 for a dialogue that is not public (a plan, or unknown)."""
-    dialogue = _with_villages(public_dialogues()).filter(pk=pk).first()
+    dialogue = next(iter(DIALOGUE(pk)), None)
     if dialogue is None:
         raise Http404
-    notice = notice_of(dialogue)
-    resolutions = (
-        {one.matter_id: one for one in notice.resolutions.select_related("lead")} if notice else {}
-    )
+    notice = next(iter(NOTICE_OF(pk)), None)
+    resolutions = {one.matter_id: one for one in RESOLUTIONS(notice.pk)} if notice else {}
     return Meeting(
         dialogue=dialogue,
-        announcements=list(dialogue.announcements.order_by("on", "id")),
-        items=_items(dialogue, resolutions),
-        turns=list(_turns(dialogue)),
+        announcements=ANNOUNCEMENTS(pk),
+        items=_items(pk, resolutions),
+        turns=TURNS(pk),
         notice=notice,
         proofs=_proofs(dialogue, notice),
     )
@@ -98,18 +98,20 @@ def _with_villages(rows: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
     return rows.annotate(village_names=ArraySubquery(named.values("name")))
 
 
-def _items(dialogue: Dialogue, resolutions: dict[int, Resolution]) -> list[Item]:
-    rows = AgendaItem.objects.filter(dialogue=dialogue).order_by("position")
-    columns = ("position", "is_live", "matter_id", "matter__code", "matter__title")
+def _items(dialogue: int, resolutions: dict[int, Resolution]) -> list[Item]:
     return [
         Item(position, code, title, is_live, village or "", resolutions.get(pk))
-        for position, is_live, pk, code, title, village in rows.values_list(
-            *columns, "matter__village__name"
-        )
+        for position, is_live, pk, code, title, village in AGENDA(dialogue)
     ]
 
 
-def _turns(dialogue: Dialogue) -> QuerySet[Any]:
+def _agenda(dialogue: int) -> QuerySet[Any, Any]:
+    rows = AgendaItem.objects.filter(dialogue=dialogue).order_by("position")
+    columns = ("position", "is_live", "matter_id", "matter__code", "matter__title")
+    return rows.values_list(*columns, "matter__village__name")
+
+
+def _turns(dialogue: int) -> QuerySet[Any]:
     """Each turn with the matters it raised and the words of it that may be read."""
     raised = Raising.objects.filter(opinion=OuterRef("opinion")).order_by("id")
     matter = JSONObject(code="matter__code", title="matter__title", quote="quote")
@@ -117,6 +119,26 @@ def _turns(dialogue: Dialogue) -> QuerySet[Any]:
     return rows.annotate(raised=ArraySubquery(raised.values(json=matter))).values(
         "position", "answer", "answered_by", "opinion__village__name", "raised"
     )
+
+
+def _notice(dialogue: int) -> QuerySet[ConclusionNotice]:
+    return notices().filter(dialogue=dialogue, state=NoticeState.PUBLISHED)
+
+
+def _resolutions(notice: int) -> QuerySet[Resolution]:
+    return Resolution.objects.filter(notice=notice).select_related("lead")
+
+
+def _announcements(dialogue: int) -> QuerySet[Announcement]:
+    return Announcement.objects.filter(dialogue=dialogue).order_by("on", "id")
+
+
+DIALOGUE = Prepared(lambda pk: _with_villages(public_dialogues()).filter(pk=pk), int)
+NOTICE_OF = Prepared(_notice, int)
+RESOLUTIONS = Prepared(_resolutions, int)
+ANNOUNCEMENTS = Prepared(_announcements, int)
+AGENDA = Prepared(_agenda, int)
+TURNS = Prepared(_turns, int)
 
 
 def _proofs(dialogue: Dialogue, notice: Any) -> list[Proof]:
