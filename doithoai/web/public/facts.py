@@ -1,53 +1,239 @@
-"""Everything that the public may know of one matter, read in as few queries as can be."""
+"""Everything that the public may know of a matter, as plain values.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+One statement reads it all: the page of a matter is the one that people share, and building seven
+queries for it cost ten times what the database needs to answer.
+"""
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
 from django.http import Http404
 
-from doithoai.commitments.models import Commitment, Evidence, Progress
-from doithoai.conclusions.lifecycle import NoticeState
-from doithoai.conclusions.models import Resolution
-from doithoai.dialogues.lifecycle import DialogueState
-from doithoai.dialogues.models import Dialogue, Turn
+from doithoai.commitments import rules
+from doithoai.kit.planned import planned_rows
+from doithoai.kit.time import today
 from doithoai.opinions.codes import normalised
-from doithoai.opinions.models import Matter, Raising
-from doithoai.oversight.models import Confirmation
-from doithoai.places.models import Agency
-from doithoai.record.models import Entry
-from doithoai.record.queries import history
 
-MOST_VOICES = 30
+MOST_VOICES: Final = 30
+
+STATEMENT: Final = """
+SELECT json_build_object(
+  'matter', json_build_object(
+    'pk', matter.id, 'code', matter.code, 'title', matter.title, 'summary', matter.summary,
+    'field', matter.field, 'state', matter.state, 'opened_at', matter.opened_at,
+    'is_sample', matter.is_sample, 'unit', unit.name, 'unit_key', unit.key,
+    'village', coalesce(village.name, '')),
+  'raised', (
+    SELECT json_build_object(
+      'count', count(*), 'first_at', min(o.received_at),
+      'channel', (array_agg(o.channel ORDER BY o.received_at, o.id))[1])
+    FROM opinions_raising r JOIN opinions_opinion o ON o.id = r.opinion_id
+    WHERE r.matter_id = matter.id),
+  'settled', (
+    SELECT count(DISTINCT opinion_id) FROM oversight_confirmation
+    WHERE matter_id = matter.id AND verdict = 'settled'),
+  'dialogues', (
+    SELECT json_agg(json_build_object(
+      'pk', d.id, 'title', d.title, 'state', d.state, 'starts_at', d.starts_at,
+      'closed_at', d.closed_at, 'chair', p.title, 'unit', u.name) ORDER BY d.starts_at, d.id)
+    FROM dialogues_agendaitem i
+    JOIN dialogues_dialogue d ON d.id = i.dialogue_id
+    JOIN places_post p ON p.id = d.chair_id
+    JOIN places_unit u ON u.id = d.unit_id
+    WHERE i.matter_id = matter.id AND d.state <> 'cancelled'),
+  'conclusions', (
+    SELECT json_agg(json_build_object(
+      'outcome', r.outcome, 'text', r.text, 'receiver', r.receiver,
+      'lead', coalesce(a.name, ''), 'number', n.number, 'published_at', n.published_at,
+      'dialogue', n.dialogue_id) ORDER BY n.published_at, r.id)
+    FROM conclusions_resolution r
+    JOIN conclusions_conclusionnotice n ON n.id = r.notice_id
+    LEFT JOIN places_agency a ON a.id = r.lead_id
+    WHERE r.matter_id = matter.id AND n.state = 'published'),
+  'works', (
+    SELECT json_agg(json_build_object(
+      'pk', c.id, 'state', c.state, 'assigned_at', c.assigned_at,
+      'first_due_on', c.first_due_on, 'due_on', c.due_on, 'due_basis', c.due_basis,
+      'done_on', c.done_on, 'lead', a.name, 'text', r.text,
+      'supporters', (
+        SELECT json_agg(sa.name ORDER BY sa.name)
+        FROM commitments_commitment_supporting s JOIN places_agency sa ON sa.id = s.agency_id
+        WHERE s.commitment_id = c.id),
+      'reports', (
+        SELECT json_agg(json_build_object(
+          'at', g.at, 'agency', ga.name, 'text', g.text, 'percent', g.percent,
+          'is_final', g.is_final, 'pieces', (
+            SELECT json_agg(json_build_object(
+              'pk', e.id, 'is_photo', e.photo <> '', 'document', e.document) ORDER BY e.id)
+            FROM commitments_evidence e WHERE e.progress_id = g.id)) ORDER BY g.at, g.id)
+        FROM commitments_progress g JOIN places_agency ga ON ga.id = g.agency_id
+        WHERE g.commitment_id = c.id)) ORDER BY c.assigned_at, c.id)
+    FROM commitments_commitment c
+    JOIN places_agency a ON a.id = c.lead_id
+    JOIN conclusions_resolution r ON r.id = c.resolution_id
+    WHERE c.matter_id = matter.id),
+  'steps', (
+    SELECT json_agg(json_build_object(
+      'life', e.life, 'thing', e.thing, 'move', e.move, 'at', e.at, 'note', e.note,
+      'facts', e.facts, 'actor', e.actor) ORDER BY e.id)
+    FROM record_entry e
+    WHERE e.is_public AND (e.life = 'matter' AND e.thing = matter.id
+      OR e.life = 'commitment'
+      AND e.thing IN (SELECT id FROM commitments_commitment WHERE matter_id = matter.id))),
+  'voices', (
+    SELECT json_agg(json_build_object(
+      'at', w.received_at, 'channel', w.channel, 'place', w.place, 'quote', w.quote,
+      'answer', w.answer, 'answered_by', w.answered_by, 'answered_at', w.starts_at))
+    FROM (
+      SELECT o.received_at, o.channel, coalesce(v.name, '') AS place, r.quote,
+             coalesce(t.answer, '') AS answer, coalesce(t.answered_by, '') AS answered_by,
+             d.starts_at
+      FROM opinions_raising r
+      JOIN opinions_opinion o ON o.id = r.opinion_id
+      LEFT JOIN places_village v ON v.id = o.village_id
+      LEFT JOIN dialogues_turn t ON t.opinion_id = o.id AND t.answer <> ''
+      LEFT JOIN dialogues_dialogue d ON d.id = t.dialogue_id
+      WHERE r.matter_id = matter.id AND (r.quote <> '' OR t.id IS NOT NULL)
+      ORDER BY o.received_at, o.id LIMIT %(voices)s) w)
+)
+FROM opinions_matter matter
+JOIN places_unit unit ON unit.id = matter.unit_id
+LEFT JOIN places_village village ON village.id = matter.village_id
+WHERE matter.code = %(code)s
+"""
 
 
-@dataclass(slots=True)
-class Facts:
-    """A matter with all that came of it; lists are in the order of time.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The matter itself."""
 
-    ``matter`` carries ``opinion_count``, ``first_at``, ``first_channel`` and ``settled_count``;
-    each commitment ``supporters`` (names) and ``reports`` (its progress with ``pieces``).
-    """
+    pk: int
+    code: str
+    title: str
+    summary: str
+    field: str
+    state: str
+    opened_at: datetime
+    is_sample: bool
+    unit: str
+    unit_key: str
+    village: str
 
-    matter: Any
-    dialogues: list[Dialogue]
-    resolutions: list[Resolution]
-    commitments: list[Any]
-    entries: list[Entry]
-    voices: list[Any] = field(default_factory=list)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A dialogue to which the matter was put; ``chair`` is the title of the post."""
+
+    pk: int
+    title: str
+    state: str
+    starts_at: datetime
+    closed_at: datetime | None
+    chair: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concluded:
+    """What a published conclusion says; ``dialogue`` is the key of its dialogue."""
+
+    outcome: str
+    text: str
+    receiver: str
+    lead: str
+    number: str
+    published_at: datetime
+    dialogue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Progress; ``pieces`` of evidence have ``pk``, ``is_photo`` and ``document``."""
+
+    at: datetime
+    agency: str
+    text: str
+    percent: int | None
+    is_final: bool
+    pieces: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A commitment; ``lead`` and ``supporters`` are names of agencies."""
+
+    pk: int
+    state: str
+    assigned_at: datetime
+    first_due_on: date
+    due_on: date
+    due_basis: str
+    done_on: date | None
+    lead: str
+    text: str
+    supporters: list[str]
+    reports: list[Report]
 
     @property
-    def commitment(self) -> Any:
-        """The one that stands now: that made last, unless the matter was opened again since."""
-        return self.commitments[-1] if self.commitments else None
+    def days_late(self) -> int:
+        """Days past the due date when it was done, or until today; 0 when in time."""
+        return max(0, ((self.done_on or today()) - self.due_on).days)
 
-    def last(self, *moves: str) -> Entry | None:
-        """The latest entry of the matter's own life that is one of these moves."""
-        mine = (one for one in reversed(self.entries) if one.life == "matter")
+    @property
+    def is_overdue(self) -> bool:
+        return rules.is_overdue(self.due_on, self.done_on, at=today())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A step of the record with the matter or one of its commitments."""
+
+    life: str
+    thing: int
+    move: str
+    at: datetime
+    note: str
+    facts: dict[str, Any]
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Words of an opinion that may be read, and the answer given at the dialogue."""
+
+    at: datetime
+    channel: str
+    place: str
+    quote: str
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A matter with all that came of it; every list is in the order of time."""
+
+    matter: Subject
+    opinion_count: int
+    first_at: datetime
+    first_channel: str
+    settled_count: int
+    dialogues: list[Held]
+    conclusions: list[Concluded]
+    works: list[Work]
+    steps: list[Taken]
+    voices: list[Voice]
+
+    @property
+    def work(self) -> Work | None:
+        """The commitment that stands now: the one made last."""
+        return self.works[-1] if self.works else None
+
+    def last(self, *moves: str) -> Taken | None:
+        """The latest step of the matter's own life that is one of these moves."""
+        mine = (one for one in reversed(self.steps) if one.life == "matter")
         return next((one for one in mine if one.move in moves), None)
 
     def since_reopened(self, moment: datetime | None) -> bool:
@@ -57,99 +243,56 @@ class Facts:
 
 
 def facts_of(code: str) -> Facts:
-    """Raises Http404 when no matter has this code."""
-    matter = _counted().filter(code=_as_written(code)).first()
-    if matter is None:
-        raise Http404
-    commitments = list(_commitments(matter))
-    return Facts(
-        matter=matter,
-        dialogues=list(_dialogues(matter)),
-        resolutions=list(_resolutions(matter)),
-        commitments=commitments,
-        entries=list(history(matter, *commitments)),
-        voices=list(_voices(matter)),
-    )
-
-
-def path_facts(matters: Iterable[Matter]) -> list[Facts]:
-    """The same without the voices, for each of a few matters."""
-    codes = [one.code for one in matters]
-    rows = list(_counted().filter(code__in=codes).order_by("opened_at", "id"))
-    return [
-        Facts(one, list(_dialogues(one)), list(_resolutions(one)), made, list(history(one, *made)))
-        for one in rows
-        for made in [list(_commitments(one))]
-    ]
-
-
-def _as_written(code: str) -> str:
+    """Raises Http404 when no matter has this code, in whatever manner it was typed."""
     bare = normalised(code)
-    return f"{bare[:2]}-{bare[2:]}"
+    values = {"code": f"{bare[:2]}-{bare[2:]}", "voices": MOST_VOICES}
+    found = planned_rows(STATEMENT, values)
+    if not found:
+        raise Http404
+    return _facts(found[0][0])
 
 
-def _counted() -> QuerySet[Matter]:
-    first = Raising.objects.filter(matter=OuterRef("pk")).order_by("opinion__received_at")
-    settled = Confirmation.objects.filter(
-        matter=OuterRef("pk"), verdict=Confirmation.Verdict.SETTLED
+def _facts(known: dict[str, Any]) -> Facts:
+    matter, raised = _timed(known["matter"], "opened_at"), known["raised"]
+    return Facts(
+        matter=Subject(**matter),
+        opinion_count=raised["count"],
+        first_at=_moment(raised["first_at"]) or matter["opened_at"],
+        first_channel=raised["channel"] or "",
+        settled_count=known["settled"],
+        dialogues=[
+            Held(**_timed(one, "starts_at", "closed_at")) for one in _list(known, "dialogues")
+        ],
+        conclusions=[
+            Concluded(**_timed(one, "published_at")) for one in _list(known, "conclusions")
+        ],
+        works=[_work(one) for one in _list(known, "works")],
+        steps=[Taken(**_timed(one, "at")) for one in _list(known, "steps")],
+        voices=[Voice(**_timed(one, "at", "answered_at")) for one in _list(known, "voices")],
     )
-    return Matter.objects.select_related("unit", "village").annotate(
-        opinion_count=Count("raisings"),
-        first_at=Min("raisings__opinion__received_at"),
-        first_channel=Subquery(first.values("opinion__channel")[:1]),
-        settled_count=Subquery(
-            settled.order_by()
-            .values("matter")
-            .annotate(n=Count("opinion", distinct=True))
-            .values("n")
-        ),
-    )
 
 
-def _dialogues(matter: Matter) -> QuerySet[Dialogue]:
-    rows = Dialogue.objects.filter(agenda__matter=matter).exclude(state=DialogueState.CANCELLED)
-    return rows.select_related("unit", "chair").order_by("starts_at", "id")
+def _work(row: dict[str, Any]) -> Work:
+    for name in ("first_due_on", "due_on", "done_on"):
+        row[name] = date.fromisoformat(row[name]) if row[name] else None
+    row["reports"] = [
+        Report(**_timed({**one, "pieces": _list(one, "pieces")}, "at"))
+        for one in _list(row, "reports")
+    ]
+    row["supporters"] = _list(row, "supporters")
+    return Work(**_timed(row, "assigned_at"))
 
 
-def _resolutions(matter: Matter) -> QuerySet[Resolution]:
-    rows = Resolution.objects.filter(matter=matter, notice__state=NoticeState.PUBLISHED)
-    return rows.select_related("notice", "lead").order_by("notice__published_at", "id")
+def _list(row: dict[str, Any], name: str) -> list[Any]:
+    """PostgreSQL aggregates nothing to null."""
+    return row[name] or []
 
 
-def _commitments(matter: Matter) -> QuerySet[Commitment]:
-    supporters = Agency.objects.filter(
-        pk__in=Commitment.supporting.through.objects.filter(
-            commitment_id=OuterRef(OuterRef("pk"))
-        ).values("agency_id")
-    )
-    rows = Commitment.objects.filter(matter=matter).select_related("lead", "resolution")
-    return rows.annotate(
-        supporters=ArraySubquery(supporters.order_by("name").values("name")),
-        reports=ArraySubquery(_reports()),
-    ).order_by("assigned_at", "id")
+def _timed(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    for name in names:
+        row[name] = _moment(row[name])
+    return row
 
 
-def _reports() -> QuerySet[Any]:
-    pieces = Evidence.objects.filter(progress=OuterRef("pk")).order_by("id")
-    piece = JSONObject(id="id", photo="photo", document="document")
-    report = JSONObject(
-        at="at",
-        agency="agency__name",
-        text="text",
-        percent="percent",
-        is_final="is_final",
-        pieces=ArraySubquery(pieces.values(json=piece)),
-    )
-    rows = Progress.objects.filter(commitment=OuterRef("pk")).order_by("at", "id")
-    return rows.values(json=report)
-
-
-def _voices(matter: Matter) -> QuerySet[Any]:
-    """What the public may read of the opinions, and what was answered at dialogues."""
-    turn = Turn.objects.filter(opinion=OuterRef("opinion")).exclude(answer="")
-    said = JSONObject(text="answer", by="answered_by", on="dialogue__starts_at")
-    rows = Raising.objects.filter(matter=matter).filter(~Q(quote="") | Exists(turn))
-    rows = rows.annotate(answer=Subquery(turn.values(json=said)[:1]))
-    return rows.order_by("opinion__received_at", "id").values(
-        "quote", "answer", "opinion__received_at", "opinion__channel", "opinion__village__name"
-    )[:MOST_VOICES]
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

@@ -74,15 +74,18 @@ def _states() -> list[tuple[str, str]]:
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """The path of a matter and all that was promised and done."""
     facts = facts_of(code)
-    kind, icon = MATTER_KINDS[MatterState(facts.matter.state)]
+    state = MatterState(facts.matter.state)
+    kind, icon = MATTER_KINDS[state]
     context = {
+        "facts": facts,
         "matter": facts.matter,
+        "state": state.label,
+        "field": Field(facts.matter.field).label,
         "kind": kind,
         "icon": icon,
         "steps": path_of(facts),
         "promises": promises_of(facts),
         "answers": answers_of(facts),
-        "dialogues": facts.dialogues,
         "voices": voices_of(facts),
     }
     return render(request, "public/matter.html", context)

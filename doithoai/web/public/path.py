@@ -8,16 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from doithoai.conclusions.models import Outcome, Resolution
+from doithoai.conclusions.models import Outcome
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import Due
 from doithoai.dialogues.lifecycle import DialogueState
-from doithoai.dialogues.models import Dialogue
 from doithoai.kit.path import Step, StepState
 from doithoai.kit.time import VIET_NAM, date_time, today
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Channel
-from doithoai.web.public.facts import Facts
+from doithoai.web.public.facts import Concluded, Facts, Held, Work
 from doithoai.web.public.kept import kept
 
 ACCEPTANCE, CONCLUSION = "acceptance_notice", "conclusion_notice"
@@ -38,22 +37,21 @@ def local_day(moment: datetime) -> date:
 class Round:
     """What belongs to the present round of a matter: each part may still be missing."""
 
-    dialogue: Dialogue | None
-    resolution: Resolution | None
+    dialogue: Held | None
+    conclusion: Concluded | None
 
 
 def present_round(facts: Facts) -> Round:
     """After people said that an answer did not settle the matter, a new round begins."""
     dialogues = [
-        one for one in facts.dialogues if one.state != DialogueState.CLOSED
-        or facts.since_reopened(one.closed_at)
-    ]  # fmt: skip
-    resolutions = [
-        one for one in facts.resolutions if facts.since_reopened(one.notice.published_at)
+        one
+        for one in facts.dialogues
+        if one.state != DialogueState.CLOSED or facts.since_reopened(one.closed_at)
     ]
+    conclusions = [one for one in facts.conclusions if facts.since_reopened(one.published_at)]
     is_waiting = facts.matter.state == MatterState.OPEN
     dialogue = dialogues[-1] if dialogues and not is_waiting else None
-    return Round(dialogue, resolutions[-1] if resolutions else None)
+    return Round(dialogue, conclusions[-1] if conclusions else None)
 
 
 def path_of(facts: Facts) -> list[Step]:
@@ -70,16 +68,14 @@ def path_of(facts: Facts) -> list[Step]:
 
 
 def _received(facts: Facts) -> Step:
-    matter = facts.matter
-    began = matter.first_at or matter.opened_at
+    began, accepted = facts.first_at, local_day(facts.matter.opened_at)
     due = reckoner().due(ACCEPTANCE, began)
-    accepted = local_day(matter.opened_at)
     late = _days_after(accepted, due)
     return Step(
         title=pgettext("step of the path", "Received"),
         state=StepState.DONE,
         on=local_day(began),
-        text=str(Channel(matter.first_channel).label) if matter.first_channel else "",
+        text=str(Channel(facts.first_channel).label) if facts.first_channel else "",
         late_days=late,
         legal_basis=due.legal_basis if due and late else "",
     )
@@ -104,7 +100,7 @@ def _dialogue(facts: Facts, current: Round) -> Step:
     if held.state == DialogueState.OPEN:
         return Step(title=title, state=StepState.NOW, text=_("Under way now"), **link)
     on = local_day(held.starts_at)
-    return Step(title=title, state=StepState.DONE, on=on, text=held.chair.title, **link)
+    return Step(title=title, state=StepState.DONE, on=on, text=held.chair, **link)
 
 
 def _waiting_for_dialogue(title: str, facts: Facts) -> Step:
@@ -118,11 +114,11 @@ def _waiting_for_dialogue(title: str, facts: Facts) -> Step:
 
 
 def _conclusion(current: Round) -> Step:
-    title, held, resolution = _("Conclusion"), current.dialogue, current.resolution
+    title, held, concluded = _("Conclusion"), current.dialogue, current.conclusion
     due = reckoner().due(CONCLUSION, held.closed_at or held.starts_at) if held else None
     basis = due.legal_basis if due else ""
-    if resolution:
-        on = local_day(resolution.notice.published_at)  # type: ignore[arg-type]
+    if concluded:
+        on = local_day(concluded.published_at)
         late = _days_after(on, due)
         return Step(
             title=title,
@@ -130,8 +126,8 @@ def _conclusion(current: Round) -> Step:
             on=on,
             late_days=late,
             legal_basis=basis if late else "",
-            link_url=reverse("dialogue", args=[resolution.notice.dialogue_id]) + "#ket-luan",
-            link_text=resolution.notice.number,
+            link_url=reverse("dialogue", args=[concluded.dialogue]) + "#ket-luan",
+            link_text=concluded.number,
         )
     if held is None or held.state not in HELD:
         return Step(
@@ -141,31 +137,31 @@ def _conclusion(current: Round) -> Step:
 
 
 def _assignment(facts: Facts, current: Round) -> Step:
-    title, resolution = _("Assignment"), current.resolution
-    if resolution is None:
+    title, concluded = _("Assignment"), current.conclusion
+    if concluded is None:
         return Step(title=title, state=StepState.TODO)
-    on = local_day(resolution.notice.published_at)  # type: ignore[arg-type]
-    text = str(resolution.get_outcome_display())
-    if resolution.outcome == Outcome.ASSIGNED and resolution.lead:
-        text = resolution.lead.name
-    elif resolution.receiver:
-        text = f"{text}: {resolution.receiver}"
+    text = str(Outcome(concluded.outcome).label)
+    if concluded.outcome == Outcome.ASSIGNED:
+        text = concluded.lead
+    elif concluded.receiver:
+        text = f"{text}: {concluded.receiver}"
+    on = local_day(concluded.published_at)
     return Step(title=title, state=StepState.DONE, on=on, text=text)
 
 
 def _result(facts: Facts, current: Round) -> Step:
-    title, resolution, made = _("Result"), current.resolution, facts.commitment
-    if resolution is None:
+    title, concluded, made = _("Result"), current.conclusion, facts.work
+    if concluded is None:
         return Step(title=title, state=StepState.TODO, text=_("after the conclusion"))
-    if resolution.outcome != Outcome.ASSIGNED or made is None:
-        return _result_without_work(title, resolution)
+    if concluded.outcome != Outcome.ASSIGNED or made is None:
+        return _result_without_work(title, concluded)
     if made.done_on:
-        late = made.days_late()
+        late = made.days_late
         basis = made.due_basis if late else ""
         return Step(
             title=title, state=StepState.DONE, on=made.done_on, late_days=late, legal_basis=basis
         )
-    late = made.days_late()
+    late = made.days_late
     return Step(
         title=title,
         state=StepState.LATE if late else StepState.NOW,
@@ -176,15 +172,15 @@ def _result(facts: Facts, current: Round) -> Step:
     )
 
 
-def _last_words(made: Any) -> str:
+def _last_words(made: Work) -> str:
     """The newest percentage, when the agency gave one."""
-    percents = [one["percent"] for one in made.reports if one["percent"] is not None]
+    percents = [one.percent for one in made.reports if one.percent is not None]
     return _("%(percent)d%% done") % {"percent": percents[-1]} if percents else ""
 
 
-def _result_without_work(title: str, resolution: Resolution) -> Step:
-    on = local_day(resolution.notice.published_at)  # type: ignore[arg-type]
-    match resolution.outcome:
+def _result_without_work(title: str, concluded: Concluded) -> Step:
+    on = local_day(concluded.published_at)
+    match concluded.outcome:
         case Outcome.PASSED_ON:
             text = _("The competent level has to answer")
             return Step(title=title, state=StepState.NOW, text=text)
@@ -200,7 +196,7 @@ def _confirmation(facts: Facts, current: Round) -> Step:
     title, matter = _("People confirm"), facts.matter
     settled, disputed = facts.last("settle"), facts.last("reopen", "object")
     if matter.state == MatterState.SETTLED and settled:
-        count = matter.settled_count or 1
+        count = facts.settled_count or 1
         words = ngettext("%(count)d person confirms", "%(count)d people confirm", count)
         text = words % {"count": count}
         return Step(title=title, state=StepState.DONE, on=local_day(settled.at), text=text)
@@ -209,24 +205,24 @@ def _confirmation(facts: Facts, current: Round) -> Step:
         return Step(title=title, state=StepState.TAKEN_BACK, on=local_day(disputed.at), text=text)
     if _awaits_people(facts, current):
         words = ngettext(
-            "%(count)d person is asked", "%(count)d people are asked", matter.opinion_count
+            "%(count)d person is asked", "%(count)d people are asked", facts.opinion_count
         )
-        return Step(title=title, state=StepState.NOW, text=words % {"count": matter.opinion_count})
+        return Step(title=title, state=StepState.NOW, text=words % {"count": facts.opinion_count})
     return Step(title=title, state=StepState.TODO, text=_("when there is a result"))
 
 
 def _awaits_people(facts: Facts, current: Round) -> bool:
-    if current.resolution is None:
+    if current.conclusion is None:
         return False
-    if current.resolution.outcome == Outcome.ASSIGNED:
-        return bool(facts.commitment and facts.commitment.done_on)
-    return bool(facts.matter.state == MatterState.CONCLUDED)
+    if current.conclusion.outcome == Outcome.ASSIGNED:
+        return bool(facts.work and facts.work.done_on)
+    return facts.matter.state == MatterState.CONCLUDED
 
 
 def _has_result_since(facts: Facts, moment: datetime) -> bool:
     """Whether something was reported done, or concluded, after people disputed it."""
     moves = {"report_done", "conclude"}
-    return any(one.move in moves and one.at > moment for one in facts.entries)
+    return any(one.move in moves and one.at > moment for one in facts.steps)
 
 
 def _awaited(title: str, due: Due | None, *, is_now: bool) -> Step:

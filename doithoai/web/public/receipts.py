@@ -21,8 +21,8 @@ from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import Author, opinion_by_receipt
 from doithoai.oversight.actions import confirm_result, dispute_result
-from doithoai.oversight.queries import awaits_verdict
-from doithoai.web.public.facts import Facts, path_facts
+from doithoai.oversight.queries import awaits_verdict, latest_commitment
+from doithoai.web.public.facts import facts_of
 from doithoai.web.public.forms import DisputeForm
 from doithoai.web.public.path import ACCEPTANCE, path_of, reckoner
 from doithoai.web.public.story import answers_of, promises_of
@@ -119,19 +119,17 @@ def _page(
         "due": reckoner().due(ACCEPTANCE, opinion.received_at),
         "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
         "matters": [
-            _matter_card(facts, author, about, form)
-            for facts in path_facts(opinion.matters.order_by("id"))
+            _card(one, author, form if one == about else None)
+            for one in opinion.matters.order_by("id")
         ],
     }
     return render(request, "public/receipt.html", context, status=form.status if form else 200)
 
 
-def _matter_card(
-    facts: Facts, author: Author, about: Matter | None, form: DisputeForm | None
-) -> dict[str, Any]:
-    is_about = about is not None and about.pk == facts.matter.pk
-    may_speak = awaits_verdict(facts.matter, facts.commitment)
-    allowed = {one.name for one in facts.matter.lifecycle.allowed(facts.matter, by=author)}
+def _card(matter: Matter, author: Author, form: DisputeForm | None) -> dict[str, Any]:
+    facts = facts_of(matter.code)
+    may_speak = awaits_verdict(matter, latest_commitment(matter))
+    allowed = {one.name for one in matter.lifecycle.allowed(matter, by=author)}
     return {
         "matter": facts.matter,
         "steps": path_of(facts),
@@ -139,7 +137,7 @@ def _matter_card(
         "answers": answers_of(facts),
         "may_speak": may_speak,
         "may_confirm": may_speak and "settle" in allowed,
-        "form": form if is_about else DisputeForm(prefix=None, auto_id=f"{facts.matter.code}_%s"),
+        "form": form or DisputeForm(auto_id=f"{matter.code}_%s"),
     }
 
 

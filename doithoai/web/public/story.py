@@ -6,15 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from doithoai.conclusions.models import Outcome, Resolution
+from doithoai.conclusions.models import Outcome
 from doithoai.kit.due import due_words
 from doithoai.kit.time import short_date, today
 from doithoai.opinions.models import Channel
 from doithoai.people.roles import RoleName
-from doithoai.record.models import Entry
-from doithoai.web.public.facts import Facts
+from doithoai.web.public.facts import Concluded, Facts, Report, Taken, Voice, Work
 from doithoai.web.public.parts import promise_badge
-from doithoai.web.public.path import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +31,15 @@ class Event:
 class Promise:
     """A commitment as its card shows it; ``events`` newest first."""
 
-    made: Any
+    made: Work
     badge: str
     events: list[Event]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """Words of an opinion that may be read, and the answer given at the dialogue."""
-
-    on: date
-    place: str
-    channel: str
-    quote: str
-    answer: str
-    answered_by: str
-    answered_on: date | None
+class Answer:
+    outcome: str
+    concluded: Concluded
 
 
 def promises_of(facts: Facts) -> list[Promise]:
@@ -58,36 +49,36 @@ def promises_of(facts: Facts) -> list[Promise]:
         Promise(
             made, promise_badge(made.state, made.due_on, made.done_on, at), _events(made, facts)
         )
-        for made in reversed(facts.commitments)
+        for made in reversed(facts.works)
     ]
 
 
-def _events(made: Any, facts: Facts) -> list[Event]:
+def _events(made: Work, facts: Facts) -> list[Event]:
     reports = [_report(one) for one in made.reports]
     steps = [
         event
-        for entry in facts.entries
+        for entry in facts.steps
         if entry.life == "commitment" and entry.thing == made.pk
         if (event := _step(entry))
     ]
     return sorted([*reports, *steps, *_overdue(made)], key=lambda one: one.at, reverse=True)
 
 
-def _report(report: dict[str, Any]) -> Event:
-    title = _("Reported done") if report["is_final"] else _("Progress")
-    if not report["is_final"] and report["percent"] is not None:
-        title = _("%(percent)d%% done") % {"percent": report["percent"]}
+def _report(report: Report) -> Event:
+    title = _("Reported done") if report.is_final else _("Progress")
+    if not report.is_final and report.percent is not None:
+        title = _("%(percent)d%% done") % {"percent": report.percent}
     return Event(
-        at=datetime.fromisoformat(report["at"]),
-        kind="kept" if report["is_final"] else "doing",
+        at=report.at,
+        kind="kept" if report.is_final else "doing",
         title=title,
-        text=report["text"],
-        who=report["agency"],
-        pieces=report["pieces"] or [],
+        text=report.text,
+        who=report.agency,
+        pieces=report.pieces,
     )
 
 
-def _step(entry: Entry) -> Event | None:
+def _step(entry: Taken) -> Event | None:
     match entry.move:
         case "assign":
             return Event(entry.at, "doing", _("Assigned"))
@@ -103,9 +94,9 @@ def _step(entry: Entry) -> Event | None:
             return None
 
 
-def _overdue(made: Any) -> list[Event]:
+def _overdue(made: Work) -> list[Event]:
     """The day after the due date, when the work was not done by then."""
-    if not made.is_overdue():
+    if not made.is_overdue:
         return []
     words = due_words(made.due_on, at=today(), done_on=made.done_on).words
     at = datetime.combine(made.due_on, datetime.max.time(), made.assigned_at.tzinfo)
@@ -119,24 +110,12 @@ def who_did(mark: str) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def answers_of(facts: Facts) -> list[Resolution]:
+def answers_of(facts: Facts) -> list[Answer]:
     """What conclusions said without giving out work, the latest first."""
-    return [one for one in reversed(facts.resolutions) if one.outcome != Outcome.ASSIGNED]
+    others = (one for one in reversed(facts.conclusions) if one.outcome != Outcome.ASSIGNED)
+    return [Answer(str(Outcome(one.outcome).label), one) for one in others]
 
 
-def voices_of(facts: Facts) -> list[Voice]:
-    return [_voice(row) for row in facts.voices]
-
-
-def _voice(row: dict[str, Any]) -> Voice:
-    answer = row["answer"] or {}
-    on = answer.get("on")
-    return Voice(
-        on=local_day(row["opinion__received_at"]),
-        place=row["opinion__village__name"] or "",
-        channel=str(Channel(row["opinion__channel"]).label),
-        quote=row["quote"],
-        answer=answer.get("text", ""),
-        answered_by=answer.get("by", ""),
-        answered_on=local_day(datetime.fromisoformat(on)) if on else None,
-    )
+def voices_of(facts: Facts) -> list[tuple[Voice, str]]:
+    """Each with the way it came, in words."""
+    return [(one, str(Channel(one.channel).label)) for one in facts.voices]
