@@ -42,6 +42,12 @@ def normalised(typed: str) -> str:
     return bare[:2] + bare[2:].translate(_LENIENT)
 
 
+def receipt_as_printed(typed: str) -> str:
+    """``YK-XXXX-XXXX-XXXX`` for a receipt code, however it was typed."""
+    bare = normalised(typed)
+    return "-".join((bare[:2], bare[2:6], bare[6:10], bare[10:]))
+
+
 def _initials(name: str) -> str:
     plain = unicodedata.normalize("NFD", name.upper().replace("Đ", "D"))
     words = "".join(c if c.isascii() and c.isalnum() else " " * c.isspace() for c in plain).split()

@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 from doithoai.kit.errors import Invalid, NotReady
 from doithoai.kit.time import now
 from doithoai.opinions.actions import record_opinion
-from doithoai.opinions.codes import matter_code, receipt_code, receipt_digest
+from doithoai.opinions.codes import (
+    matter_code,
+    receipt_as_printed,
+    receipt_code,
+    receipt_digest,
+)
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
 from doithoai.people.queries import Visitor
@@ -145,3 +150,9 @@ def test_a_matter_code_has_a_readable_shape_for_any_unit_name(name: str) -> None
     prefix, letters = matter_code(name).split("-")
     assert len(prefix) == 2
     assert len(letters) == 5
+
+
+@given(st.uuids())
+def test_a_receipt_typed_in_any_manner_is_shown_as_it_was_printed(key: uuid.UUID) -> None:
+    receipt = receipt_code(key)
+    assert receipt_as_printed(receipt.lower().replace("-", " ")) == receipt

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from doithoai.kit.vietnamese import fold
+from doithoai.opinions.codes import receipt_as_printed
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
 from doithoai.places.queries import search_units
@@ -49,7 +50,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 def _address_of_code(typed: str) -> str:
     """Words are tried too: one matter's code in seven has no digit."""
     if opinion_by_receipt(typed):
-        return reverse("receipt", args=[typed.upper().replace(" ", "")])
+        return reverse("receipt", args=[receipt_as_printed(typed)])
     found = matter_by_code(typed)
     return reverse("matter", args=[found.code]) if found else ""
 
