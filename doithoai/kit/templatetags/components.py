@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit import fields
 from doithoai.kit.due import DueWords, due_words
-from doithoai.kit.path import Step
+from doithoai.kit.path import Step, StepState
 from doithoai.kit.time import long_date, short_date, today
 
 register = template.Library()
@@ -121,13 +121,49 @@ def due(
     }
 
 
-@register.inclusion_tag("components/path.html")
-def path_steps(steps: Sequence[Step]) -> dict[str, Any]:
+@register.simple_tag
+def path_steps(steps: Sequence[Step]) -> SafeString:
     """The stepper: level on a wide page, upright on a phone and on paper."""
-    for step in steps:
-        if not isinstance(step, Step):
-            raise TemplateSyntaxError(f"path_steps wants Step, not {type(step).__name__}")
-    return {"steps": steps}
+    drawn = format_html_join("", "{}", ((_step(one),) for one in steps))
+    return format_html(
+        '<ol class="path" aria-label="{}">{}</ol>', _("The path of this matter"), drawn
+    )
+
+
+def _step(step: Step) -> SafeString:
+    if not isinstance(step, Step):
+        raise TemplateSyntaxError(f"path_steps wants Step, not {type(step).__name__}")
+    slow = " slow" if step.late_days and step.state is StepState.DONE else ""
+    is_current = step.state in (StepState.NOW, StepState.LATE)
+    return format_html(
+        '<li class="{}{}"{}><span class="dot">{}</span>'
+        '<b>{}</b><span class="visually-hidden">: {}. </span>{}{} {}{}{}</li>',
+        step.state,
+        slow,
+        SafeString(' aria-current="step"' if is_current else ""),
+        icon(step.icon),
+        step.title,
+        step.word,
+        _step_day(step),
+        format_html('<span class="lag">{}</span>', step.lag) if step.lag else "",
+        step.text,
+        format_html(' <a href="{}">{}</a>', step.link_url, step.link_text) if step.link_url else "",
+        format_html('<span class="law">{}</span>', _under(step.legal_basis))
+        if step.legal_basis
+        else "",
+    )
+
+
+def _step_day(step: Step) -> SafeString | str:
+    if step.on:
+        return format_html('<span class="d">{}</span>', short_day(step.on))
+    if step.due:
+        return format_html('<span class="d">{} {}</span>', _("due"), short_day(step.due))
+    return ""
+
+
+def _under(basis: Text) -> str:
+    return _("under %(basis)s") % {"basis": basis}
 
 
 @register.simple_tag
