@@ -109,7 +109,7 @@ def _page(
 ) -> HttpResponse:
     """The receipt; ``form`` is the dispute about the matter ``about`` that was sent."""
     kind, icon = STATE_KINDS[OpinionState(opinion.state)]
-    author = Author(opinion)
+    author, matters = Author(opinion), opinion.matters.order_by("id")
     context = {
         "opinion": opinion,
         "code": code,
@@ -118,10 +118,7 @@ def _page(
         "icon": icon,
         "due": reckoner().due(ACCEPTANCE, opinion.received_at),
         "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
-        "matters": [
-            _card(one, author, form if one == about else None)
-            for one in opinion.matters.order_by("id")
-        ],
+        "matters": [_card(one, author, form if one == about else None) for one in matters],
     }
     return render(request, "public/receipt.html", context, status=form.status if form else 200)
 
