@@ -25,10 +25,12 @@ def changes(*, is_one_statement: bool = False) -> Iterator[None]:
 
     Its commit moves the generation of the public pages, so that nobody sees a stale one.
     ``is_one_statement``: the block sends a single statement, which PostgreSQL itself makes all or
-    nothing, so that BEGIN and COMMIT need no round trips of their own.
+    nothing, so that BEGIN and COMMIT need no round trips of their own; inside another action its
+    failure can be recovered from.
     """
     if _is_changing.get():
-        with transaction.atomic():
+        # Without a savepoint a refusal inside dooms the whole, whoever catches it on the way.
+        with transaction.atomic(savepoint=is_one_statement):
             yield
         return
     token = _is_changing.set(True)
