@@ -12,6 +12,7 @@ from doithoai.kit.errors import Invalid
 
 ROWS = 20
 LONGEST_KEY = 80
+HIGHEST_ID = 2**63 - 1
 _JOINT = "~"
 
 
@@ -50,6 +51,8 @@ def _read(model: type[Model], column: str, after: str) -> tuple[Any, int]:
     try:
         value = model._meta.get_field(column).to_python(written)  # type: ignore[union-attr]
         if value is None or (isinstance(value, datetime) and value.tzinfo is None):
+            raise ValueError(after)
+        if not 0 < int(pk) <= HIGHEST_ID:
             raise ValueError(after)
         return value, int(pk)
     except (ValueError, ValidationError) as error:

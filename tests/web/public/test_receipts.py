@@ -1,0 +1,106 @@
+"""A receipt: what its holder sees and may say."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from doithoai.opinions.models import Matter, Opinion
+from doithoai.oversight.models import Confirmation
+from tests.factories import Commune, make_commitment, make_done
+from tests.web.public.conftest import Rich, raise_matter
+from tests.web.public.test_send import form
+
+
+@pytest.fixture
+def sent(commune: Commune, visitor: Client) -> str:
+    """The address of the receipt of an opinion that was just sent."""
+    location = visitor.post(reverse("send"), form(commune)).headers["Location"]
+    return location.partition("?")[0]
+
+
+def test_a_receipt_is_kept_by_nobody(sent: str, visitor: Client) -> None:
+    answer = visitor.get(sent)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+def test_a_receipt_shows_code_picture_and_due_date(sent: str, visitor: Client) -> None:
+    content = visitor.get(sent).content.decode()
+    code = sent.rstrip("/").rpartition("/")[2]
+    assert re.search(rf'class="ticket">\s*{code}', content)
+    assert re.search(r'<svg[^>]*class="qr"', content)
+    assert "Quy định 11-QĐi/TW" in content
+
+
+def test_a_code_is_read_leniently(sent: str, visitor: Client) -> None:
+    code = sent.rstrip("/").rpartition("/")[2]
+    answer = visitor.get(reverse("receipt", args=[code.lower().replace("-", "")]))
+    assert answer.status_code == 200
+
+
+def test_an_opinion_is_withdrawn_while_it_waits(sent: str, visitor: Client) -> None:
+    code = sent.rstrip("/").rpartition("/")[2]
+    visitor.post(reverse("withdraw", args=[code]))
+    assert Opinion.objects.get().state == "withdrawn"
+    assert reverse("withdraw", args=[code]) not in visitor.get(sent).content.decode()
+    assert visitor.post(reverse("withdraw", args=[code])).status_code == 409
+
+
+def test_a_matter_shows_its_path(rich: Rich, visitor: Client) -> None:
+    content = visitor.get(reverse("receipt", args=[rich.receipt])).content.decode()
+    assert rich.waiting.title in content
+    assert 'class="path"' in content
+
+
+@pytest.fixture
+def done(commune: Commune) -> tuple[str, Matter]:
+    """A receipt, and its matter, of which the agency says that the work is done."""
+    receipt, matter = raise_matter(commune, "Sửa cống thôn")
+    make_done(make_commitment(commune, matter), commune)
+    return receipt, matter
+
+
+def test_the_author_confirms_the_result(done: tuple[str, Matter], visitor: Client) -> None:
+    receipt, matter = done
+    address = reverse("confirm_result", args=[receipt, matter.code])
+    assert address in visitor.get(reverse("receipt", args=[receipt])).content.decode()
+    assert visitor.post(address).status_code == 302
+    matter.refresh_from_db()
+    assert matter.state == "settled"
+    assert "1 người xác nhận" in visitor.get(reverse("matter", args=[matter.code])).content.decode()
+
+
+def test_the_author_disputes_the_result(done: tuple[str, Matter], visitor: Client) -> None:
+    receipt, matter = done
+    address = reverse("dispute_result", args=[receipt, matter.code])
+    assert visitor.post(address, {"text": ""}).status_code == 422
+    assert visitor.post(address, {"text": "Cống vẫn tắc, số tôi 0912345678."}).status_code == 302
+    assert Confirmation.objects.get().verdict == "not_settled"
+    page = visitor.get(reverse("matter", args=[matter.code])).content.decode()
+    assert "Người dân báo chưa" in page
+    assert "0912345678" not in page
+
+
+def test_nobody_speaks_for_a_matter_of_others(
+    done: tuple[str, Matter], rich: Rich, visitor: Client
+) -> None:
+    address = reverse("confirm_result", args=[rich.receipt, done[1].code])
+    assert visitor.post(address).status_code == 404
+    assert not Confirmation.objects.exists()
+
+
+def test_nothing_is_confirmed_before_there_is_a_result(rich: Rich, visitor: Client) -> None:
+    address = reverse("confirm_result", args=[rich.receipt, rich.waiting.code])
+    assert address not in visitor.get(reverse("receipt", args=[rich.receipt])).content.decode()
+    assert visitor.post(address).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["withdraw", "confirm_result", "dispute_result"])
+def test_an_unknown_receipt_may_do_nothing(commune: Commune, visitor: Client, name: str) -> None:
+    rest = [] if name == "withdraw" else ["KT-00000"]
+    address = reverse(name, args=["YK-0000-0000-0000", *rest])
+    assert visitor.post(address, {"text": "x"}).status_code == 404
+    assert visitor.get(address).status_code == 405
