@@ -31,7 +31,7 @@ SCREEN = {"width": 1280, "height": 800}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     patch = pytest.MonkeyPatch()
     patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop of its own
@@ -40,7 +40,7 @@ def playwright() -> Iterator[Playwright]:
     patch.undo()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     known = (os.environ.get("DOITHOAI_CHROMIUM"), os.environ.get("CHROMIUM"))
     path = next(filter(None, known), None) or shutil.which("chromium")
