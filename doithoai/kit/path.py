@@ -31,7 +31,8 @@ class Step:
     """One station of the path.
 
     ``on`` is the day it happened, ``due`` the day by which it must; ``late_days`` counts whole
-    calendar days past ``due`` (until ``on``, or until today while it is not done).
+    calendar days past ``due`` (until ``on``, or until today while it is not done). ``remark``
+    stands in place of the usual words beside the date.
     """
 
     title: str | Promise
@@ -43,6 +44,7 @@ class Step:
     link_url: str = ""
     link_text: str | Promise = ""
     late_days: int = 0
+    remark: str | Promise = ""
 
     @property
     def icon(self) -> str:
@@ -63,6 +65,8 @@ class Step:
     def lag(self) -> str:
         """What everybody should see beside the date; empty when all is as planned."""
         count = self.late_days
+        if self.remark:
+            return str(self.remark)
         if self.state is StepState.TAKEN_BACK:
             return _("Taken back")
         if self.state is StepState.LATE and count:

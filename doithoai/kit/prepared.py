@@ -42,7 +42,8 @@ class Prepared[Row]:
         query = copy.copy(queryset.query)
         query.get_compiler = lambda *_args, **_options: ready  # type: ignore[method-assign]
         running = queryset.all()
-        running.query = query
+        # the setter of ``query`` would turn tuples into dictionaries
+        running._query = query  # type: ignore[attr-defined]
         return list(running)
 
     def _learn(self) -> tuple[QuerySet[Any, Row], SQLCompiler, str, Sequence[Any]]:

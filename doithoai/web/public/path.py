@@ -201,8 +201,13 @@ def _confirmation(facts: Facts, current: Round) -> Step:
         text = words % {"count": count}
         return Step(title=title, state=StepState.DONE, on=local_day(settled.at), text=text)
     if disputed and not _has_result_since(facts, disputed.at):
-        text = _("People said that it is not settled")
-        return Step(title=title, state=StepState.TAKEN_BACK, on=local_day(disputed.at), text=text)
+        return Step(
+            title=title,
+            state=StepState.TAKEN_BACK,
+            on=local_day(disputed.at),
+            remark=_("Reopened"),
+            text=_("People said that it is not settled"),
+        )
     if _awaits_people(facts, current):
         words = ngettext(
             "%(count)d person is asked", "%(count)d people are asked", facts.opinion_count

@@ -1,14 +1,13 @@
 """What was said, answered, promised and done about a matter, as its page tells it."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from doithoai.conclusions.models import Outcome
-from doithoai.kit.due import due_words
-from doithoai.kit.time import short_date, today
+from doithoai.kit.time import VIET_NAM, short_date, today
 from doithoai.opinions.models import Channel
 from doithoai.people.roles import RoleName
 from doithoai.web.public.facts import Concluded, Facts, Report, Taken, Voice, Work
@@ -95,12 +94,11 @@ def _step(entry: Taken) -> Event | None:
 
 
 def _overdue(made: Work) -> list[Event]:
-    """The day after the due date, when the work was not done by then."""
+    """The end of the due date, when the work was not done by then."""
     if not made.is_overdue:
         return []
-    words = due_words(made.due_on, at=today(), done_on=made.done_on).words
-    at = datetime.combine(made.due_on, datetime.max.time(), made.assigned_at.tzinfo)
-    return [Event(at, "late", words)]
+    at = datetime.combine(made.due_on, time.max, VIET_NAM)
+    return [Event(at, "late", _("The due date passed"))]
 
 
 def who_did(mark: str) -> str:

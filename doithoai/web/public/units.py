@@ -17,7 +17,7 @@ from doithoai.dialogues.queries import public_dialogues
 from doithoai.kit.time import today
 from doithoai.places.models import Post, Succession, Term, Unit
 from doithoai.places.queries import agencies_of, lineage, search_units, villages_of
-from doithoai.web.public.areas import areas
+from doithoai.web.public.areas import areas, areas_of_today
 from doithoai.web.public.asked import asked
 from doithoai.web.public.dialogues import dialogue_lines
 from doithoai.web.public.path import YEARLY, reckoner
@@ -29,7 +29,12 @@ FEW = 5
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
     typed = asked(request, "q")["q"]
-    context = {"typed": typed, "found": search_units(typed) if typed else [], "areas": areas()}
+    context = {
+        "typed": typed,
+        "found": search_units(typed) if typed else [],
+        "today": areas_of_today(),
+        "past": [one for one in areas() if one.until],
+    }
     return render(request, "public/units.html", context)
 
 

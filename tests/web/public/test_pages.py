@@ -175,3 +175,11 @@ def test_a_planned_dialogue_is_not_public(rich: Rich, visitor: Client) -> None:
     plan = make_dialogue(rich.commune, raise_matter(rich.commune, "Xin cống")[1], state="planned")
     assert visitor.get(reverse("dialogue", args=[plan.pk])).status_code == 404
     assert f"/doi-thoai/{plan.pk}/" not in visitor.get(reverse("dialogues")).content.decode()
+
+
+def test_a_dialogue_names_its_matters_and_what_was_concluded(rich: Rich, visitor: Client) -> None:
+    dialogue = rich.late.resolution.notice.dialogue
+    content = visitor.get(reverse("dialogue", args=[dialogue.pk])).content.decode()
+    for told in (rich.late.matter.title, rich.late.matter.code, "12-TB/ĐU", "Khơi thông 2,4 km"):
+        assert told in content, told
+    assert rich.commune.agency.name in content
