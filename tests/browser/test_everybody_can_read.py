@@ -89,6 +89,7 @@ def test_pages_fit_and_can_be_read(addresses: Addresses, windows: dict[str, Brow
         window = windows[role]
         window.open(address)
         assert window.status == (404 if "khong-co" in address else 200), address
+        window.page.evaluate("document.fonts.ready.then(() => true)")  # the stand-in is wider
         width = window.page.evaluate("document.documentElement.scrollWidth")
         if width > NARROW["width"]:
             wrong.append(f"{address}: {width} px wide; {too_wide(window)}")
