@@ -1,48 +1,83 @@
-"""The rows of a dialogue's agenda, drawn by plain functions: a dialogue may have fifty matters."""
+"""The rows of a dialogue's agenda and its turns, drawn by plain functions: there may be fifty."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from doithoai.conclusions.models import Outcome
 from doithoai.kit.templatetags.components import short_day
-from doithoai.web.public.meeting import Item
+from doithoai.web.public.meeting import Item, Spoken
 
 MATTER: Final = '<tr><td>{}</td><th scope="row"><a href="{}">{}</a>{}</th>{}</tr>'
 PLACE: Final = '<div class="muted small">{}</div>'
 SAID: Final = (
     '<td data-label="{}"><b>{}.</b> <span class="pre">{}</span></td><td data-label="{}">{}</td>'
 )
+QUOTE: Final = '<div class="quote"><div class="muted small">{}. {}</div>{}</div>'
+ANSWER: Final = (
+    '<div class="quote answer"><div class="muted small">{}</div><div class="pre">{}</div></div>'
+)
 
 
 def agenda_rows(items: Iterable[Item], *, is_concluded: bool) -> SafeString:
     """One table row a matter, with what the conclusion says on it once that is published."""
-    live, said, who = _("raised at the dialogue"), _("Conclusion"), _("Who and until when")
-    matter_url = reverse("matter", args=["code"])
+    live, said, who, due = (
+        _("raised at the dialogue"),
+        _("Conclusion"),
+        _("Who and until when"),
+        _("due"),
+    )
+    outcomes = {one.value: str(one.label) for one in Outcome}
+    matter_url = _matter_url()
     rows = []
     for one in items:
         where = " · ".join(word for word in (one.village, live if one.is_live else "") if word)
-        address = matter_url.replace("code", one.code)
         place = format_html(PLACE, where) if where else ""
-        columns = _said(one.resolution, said, who) if is_concluded else ""
+        columns: SafeString | str = ""
+        if is_concluded:
+            outcome = outcomes.get(one.outcome, "")
+            columns = format_html(SAID, said, outcome, one.text, who, _answers_for(one, due))
+        address = matter_url.format(one.code)
         rows.append(format_html(MATTER, one.position, address, one.title, place, columns))
     return SafeString("".join(rows))
 
 
-def _said(resolution: Any, said: str, who: str) -> SafeString:
-    if resolution is None:
-        return SafeString("<td></td><td></td>")
-    outcome = resolution.get_outcome_display()
-    return format_html(SAID, said, outcome, resolution.text, who, _answers_for(resolution))
+def _matter_url() -> str:
+    """Where to put the code of a matter; reversing the address fifty times is slow."""
+    return reverse("matter", args=["CODE"]).replace("CODE", "{}")
 
 
-def _answers_for(resolution: Any) -> SafeString | str:
-    if resolution.lead is None:
-        return resolution.receiver or "–"
-    if resolution.due_on is None:
-        return str(resolution.lead.name)
-    due = short_day(resolution.due_on)
-    return format_html("{}<br>{} {}", resolution.lead.name, _("due"), due)
+def _answers_for(item: Item, due: str) -> SafeString | str:
+    if not item.lead:
+        return item.receiver or "–"
+    if item.due_on is None:
+        return item.lead
+    return format_html("{}<br>{} {}", item.lead, due, short_day(item.due_on))
+
+
+def turn_rows(turns: Iterable[Spoken]) -> SafeString:
+    """What was said, as far as it may be read, and what was answered."""
+    matter_url, someone = _matter_url(), _("Someone")
+    rows = []
+    for turn in turns:
+        who = _("Someone of %(place)s") % {"place": turn.place} if turn.place else someone
+        raised = format_html_join(
+            SafeString("<br>"),
+            '{}<a href="{}">{}</a>',
+            (
+                (
+                    format_html('<div class="pre">{}</div>', one["quote"]) if one["quote"] else "",
+                    matter_url.format(one["code"]),
+                    one["title"],
+                )
+                for one in turn.raised or ()
+            ),
+        )
+        rows.append(format_html(QUOTE, turn.position, who, raised))
+        if turn.answer:
+            rows.append(format_html(ANSWER, turn.answered_by, turn.answer))
+    return SafeString("".join(rows))

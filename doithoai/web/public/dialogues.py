@@ -15,12 +15,13 @@ from doithoai.dialogues.queries import public_dialogues
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.places.rules import Tier
-from doithoai.web.public.agenda import agenda_rows
+from doithoai.web.public.agenda import agenda_rows, turn_rows
 from doithoai.web.public.areas import area, area_choices, covered_ids
 from doithoai.web.public.asked import asked, one_of, year_of
 from doithoai.web.public.lines import DIALOGUE_COLUMNS, DIALOGUE_KINDS, Lines, dialogue_line, drawn
 from doithoai.web.public.meeting import meeting
 from doithoai.web.public.parts import options, select
+from doithoai.web.public.proofs import proofs_of
 
 AHEAD = (DialogueState.NOTICED, DialogueState.OPEN)
 MOST_AHEAD = 50
@@ -89,6 +90,14 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice, the agenda, what was said, and what was concluded on every matter."""
     found = meeting(pk)
     kind, icon = DIALOGUE_KINDS[DialogueState(found.dialogue.state)]
-    rows = agenda_rows(found.items, is_concluded=bool(found.notice))
-    context = {"at": found, "kind": kind, "icon": icon, "agenda_rows": rows}
+    context = {
+        "at": found,
+        "dialogue": found.dialogue,
+        "state": DialogueState(found.dialogue.state).label,
+        "kind": kind,
+        "icon": icon,
+        "agenda": agenda_rows(found.items, is_concluded=found.notice is not None),
+        "turns": turn_rows(found.turns),
+        "proofs": proofs_of(found),
+    }
     return render(request, "public/dialogue.html", context)

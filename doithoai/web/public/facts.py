@@ -253,7 +253,7 @@ def facts_of(code: str) -> Facts:
 
 
 def _facts(known: dict[str, Any]) -> Facts:
-    matter, raised = _timed(known["matter"], "opened_at"), known["raised"]
+    matter, raised = timed(known["matter"], "opened_at"), known["raised"]
     return Facts(
         matter=Subject(**matter),
         opinion_count=raised["count"],
@@ -261,14 +261,14 @@ def _facts(known: dict[str, Any]) -> Facts:
         first_channel=raised["channel"] or "",
         settled_count=known["settled"],
         dialogues=[
-            Held(**_timed(one, "starts_at", "closed_at")) for one in _list(known, "dialogues")
+            Held(**timed(one, "starts_at", "closed_at")) for one in listed(known, "dialogues")
         ],
         conclusions=[
-            Concluded(**_timed(one, "published_at")) for one in _list(known, "conclusions")
+            Concluded(**timed(one, "published_at")) for one in listed(known, "conclusions")
         ],
-        works=[_work(one) for one in _list(known, "works")],
-        steps=[Taken(**_timed(one, "at")) for one in _list(known, "steps")],
-        voices=[Voice(**_timed(one, "at", "answered_at")) for one in _list(known, "voices")],
+        works=[_work(one) for one in listed(known, "works")],
+        steps=[Taken(**timed(one, "at")) for one in listed(known, "steps")],
+        voices=[Voice(**timed(one, "at", "answered_at")) for one in listed(known, "voices")],
     )
 
 
@@ -276,19 +276,19 @@ def _work(row: dict[str, Any]) -> Work:
     for name in ("first_due_on", "due_on", "done_on"):
         row[name] = date.fromisoformat(row[name]) if row[name] else None
     row["reports"] = [
-        Report(**_timed({**one, "pieces": _list(one, "pieces")}, "at"))
-        for one in _list(row, "reports")
+        Report(**timed({**one, "pieces": listed(one, "pieces")}, "at"))
+        for one in listed(row, "reports")
     ]
-    row["supporters"] = _list(row, "supporters")
-    return Work(**_timed(row, "assigned_at"))
+    row["supporters"] = listed(row, "supporters")
+    return Work(**timed(row, "assigned_at"))
 
 
-def _list(row: dict[str, Any], name: str) -> list[Any]:
+def listed(row: dict[str, Any], name: str) -> list[Any]:
     """PostgreSQL aggregates nothing to null."""
     return row[name] or []
 
 
-def _timed(row: dict[str, Any], *names: str) -> dict[str, Any]:
+def timed(row: dict[str, Any], *names: str) -> dict[str, Any]:
     for name in names:
         row[name] = _moment(row[name])
     return row

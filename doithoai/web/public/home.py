@@ -11,9 +11,9 @@ from doithoai.kit.time import today
 from doithoai.web.public.asked import asked
 from doithoai.web.public.kept import kept
 from doithoai.web.public.lines import Lines
-from doithoai.web.public.meeting import notice_proof
 from doithoai.web.public.news import news
 from doithoai.web.public.promises import promise_lines
+from doithoai.web.public.proofs import notice_proof
 from doithoai.web.public.year import year_figures
 
 MOST_ROWS = 6

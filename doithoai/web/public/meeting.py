@@ -1,180 +1,184 @@
-"""One dialogue as the public may know it: notice and its proof, agenda, turns, conclusion."""
+"""One dialogue as the public may know it: notice, agenda, turns, conclusion; read in one query."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.http import Http404
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from doithoai.conclusions.lifecycle import NoticeState
-from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
-from doithoai.conclusions.queries import notices
-from doithoai.deadlines.rules import Due
+from doithoai.conclusions.models import Outcome
 from doithoai.dialogues.lifecycle import DialogueState
-from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, Turn
-from doithoai.dialogues.queries import public_dialogues
-from doithoai.kit.prepared import Prepared
-from doithoai.kit.time import today
-from doithoai.opinions.models import Raising
-from doithoai.places.models import Village
-from doithoai.web.public.path import CONCLUSION, NOTICE, RESULTS, local_day, reckoner
+from doithoai.dialogues.models import Announcement, Dialogue
+from doithoai.kit.planned import planned_rows
+from doithoai.web.public.facts import listed, timed
+
+HIGHEST_ID: Final = 2**63 - 1
+
+STATEMENT: Final = """
+SELECT json_build_object(
+  'dialogue', json_build_object(
+    'pk', d.id, 'state', d.state, 'title', d.title, 'form', d.form, 'mode', d.mode,
+    'starts_at', d.starts_at, 'has_time_of_day', d.has_time_of_day, 'place', d.place,
+    'how_to_attend', d.how_to_attend, 'noticed_at', d.noticed_at, 'closed_at', d.closed_at,
+    'attendees', d.attendees, 'is_imported', d.register_key IS NOT NULL,
+    'is_sample', d.is_sample, 'unit', unit.name, 'unit_key', unit.key, 'chair', chair.title,
+    'villages', (
+      SELECT json_agg(v.name ORDER BY v.sort_name)
+      FROM dialogues_dialogue_villages i JOIN places_village v ON v.id = i.village_id
+      WHERE i.dialogue_id = d.id)),
+  'announcements', (
+    SELECT json_agg(json_build_object('means', a.means, 'on', a.on) ORDER BY a.on, a.id)
+    FROM dialogues_announcement a WHERE a.dialogue_id = d.id),
+  'tally', (
+    SELECT json_build_object(
+      'opinions', t.opinions, 'matters', t.matters,
+      'answered_on_the_spot', t.answered_on_the_spot, 'assigned', t.assigned,
+      'passed_on', t.passed_on, 'conclusion_number', t.conclusion_number)
+    FROM dialogues_dialoguetally t WHERE t.dialogue_id = d.id),
+  'notice', CASE WHEN n.id IS NOT NULL THEN json_build_object(
+    'number', n.number, 'assessment', n.assessment, 'published_at', n.published_at) END,
+  'items', (
+    SELECT json_agg(json_build_object(
+      'position', i.position, 'is_live', i.is_live, 'code', m.code, 'title', m.title,
+      'village', coalesce(v.name, ''), 'outcome', coalesce(r.outcome, ''),
+      'text', coalesce(r.text, ''), 'lead', coalesce(g.name, ''), 'due_on', r.due_on,
+      'receiver', coalesce(r.receiver, '')) ORDER BY i.position)
+    FROM dialogues_agendaitem i
+    JOIN opinions_matter m ON m.id = i.matter_id
+    LEFT JOIN places_village v ON v.id = m.village_id
+    LEFT JOIN conclusions_resolution r ON r.matter_id = m.id AND r.notice_id = n.id
+    LEFT JOIN places_agency g ON g.id = r.lead_id
+    WHERE i.dialogue_id = d.id),
+  'turns', (
+    SELECT json_agg(json_build_object(
+      'position', t.position, 'answer', t.answer, 'answered_by', t.answered_by,
+      'place', coalesce(v.name, ''), 'raised', (
+        SELECT json_agg(json_build_object(
+          'code', m.code, 'title', m.title, 'quote', r.quote) ORDER BY r.id)
+        FROM opinions_raising r JOIN opinions_matter m ON m.id = r.matter_id
+        WHERE r.opinion_id = t.opinion_id)) ORDER BY t.position)
+    FROM dialogues_turn t
+    JOIN opinions_opinion o ON o.id = t.opinion_id
+    LEFT JOIN places_village v ON v.id = o.village_id
+    WHERE t.dialogue_id = d.id)
+)
+FROM dialogues_dialogue d
+JOIN places_unit unit ON unit.id = d.unit_id
+JOIN places_post chair ON chair.id = d.chair_id
+LEFT JOIN conclusions_conclusionnotice n ON n.dialogue_id = d.id AND n.state = 'published'
+WHERE d.id = %(pk)s AND d.state <> 'planned'
+  AND (d.state <> 'cancelled' OR d.noticed_at IS NOT NULL)
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A matter of the agenda with what the published conclusion says on it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conference:
+    """The dialogue itself; ``chair`` is the title of the post that holds it."""
 
-    position: int
-    code: str
+    pk: int
+    state: str
     title: str
-    is_live: bool
-    village: str
-    resolution: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A duty with a date: what the law wants, what was done, and whether it was in time."""
-
-    title: str
-    on: date | None
-    due: Due
-    words: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """``dialogue`` carries ``village_names``; each turn has ``raised``: code, title, quote."""
-
-    dialogue: Any
-    announcements: list[Announcement]
-    items: list[Item]
-    turns: list[Any]
-    notice: Any
-    proofs: list[Proof]
-
-    @property
-    def tally(self) -> Any:
-        return getattr(self.dialogue, "tally", None)
+    form: str
+    mode: str
+    starts_at: datetime
+    has_time_of_day: bool
+    place: str
+    how_to_attend: str
+    noticed_at: datetime | None
+    closed_at: datetime | None
+    attendees: int | None
+    is_imported: bool
+    is_sample: bool
+    unit: str
+    unit_key: str
+    chair: str
+    villages: list[str] | None
 
     @property
     def is_ahead(self) -> bool:
-        return self.dialogue.state in (DialogueState.NOTICED, DialogueState.OPEN)
+        return self.state in (DialogueState.NOTICED, DialogueState.OPEN)
+
+    @property
+    def form_and_mode(self) -> str:
+        return f"{Dialogue.Form(self.form).label}, {Dialogue.Mode(self.mode).label}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """The published conclusion notice."""
+
+    number: str
+    assessment: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A matter of the agenda; ``outcome`` and what follows come from the published conclusion."""
+
+    position: int
+    is_live: bool
+    code: str
+    title: str
+    village: str
+    outcome: str
+    text: str
+    lead: str
+    due_on: date | None
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A turn; ``raised``: its matters with ``code``, ``title`` and the words that may be read."""
+
+    position: int
+    place: str
+    answer: str
+    answered_by: str
+    raised: list[dict[str, str]] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """``announcements``: (means in words, day); ``tally``: what a register reports, or None."""
+
+    dialogue: Conference
+    announcements: list[tuple[str, date]]
+    tally: dict[str, Any] | None
+    notice: Issued | None
+    items: list[Item]
+    turns: list[Spoken]
 
     @property
     def outcomes(self) -> list[tuple[str, int]]:
         """(outcome in words, how many matters), as concluded."""
-        given = [one.resolution.outcome for one in self.items if one.resolution]
+        given = [one.outcome for one in self.items]
         counts = [(str(one.label), given.count(one.value)) for one in Outcome]
         return [(label, count) for label, count in counts if count]
 
 
 def meeting(pk: int) -> Meeting:
     """Raises Http404 for a dialogue that is not public (a plan, or unknown)."""
-    dialogue = next(iter(DIALOGUE(pk)), None)
-    if dialogue is None:
+    found = planned_rows(STATEMENT, {"pk": pk}) if pk <= HIGHEST_ID else []
+    if not found:
         raise Http404
-    notice = next(iter(NOTICE_OF(pk)), None)
-    resolutions = {one.matter_id: one for one in RESOLUTIONS(notice.pk)} if notice else {}
+    known = found[0][0]
+    conference = timed(known["dialogue"], "starts_at", "noticed_at", "closed_at")
+    notice = known["notice"] and Issued(**timed(known["notice"], "published_at"))
     return Meeting(
-        dialogue=dialogue,
-        announcements=ANNOUNCEMENTS(pk),
-        items=_items(pk, resolutions),
-        turns=TURNS(pk),
+        dialogue=Conference(**conference),
+        announcements=[
+            (str(Announcement.Means(one["means"]).label), date.fromisoformat(one["on"]))
+            for one in listed(known, "announcements")
+        ],
+        tally=known["tally"],
         notice=notice,
-        proofs=_proofs(dialogue, notice),
+        items=[_item(one) for one in listed(known, "items")],
+        turns=[Spoken(**one) for one in listed(known, "turns")],
     )
 
 
-def _with_villages(rows: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
-    invited = Dialogue.villages.through.objects.filter(dialogue_id=OuterRef(OuterRef("pk")))
-    named = Village.objects.filter(pk__in=invited.values("village_id")).order_by("sort_name")
-    return rows.annotate(village_names=ArraySubquery(named.values("name")))
-
-
-def _items(dialogue: int, resolutions: dict[int, Resolution]) -> list[Item]:
-    return [
-        Item(position, code, title, is_live, village or "", resolutions.get(pk))
-        for position, is_live, pk, code, title, village in AGENDA(dialogue)
-    ]
-
-
-def _agenda(dialogue: int) -> QuerySet[Any, Any]:
-    rows = AgendaItem.objects.filter(dialogue=dialogue).order_by("position")
-    columns = ("position", "is_live", "matter_id", "matter__code", "matter__title")
-    return rows.values_list(*columns, "matter__village__name")
-
-
-def _turns(dialogue: int) -> QuerySet[Any]:
-    """Each turn with the matters it raised and the words of it that may be read."""
-    raised = Raising.objects.filter(opinion=OuterRef("opinion")).order_by("id")
-    matter = JSONObject(code="matter__code", title="matter__title", quote="quote")
-    rows = Turn.objects.filter(dialogue=dialogue).order_by("position")
-    return rows.annotate(raised=ArraySubquery(raised.values(json=matter))).values(
-        "position", "answer", "answered_by", "opinion__village__name", "raised"
-    )
-
-
-def _notice(dialogue: int) -> QuerySet[ConclusionNotice]:
-    return notices().filter(dialogue=dialogue, state=NoticeState.PUBLISHED)
-
-
-def _resolutions(notice: int) -> QuerySet[Resolution]:
-    return Resolution.objects.filter(notice=notice).select_related("lead")
-
-
-def _announcements(dialogue: int) -> QuerySet[Announcement]:
-    return Announcement.objects.filter(dialogue=dialogue).order_by("on", "id")
-
-
-DIALOGUE = Prepared(lambda pk: _with_villages(public_dialogues()).filter(pk=pk), int)
-NOTICE_OF = Prepared(_notice, int)
-RESOLUTIONS = Prepared(_resolutions, int)
-ANNOUNCEMENTS = Prepared(_announcements, int)
-AGENDA = Prepared(_agenda, int)
-TURNS = Prepared(_turns, int)
-
-
-def _proofs(dialogue: Dialogue, notice: Any) -> list[Proof]:
-    """An imported dialogue has no proofs: a register does not tell these days."""
-    if dialogue.register_key or dialogue.state == DialogueState.CANCELLED:
-        return []
-    found = [notice_proof(dialogue)]
-    if dialogue.closed_at:
-        published = local_day(notice.published_at) if notice else None
-        found += [
-            _after_proof(_("Conclusion notice"), CONCLUSION, dialogue.closed_at, published),
-            _after_proof(_("Results made public"), RESULTS, dialogue.closed_at, published),
-        ]
-    return [one for one in found if one]
-
-
-def notice_proof(dialogue: Dialogue) -> Proof | None:
-    due = reckoner().due(NOTICE, dialogue.starts_at)
-    if due is None or dialogue.noticed_at is None:
-        return None
-    on = local_day(dialogue.noticed_at)
-    before = (local_day(dialogue.starts_at) - on).days
-    words = ngettext("%(count)d day before", "%(count)d days before", before) % {"count": before}
-    late = (on - due.on).days
-    if late > 0:
-        missing = ngettext("%(count)d day too late", "%(count)d days too late", late)
-        words = f"{words}, {missing % {'count': late}}"
-    return Proof(_("Notice"), on, due, words, "late" if late > 0 else "kept")
-
-
-def _after_proof(title: str, code: str, ended: datetime, on: date | None) -> Proof | None:
-    due = reckoner().due(code, ended)
-    if due is None:
-        return None
-    late = ((on or today()) - due.on).days
-    if late > 0:
-        words = ngettext("%(count)d day late", "%(count)d days late", late) % {"count": late}
-        return Proof(title, on, due, words, "late")
-    return Proof(title, on, due, _("in time") if on else _("not yet"), "kept" if on else "wait")
+def _item(row: dict[str, Any]) -> Item:
+    row["due_on"] = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+    return Item(**row)
