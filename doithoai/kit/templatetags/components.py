@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit import fields
 from doithoai.kit.due import DueWords, due_words
+from doithoai.kit.markup import markup
 from doithoai.kit.path import Step, StepState
 from doithoai.kit.time import long_date, short_date, today
 
@@ -90,7 +91,7 @@ def day(on: date) -> SafeString:
 @register.simple_tag
 def short_day(on: date) -> SafeString:
     """18/8/2022"""
-    return format_html('<time datetime="{}">{}</time>', on.isoformat(), short_date(on))
+    return markup('<time datetime="{}">{}</time>', on.isoformat(), short_date(on))
 
 
 def _due_words(due_on: date, done_on: date | None, at: date | None) -> DueWords:
@@ -124,10 +125,8 @@ def due(
 @register.simple_tag
 def path_steps(steps: Sequence[Step]) -> SafeString:
     """The stepper: level on a wide page, upright on a phone and on paper."""
-    drawn = format_html_join("", "{}", ((_step(one),) for one in steps))
-    return format_html(
-        '<ol class="path" aria-label="{}">{}</ol>', _("The path of this matter"), drawn
-    )
+    drawn = SafeString("".join(_step(one) for one in steps))
+    return markup('<ol class="path" aria-label="{}">{}</ol>', _("The path of this matter"), drawn)
 
 
 def _step(step: Step) -> SafeString:
@@ -135,7 +134,7 @@ def _step(step: Step) -> SafeString:
         raise TemplateSyntaxError(f"path_steps wants Step, not {type(step).__name__}")
     slow = " slow" if step.late_days and step.state is StepState.DONE else ""
     is_current = step.state in (StepState.NOW, StepState.LATE)
-    return format_html(
+    return markup(
         '<li class="{}{}"{}><span class="dot">{}</span>'
         '<b>{}</b><span class="visually-hidden">: {}. </span>{}{} {}{}{}</li>',
         step.state,
@@ -145,20 +144,18 @@ def _step(step: Step) -> SafeString:
         step.title,
         step.word,
         _step_day(step),
-        format_html('<span class="lag">{}</span>', step.lag) if step.lag else "",
+        markup('<span class="lag">{}</span>', step.lag) if step.lag else "",
         step.text,
-        format_html(' <a href="{}">{}</a>', step.link_url, step.link_text) if step.link_url else "",
-        format_html('<span class="law">{}</span>', _under(step.legal_basis))
-        if step.legal_basis
-        else "",
+        markup(' <a href="{}">{}</a>', step.link_url, step.link_text) if step.link_url else "",
+        markup('<span class="law">{}</span>', _under(step.legal_basis)) if step.legal_basis else "",
     )
 
 
 def _step_day(step: Step) -> SafeString | str:
     if step.on:
-        return format_html('<span class="d">{}</span>', short_day(step.on))
+        return markup('<span class="d">{}</span>', short_day(step.on))
     if step.due:
-        return format_html('<span class="d">{} {}</span>', _("due"), short_day(step.due))
+        return markup('<span class="d">{} {}</span>', _("due"), short_day(step.due))
     return ""
 
 

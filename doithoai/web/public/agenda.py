@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from doithoai.conclusions.models import Outcome
+from doithoai.kit.markup import markup
 from doithoai.kit.templatetags.components import short_day
 from doithoai.web.public.meeting import Item, Spoken
 
@@ -36,13 +36,13 @@ def agenda_rows(items: Iterable[Item], *, is_concluded: bool) -> SafeString:
     rows = []
     for one in items:
         where = " · ".join(word for word in (one.village, live if one.is_live else "") if word)
-        place = format_html(PLACE, where) if where else ""
+        place = markup(PLACE, where) if where else ""
         columns: SafeString | str = ""
         if is_concluded:
             outcome = outcomes.get(one.outcome, "")
-            columns = format_html(SAID, said, outcome, one.text, who, _answers_for(one, due))
+            columns = markup(SAID, said, outcome, one.text, who, _answers_for(one, due))
         address = matter_url.format(one.code)
-        rows.append(format_html(MATTER, one.position, address, one.title, place, columns))
+        rows.append(markup(MATTER, one.position, address, one.title, place, columns))
     return SafeString("".join(rows))
 
 
@@ -56,7 +56,7 @@ def _answers_for(item: Item, due: str) -> SafeString | str:
         return item.receiver or "–"
     if item.due_on is None:
         return item.lead
-    return format_html("{}<br>{} {}", item.lead, due, short_day(item.due_on))
+    return markup("{}<br>{} {}", item.lead, due, short_day(item.due_on))
 
 
 def turn_rows(turns: Iterable[Spoken]) -> SafeString:
@@ -65,19 +65,15 @@ def turn_rows(turns: Iterable[Spoken]) -> SafeString:
     rows = []
     for turn in turns:
         who = _("Someone of %(place)s") % {"place": turn.place} if turn.place else someone
-        raised = format_html_join(
-            SafeString("<br>"),
-            '{}<a href="{}">{}</a>',
-            (
-                (
-                    format_html('<div class="pre">{}</div>', one["quote"]) if one["quote"] else "",
-                    matter_url.format(one["code"]),
-                    one["title"],
-                )
-                for one in turn.raised or ()
-            ),
-        )
-        rows.append(format_html(QUOTE, turn.position, who, raised))
+        raised = SafeString("<br>".join(_raised(one, matter_url) for one in turn.raised or ()))
+        rows.append(markup(QUOTE, turn.position, who, raised))
         if turn.answer:
-            rows.append(format_html(ANSWER, turn.answered_by, turn.answer))
+            rows.append(markup(ANSWER, turn.answered_by, turn.answer))
     return SafeString("".join(rows))
+
+
+def _raised(matter: dict[str, str], matter_url: str) -> SafeString:
+    """The words of the opinion that may be read, and the matter that they raised."""
+    quote = markup('<div class="pre">{}</div>', matter["quote"]) if matter["quote"] else ""
+    address = matter_url.format(matter["code"])
+    return markup('{}<a href="{}">{}</a>', quote, address, matter["title"])

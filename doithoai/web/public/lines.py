@@ -1,6 +1,6 @@
 """Lines of lists, drawn by plain functions: a page shows twenty, and a template is slow at them.
 
-Every value goes through ``format_html``, which escapes it.
+Every value goes through ``markup``, which escapes it.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.kit.markup import markup
 from doithoai.kit.templatetags.components import badge, sample_mark, short_day
 from doithoai.kit.time import date_time, long_date, today
 from doithoai.opinions.fields import Field
@@ -81,15 +81,15 @@ def _marked(line: SafeString) -> SafeString:
 
 def promise_line(row: Any) -> SafeString:
     """A row of ``PROMISE_COLUMNS``."""
-    due = format_html("{} {}", _("due"), _day(row.due_on, get_language()))
+    due = markup("{} {}", _("due"), _day(row.due_on, get_language()))
     if row.due_on != row.first_due_on:
-        due = format_html("{} ({})", due, _("extended"))
+        due = markup("{} ({})", due, _("extended"))
     place = row.matter__village__name or row.unit__name
-    return format_html(
+    return markup(
         LINE,
         reverse("matter", args=[row.matter__code]),
         row.matter__title,
-        format_html("{} · {} · {}", place, row.lead__name, due),
+        markup("{} · {} · {}", place, row.lead__name, due),
         promise_badge(row.state, row.due_on, row.done_on, today()),
     )
 
@@ -101,7 +101,7 @@ def matter_line(row: Any) -> SafeString:
     raised = ""
     if (count := row.raised or 0) > 1:
         raised = ngettext("%(n)s opinion", "%(n)s opinions", count) % {"n": count}
-    about = format_html(
+    about = markup(
         '{} · {} · {} {}{}{} · <span class="code">{}</span>',
         row.village__name or row.unit__name,
         Field(row.field).label,
@@ -111,7 +111,7 @@ def matter_line(row: Any) -> SafeString:
         raised,
         row.code,
     )
-    return format_html(
+    return markup(
         LINE,
         reverse("matter", args=[row.code]),
         row.title,
@@ -126,11 +126,11 @@ def dialogue_line(row: Any) -> SafeString:
     kind, icon = DIALOGUE_KINDS[state]
     when = date_time(row.starts_at) if row.has_time_of_day else long_date(row.starts_at)
     first = " · ".join(filter(None, [when, row.place, row.unit__name]))
-    return format_html(
+    return markup(
         LINE,
         reverse("dialogue", args=[row.pk]),
         row.title,
-        format_html(SECOND, first, " · ".join([row.chair__title, *_counts(row)])),
+        markup(SECOND, first, " · ".join([row.chair__title, *_counts(row)])),
         badge(kind, state.label, icon),
     )
 
