@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from doithoai.conclusions.models import Outcome
 from doithoai.kit.markup import markup
 from doithoai.kit.templatetags.components import short_day
 from doithoai.web.public.meeting import Item, Spoken
+from doithoai.web.public.parts import address_of
 
 MATTER: Final = '<tr><td>{}</td><th scope="row"><a href="{}">{}</a>{}</th>{}</tr>'
 PLACE: Final = '<div class="muted small">{}</div>'
@@ -32,7 +32,7 @@ def agenda_rows(items: Iterable[Item], *, is_concluded: bool) -> SafeString:
         _("due"),
     )
     outcomes = {one.value: str(one.label) for one in Outcome}
-    matter_url = _matter_url()
+    matter_url = address_of("matter")
     rows = []
     for one in items:
         where = " · ".join(word for word in (one.village, live if one.is_live else "") if word)
@@ -46,11 +46,6 @@ def agenda_rows(items: Iterable[Item], *, is_concluded: bool) -> SafeString:
     return SafeString("".join(rows))
 
 
-def _matter_url() -> str:
-    """Where to put the code of a matter; reversing the address fifty times is slow."""
-    return reverse("matter", args=["CODE"]).replace("CODE", "{}")
-
-
 def _answers_for(item: Item, due: str) -> SafeString | str:
     if not item.lead:
         return item.receiver or "–"
@@ -61,7 +56,7 @@ def _answers_for(item: Item, due: str) -> SafeString | str:
 
 def turn_rows(turns: Iterable[Spoken]) -> SafeString:
     """What was said, as far as it may be read, and what was answered."""
-    matter_url, someone = _matter_url(), _("Someone")
+    matter_url, someone = address_of("matter"), _("Someone")
     rows = []
     for turn in turns:
         who = _("Someone of %(place)s") % {"place": turn.place} if turn.place else someone

@@ -9,7 +9,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from doithoai.kit.templatetags.components import badge, sample_mark, short_day
 from doithoai.kit.time import date_time, long_date, today
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
-from doithoai.web.public.parts import promise_badge
+from doithoai.web.public.parts import address_of, promise_badge
 
 LINE: Final = '<li><div><a class="t" href="{}">{}</a><div class="muted small">{}</div></div>{}</li>'
 SECOND: Final = '{}</div><div class="muted small">{}'
@@ -87,7 +86,7 @@ def promise_line(row: Any) -> SafeString:
     place = row.matter__village__name or row.unit__name
     return markup(
         LINE,
-        reverse("matter", args=[row.matter__code]),
+        address_of("matter").format(row.matter__code),
         row.matter__title,
         markup("{} · {} · {}", place, row.lead__name, due),
         promise_badge(row.state, row.due_on, row.done_on, today()),
@@ -113,7 +112,7 @@ def matter_line(row: Any) -> SafeString:
     )
     return markup(
         LINE,
-        reverse("matter", args=[row.code]),
+        address_of("matter").format(row.code),
         row.title,
         about,
         badge(kind, state.label, icon),
@@ -128,7 +127,7 @@ def dialogue_line(row: Any) -> SafeString:
     first = " · ".join(filter(None, [when, row.place, row.unit__name]))
     return markup(
         LINE,
-        reverse("dialogue", args=[row.pk]),
+        address_of("dialogue").format(row.pk),
         row.title,
         markup(SECOND, first, " · ".join([row.chair__title, *_counts(row)])),
         badge(kind, state.label, icon),
