@@ -17,7 +17,7 @@ _JOINT = "~"
 
 
 @dataclass(frozen=True, slots=True)
-class Page[M: Model]:
+class Page[M]:
     """Rows of one page; ``next_key`` goes into ``?after=`` and is empty on the last page."""
 
     rows: list[M]
@@ -32,21 +32,27 @@ def page_after[M: Model](rows: QuerySet[M], after: str, *, by: str, size: int = 
     """
     column, step = by.removeprefix("-"), "lt" if by.startswith("-") else "gt"
     if after:
-        value, pk = _read(rows.model, column, after)
+        value, pk = read_key(rows.model, column, after)
         beyond = Q(**{f"{column}__{step}": value}) | Q(**{column: value, f"id__{step}": pk})
         rows = rows.filter(beyond, **{f"{column}__{step}e": value})
     order = [by, "-id"] if by.startswith("-") else [by, "id"]
     found = list(rows.order_by(*order)[: size + 1])
+    return page_of(found, column, is_first=not after, size=size)
+
+
+def page_of[M](found: list[M], column: str, *, is_first: bool, size: int = ROWS) -> Page[M]:
+    """The page of ``found``, which has one row more when another page follows."""
     shown = found[:size]
-    return Page(shown, _key(shown[-1], column) if len(found) > size else "", not after)
+    return Page(shown, _key(shown[-1], column) if len(found) > size else "", is_first)
 
 
-def _key(row: Model, column: str) -> str:
+def _key(row: Any, column: str) -> str:
     value: date | datetime = getattr(row, column)
     return f"{value.isoformat()}{_JOINT}{row.pk}"
 
 
-def _read(model: type[Model], column: str, after: str) -> tuple[Any, int]:
+def read_key(model: type[Model], column: str, after: str) -> tuple[Any, int]:
+    """Value of the column and id that the key holds. Raises Invalid for one that is not ours."""
     written, _joint, pk = after[:LONGEST_KEY].rpartition(_JOINT)
     try:
         value = model._meta.get_field(column).to_python(written)  # type: ignore[union-attr]

@@ -12,16 +12,14 @@ from django.views.decorators.http import require_GET
 from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import Lateness, lateness_filter
 from doithoai.kit.errors import Invalid
-from doithoai.kit.paging import page_after
 from doithoai.opinions.fields import Field
 from doithoai.places.models import Agency
 from doithoai.web.public.areas import Area, area, area_choices, covered_ids
 from doithoai.web.public.asked import asked, one_of
+from doithoai.web.public.board import ALL, OPEN, STANDING, Wanted, board_page
 from doithoai.web.public.kept import kept
 from doithoai.web.public.lines import PROMISE_COLUMNS, Lines, drawn, promise_line
 from doithoai.web.public.parts import options, select
-
-OPEN, ALL = "open", "all"
 
 
 @require_GET
@@ -29,14 +27,13 @@ def promises(request: HttpRequest) -> HttpResponse:
     """20 promises, the earliest due first."""
     query = asked(request, "unit", "field", "agency", "lateness", "after")
     place = area(query["unit"])
-    rows = _matching(query, place)
-    shown = rows.filter(_standing(query["lateness"]))
-    page = page_after(shown.values_list(*PROMISE_COLUMNS, named=True), query["after"], by="due_on")
+    wanted = _wanted(query, place)
+    page = board_page(wanted, query["after"])
     context = {
         "query": query,
         "page": page,
         "lines": drawn(page.rows, promise_line),
-        "chips": _chips(query, rows),
+        "chips": _chips(query, wanted),
         "selects": _selects(query, place),
         "is_filtered": any(query[name] for name in ("unit", "field", "agency", "lateness")),
         "all_url": f"?lateness={ALL}",
@@ -49,16 +46,17 @@ def promise_lines(rows: QuerySet[Commitment]) -> Lines:
     return drawn(rows.values_list(*PROMISE_COLUMNS, named=True), promise_line)
 
 
-def _matching(query: dict[str, str], place: Area | None) -> QuerySet[Commitment]:
-    """What was asked for, of every lateness."""
-    rows = Commitment.objects.all()
-    if place:
-        rows = rows.filter(unit_id__in=covered_ids(place))
-    if field := one_of(query["field"], Field):
-        rows = rows.filter(matter__field=field)
-    if agency := query["agency"]:
-        rows = rows.filter(lead_id=_agency_id(agency))
-    return rows
+def _wanted(query: dict[str, str], place: Area | None) -> Wanted:
+    """Raises Invalid for what the board does not offer."""
+    standing = query["lateness"] or OPEN
+    if standing not in STANDING:
+        raise Invalid(_("This page has no such filter."))
+    return Wanted(
+        unit_ids=covered_ids(place) if place else (),
+        field=one_of(query["field"], Field),
+        lead_id=_agency_id(query["agency"]) if query["agency"] else 0,
+        standing=standing,
+    )
 
 
 def _agency_id(key: str) -> int:
@@ -68,19 +66,10 @@ def _agency_id(key: str) -> int:
     return found
 
 
-def _standing(lateness: str) -> Q:
-    """Not done yet, when nothing was asked."""
-    if lateness == ALL:
-        return Q()
-    if not lateness:
-        return Q(done_on__isnull=True)
-    return lateness_filter(one_of(lateness, Lateness))
-
-
-def _chips(query: dict[str, str], rows: QuerySet[Commitment]) -> list[tuple[str, str, int, bool]]:
-    """(value, word, count, is chosen) of each choice, among ``rows``."""
+def _chips(query: dict[str, str], wanted: Wanted) -> list[tuple[str, str, int, bool]]:
+    """(value, word, count, is chosen) of each choice, whatever the lateness."""
     asked_for = ".".join(query[name] for name in ("unit", "field", "agency"))
-    counts = kept(f"promises.{asked_for}", lambda: _counts(rows))
+    counts = kept(f"promises.{asked_for}", lambda: _counts(wanted))
     words = [("", _("Not done yet")), *((one.value, str(one.label)) for one in Lateness)]
     return [
         (value, word, counts[value or OPEN], query["lateness"] == value)
@@ -88,11 +77,17 @@ def _chips(query: dict[str, str], rows: QuerySet[Commitment]) -> list[tuple[str,
     ]
 
 
-def _counts(rows: QuerySet[Commitment]) -> dict[str, int]:
-    wanted = {one.value: Count("pk", filter=lateness_filter(one)) for one in Lateness}
-    return rows.aggregate(
-        **wanted, **{OPEN: Count("pk", filter=Q(done_on__isnull=True)), ALL: Count("pk")}
-    )
+def _counts(wanted: Wanted) -> dict[str, int]:
+    rows = Commitment.objects.all()
+    if wanted.unit_ids:
+        rows = rows.filter(unit_id__in=wanted.unit_ids)
+    if wanted.field:
+        rows = rows.filter(matter__field=wanted.field)
+    if wanted.lead_id:
+        rows = rows.filter(lead_id=wanted.lead_id)
+    counts = {one.value: Count("pk", filter=lateness_filter(one)) for one in Lateness}
+    undone = Count("pk", filter=Q(done_on__isnull=True))
+    return rows.aggregate(**counts, **{OPEN: undone, ALL: Count("pk")})
 
 
 def _selects(query: dict[str, str], place: Area | None) -> list[dict[str, Any]]:
