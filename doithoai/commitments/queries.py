@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, TextChoices
+from django.db.models import Count, F, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.commitments.lifecycle import CommitmentState
-from doithoai.commitments.models import Commitment, Evidence, Progress
+from doithoai.commitments.models import Commitment
 from doithoai.commitments.rules import SOON
 from doithoai.kit.time import today
-from doithoai.opinions.models import Matter
 from doithoai.people.queries import Official
 
 
@@ -51,24 +50,6 @@ def commitments_for(official: Official) -> QuerySet[Commitment]:
         supported = Commitment.supporting.through.objects.filter(agency_id__in=agencies)
         mine |= Q(lead_id__in=agencies) | Q(pk__in=supported.values("commitment_id"))
     return public_commitments().filter(mine)
-
-
-def commitments_of(matter: Matter) -> QuerySet[Commitment]:
-    """The commitments on a matter with progress, evidence and extensions, the earliest first."""
-    return (
-        public_commitments()
-        .filter(matter=matter)
-        .select_related("resolution__notice__dialogue")
-        .prefetch_related("supporting", "extensions", _progress_with_evidence())
-        .order_by("assigned_at", "id")
-    )
-
-
-def _progress_with_evidence() -> Prefetch[str]:
-    rows = Progress.objects.select_related("agency").prefetch_related(
-        Prefetch("evidence", Evidence.objects.order_by("id"))
-    )
-    return Prefetch("progress", rows)
 
 
 def promise_counts(

@@ -45,13 +45,6 @@ def unresolved_items(dialogue: Dialogue) -> QuerySet[AgendaItem]:
     return items.filter(~Exists(resolved)).order_by("position")
 
 
-def published_resolutions(matter: Matter) -> QuerySet[Resolution]:
-    """What published conclusions said on the matter, the earliest first."""
-    rows = Resolution.objects.filter(matter=matter, notice__state=NoticeState.PUBLISHED)
-    rows = rows.select_related("notice__dialogue__chair__unit", "lead")
-    return rows.order_by("notice__published_at", "id")
-
-
 def stamp_of_head(notice: ConclusionNotice) -> str:
     """Tells whether number and assessment are still those that somebody saw."""
     return _stamp([notice.number, notice.assessment])

@@ -48,12 +48,6 @@ def matters_waiting(dialogue: Dialogue) -> QuerySet[Matter]:
     return rows.annotate(opinion_count=Count("raisings")).order_by("-opinion_count", "opened_at")
 
 
-def dialogues_of(matter: Matter) -> QuerySet[Dialogue]:
-    """The dialogues to which the matter was put, the earliest first."""
-    rows = dialogues_with_places().filter(agenda__matter=matter)
-    return rows.exclude(state=DialogueState.CANCELLED).order_by("starts_at", "id")
-
-
 def next_position(rows: QuerySet[AgendaItem] | QuerySet[Turn]) -> int:
     last = rows.order_by("-position").values_list("position", flat=True).first()
     return (last or 0) + 1

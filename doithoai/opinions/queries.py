@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from doithoai.opinions.codes import RECEIPT_PREFIX, normalised, receipt_digest
 from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.people.queries import Official
 from doithoai.people.roles import AUTHOR_PERMISSIONS
-from doithoai.record.models import Entry
 
 
 @dataclass(frozen=True)
@@ -64,25 +62,7 @@ def public_matters() -> QuerySet[Matter]:
     return Matter.objects.select_related("unit", "village")
 
 
-def matters_for(official: Official) -> QuerySet[Matter]:
-    """Matters of the units that the official works for, newest first."""
-    visible = public_matters().filter(unit_id__in=official.unit_ids("view_desk"))
-    return visible.order_by("-opened_at", "-id")
-
-
-def raised_by(matter: Matter) -> QuerySet[Raising]:
-    """How the matter was raised, the earliest first."""
-    rows = Raising.objects.filter(matter=matter).select_related("opinion__village")
-    return rows.order_by("opinion__received_at", "id")
-
-
 def opinion_counts(unit_ids: frozenset[int]) -> Mapping[str, int]:
     """How many opinions of these units are in each state."""
     rows = Opinion.objects.filter(unit_id__in=unit_ids).values_list("state")
     return dict(rows.annotate(count=Count("id")))
-
-
-def accepted_at(opinion: Opinion) -> datetime | None:
-    """When the office accepted, referred or refused the opinion; None while it waits."""
-    decided = Q(life="opinion", thing=opinion.pk, move__in=("accept", "refer", "refuse"))
-    return Entry.objects.filter(decided).values_list("at", flat=True).first()

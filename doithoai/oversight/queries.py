@@ -1,17 +1,10 @@
 """Reading what citizens said of results."""
 
-from django.db.models import QuerySet
-
 from doithoai.commitments.lifecycle import CommitmentState
 from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import public_commitments
 from doithoai.opinions.lifecycle import MatterState
-from doithoai.opinions.models import Matter, Opinion
-from doithoai.oversight.models import Confirmation
-
-
-def confirmations_of(matter: Matter) -> QuerySet[Confirmation]:
-    return Confirmation.objects.filter(matter=matter)
+from doithoai.opinions.models import Matter
 
 
 def latest_commitment(matter: Matter) -> Commitment | None:
@@ -24,7 +17,3 @@ def awaits_verdict(matter: Matter, commitment: Commitment | None) -> bool:
     if commitment is None:
         return matter.state in (MatterState.CONCLUDED, MatterState.SETTLED)
     return commitment.state in (CommitmentState.DONE, CommitmentState.CONFIRMED)
-
-
-def last_verdict(matter: Matter, opinion: Opinion) -> Confirmation | None:
-    return Confirmation.objects.filter(matter=matter, opinion=opinion).order_by("-at").first()
