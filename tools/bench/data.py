@@ -1,8 +1,14 @@
 """A large office: 100,000 matters and 20,000 commitments, made by the database itself."""
 
-from django.db import connection
+from django.db import connection, transaction
 
-SIZES = {"units": 40, "matters": 100_000, "commitments": 20_000, "per_dialogue": 50}
+SIZES = {
+    "units": 40,
+    "matters": 100_000,
+    "commitments": 20_000,
+    "per_dialogue": 50,
+    "assigned_per_dialogue": 10,
+}
 
 STEPS = (
     """
@@ -106,7 +112,7 @@ STEPS = (
     JOIN conclusions_conclusionnotice c USING (dialogue_id)
     JOIN opinions_matter m ON m.id = i.matter_id
     JOIN places_agency a ON a.unit_id = m.unit_id AND a.key LIKE '%%-1',
-    LATERAL (SELECT i.position <= %(per_dialogue)s * %(commitments)s / %(matters)s AS assigned) s
+    LATERAL (SELECT i.position <= %(assigned_per_dialogue)s AS assigned) s
     """,
     """
     INSERT INTO commitments_commitment (state, resolution_id, matter_id, unit_id, lead_id,
@@ -135,7 +141,7 @@ STEPS = (
 
 def load() -> None:
     """Fills an empty database; the sizes are in ``SIZES``. Then the planner learns them."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for step in STEPS:
             cursor.execute(step, SIZES)
         cursor.execute("ANALYZE")
