@@ -26,6 +26,16 @@ class RoleName(TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+def roles_in_words(mark: str) -> str:
+    """The mark of an actor in the record, ``government_head@kimthanh``, as its roles in words.
+
+    Empty when the mark names no role.
+    """
+    names = [one.partition("@")[0] for one in mark.split()]
+    known = [str(RoleName(name).label) for name in names if name in RoleName.values]
+    return ", ".join(dict.fromkeys(known))
+
+
 class Reach(StrEnum):
     """Over which things an appointment at a unit gives its role's rights."""
 

@@ -105,21 +105,29 @@ def due_badge(due_on: date, done_on: date | None = None, at: date | None = None)
     return badge(state.kind, state.words, state.icon)
 
 
-@register.inclusion_tag("components/due.html")
+@register.simple_tag
 def due(
     due_on: date,
     basis: Text,
     first_due_on: date | None = None,
     done_on: date | None = None,
     at: date | None = None,
-) -> dict[str, Any]:
+) -> SafeString:
     """A due date with its days and the rule it comes from."""
-    return {
-        "due_on": due_on,
-        "basis": basis,
-        "first_due_on": first_due_on if first_due_on != due_on else None,
-        "state": _due_words(due_on, done_on, at),
-    }
+    state = _due_words(due_on, done_on, at)
+    first: SafeString | str = ""
+    if first_due_on and first_due_on != due_on:
+        first = markup('<div class="muted">{} {}</div>', _("first due"), short_day(first_due_on))
+    return markup(
+        '<div class="due {}">{}<div><b>{} {}</b> · {}{}{}</div></div>',
+        state.kind,
+        icon(state.icon),
+        _("Due"),
+        day(due_on),
+        state.words,
+        first,
+        markup('<div class="law">{}</div>', _under(basis)) if basis else "",
+    )
 
 
 @register.simple_tag
@@ -222,18 +230,6 @@ def notice(kind: str, text: Text) -> SafeString:
         _known(kind, NOTICE_ICONS),
         NOTICE_ICONS[kind],
         text,
-    )
-
-
-@register.simple_tag
-def timeline_entry(kind: str, title: Text, text: Text = "", meta: Text = "") -> SafeString:
-    """One thing that happened, inside ``<ol class="tl">``; ``meta`` holds date and doer."""
-    return format_html(
-        '<li class="{}"><b>{}</b>{}{}</li>',
-        _known(kind, BADGE_ICONS),
-        title,
-        format_html(" {}", text) if text else "",
-        format_html('<div class="muted small">{}</div>', meta) if meta else "",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.people.roles import RoleName
+from doithoai.people.roles import roles_in_words
 from doithoai.record.models import Entry
 from doithoai.record.moves import Lifecycle
 
@@ -33,16 +33,12 @@ def told(entries: Iterable[Entry], lifecycle: Lifecycle) -> list[Told]:
             lifecycle[entry.move].label,
             entry.note,
             entry.at,
-            actor_words(entry.actor),
+            _actor_words(entry.actor),
         )
         for entry in entries
     ]
 
 
-def actor_words(mark: str) -> str:
+def _actor_words(mark: str) -> str:
     """``office@xa-phu-thai`` → the role in words; what is no role stays as it is."""
-    if mark in _OTHERS:
-        return str(_OTHERS[mark])
-    roles = [one.partition("@")[0] for one in mark.split()]
-    known = [str(RoleName(role).label) for role in roles if role in RoleName.values]
-    return ", ".join(dict.fromkeys(known)) or mark
+    return str(_OTHERS.get(mark, "")) or roles_in_words(mark) or mark

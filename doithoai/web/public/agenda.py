@@ -1,21 +1,23 @@
 """The rows of a dialogue's agenda and its turns, drawn by plain functions: there may be fifty."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from doithoai.conclusions.models import Outcome
-from doithoai.kit.markup import markup
+from doithoai.kit.markup import escaped_rows, markup
 from doithoai.kit.templatetags.components import short_day
-from doithoai.web.public.meeting import Item, Spoken
+from doithoai.web.public.meeting import Item, Raised, Spoken
 from doithoai.web.public.parts import address_of
 
-MATTER: Final = '<tr><td>{}</td><th scope="row"><a href="{}">{}</a>{}</th>{}</tr>'
-PLACE: Final = '<div class="muted small">{}</div>'
+MATTER: Final = (
+    '<td>{}</td><th scope="row"><a href="{}">{}</a><div class="muted small">{}</div></th>'
+)
 SAID: Final = (
-    '<td data-label="{}"><b>{}.</b> <span class="pre">{}</span></td><td data-label="{}">{}</td>'
+    '<td data-label="{}"><b>{}.</b> <span class="pre">{}</span></td><td data-label="{}">{}{}</td>'
 )
 QUOTE: Final = '<div class="quote"><div class="muted small">{}. {}</div>{}</div>'
 ANSWER: Final = (
@@ -23,35 +25,44 @@ ANSWER: Final = (
 )
 
 
-def agenda_rows(items: Iterable[Item], *, is_concluded: bool) -> SafeString:
+def agenda_rows(items: list[Item], *, is_concluded: bool) -> SafeString:
     """One table row a matter, with what the conclusion says on it once that is published."""
-    live, said, who, due = (
-        _("raised at the dialogue"),
-        _("Conclusion"),
-        _("Who and until when"),
-        _("due"),
+    matters = [MATTER.format(*row) for row in escaped_rows(_matters(items))]
+    said = _said(items) if is_concluded else [""] * len(items)
+    return SafeString(
+        "".join(f"<tr>{one}{two}</tr>" for one, two in zip(matters, said, strict=True))
     )
+
+
+def _matters(items: list[Item]) -> list[tuple[object, ...]]:
+    address, live = address_of("matter"), _("raised at the dialogue")
+    return [
+        (
+            one.position,
+            address.format(one.code),
+            one.title,
+            " · ".join(word for word in (one.village, one.is_live and live) if word),
+        )
+        for one in items
+    ]
+
+
+def _said(items: list[Item]) -> list[str]:
+    said, who = escape(_("Conclusion")), escape(_("Who and until when"))
     outcomes = {one.value: str(one.label) for one in Outcome}
-    matter_url = address_of("matter")
-    rows = []
-    for one in items:
-        where = " · ".join(word for word in (one.village, live if one.is_live else "") if word)
-        place = markup(PLACE, where) if where else ""
-        columns: SafeString | str = ""
-        if is_concluded:
-            outcome = outcomes.get(one.outcome, "")
-            columns = markup(SAID, said, outcome, one.text, who, _answers_for(one, due))
-        address = matter_url.format(one.code)
-        rows.append(markup(MATTER, one.position, address, one.title, place, columns))
-    return SafeString("".join(rows))
+    cells = [
+        (outcomes.get(one.outcome, ""), one.text, one.lead or one.receiver or "–") for one in items
+    ]
+    return [
+        SAID.format(said, outcome, text, who, answers, _until(one))
+        for one, (outcome, text, answers) in zip(items, escaped_rows(cells), strict=True)
+    ]
 
 
-def _answers_for(item: Item, due: str) -> SafeString | str:
-    if not item.lead:
-        return item.receiver or "–"
+def _until(item: Item) -> SafeString | str:
     if item.due_on is None:
-        return item.lead
-    return markup("{}<br>{} {}", item.lead, due, short_day(item.due_on))
+        return ""
+    return markup("<br>{} {}", _("due"), short_day(item.due_on))
 
 
 def turn_rows(turns: Iterable[Spoken]) -> SafeString:
@@ -60,15 +71,15 @@ def turn_rows(turns: Iterable[Spoken]) -> SafeString:
     rows = []
     for turn in turns:
         who = _("Someone of %(place)s") % {"place": turn.place} if turn.place else someone
-        raised = SafeString("<br>".join(_raised(one, matter_url) for one in turn.raised or ()))
+        raised = SafeString("<br>".join(_raised(one, matter_url) for one in turn.raised))
         rows.append(markup(QUOTE, turn.position, who, raised))
         if turn.answer:
             rows.append(markup(ANSWER, turn.answered_by, turn.answer))
     return SafeString("".join(rows))
 
 
-def _raised(matter: dict[str, str], matter_url: str) -> SafeString:
+def _raised(matter: Raised, matter_url: str) -> SafeString:
     """The words of the opinion that may be read, and the matter that they raised."""
-    quote = markup('<div class="pre">{}</div>', matter["quote"]) if matter["quote"] else ""
-    address = matter_url.format(matter["code"])
-    return markup('{}<a href="{}">{}</a>', quote, address, matter["title"])
+    quote = markup('<div class="pre">{}</div>', matter.quote) if matter.quote else ""
+    address = matter_url.format(matter.code)
+    return markup('{}<a href="{}">{}</a>', quote, address, matter.title)

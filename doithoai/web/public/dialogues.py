@@ -21,7 +21,7 @@ from doithoai.web.public.asked import asked, one_of, year_of
 from doithoai.web.public.lines import DIALOGUE_COLUMNS, DIALOGUE_KINDS, Lines, dialogue_line, drawn
 from doithoai.web.public.meeting import meeting
 from doithoai.web.public.parts import options, select
-from doithoai.web.public.proofs import proofs_of
+from doithoai.web.public.proofs import proof_lines, proofs_of
 
 AHEAD = (DialogueState.NOTICED, DialogueState.OPEN)
 MOST_AHEAD = 50
@@ -89,6 +89,7 @@ def _years() -> list[int]:
 def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice, the agenda, what was said, and what was concluded on every matter."""
     found = meeting(pk)
+    is_concluded = found.notice is not None
     kind, icon = DIALOGUE_KINDS[DialogueState(found.dialogue.state)]
     context = {
         "at": found,
@@ -96,8 +97,9 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         "state": DialogueState(found.dialogue.state).label,
         "kind": kind,
         "icon": icon,
-        "agenda": agenda_rows(found.items, is_concluded=found.notice is not None),
+        "is_concluded": is_concluded,
+        "agenda": agenda_rows(found.items, is_concluded=is_concluded),
         "turns": turn_rows(found.turns),
-        "proofs": proofs_of(found),
+        "proofs": proof_lines(proofs_of(found)),
     }
     return render(request, "public/dialogue.html", context)

@@ -21,7 +21,8 @@ from doithoai.web.public.lines import MATTER_COLUMNS, MATTER_KINDS, drawn, matte
 from doithoai.web.public.parts import options, select
 from doithoai.web.public.path import path_of
 from doithoai.web.public.promises import field_choices
-from doithoai.web.public.story import answers_of, promises_of, voices_of
+from doithoai.web.public.spoken import answer_lines, dialogue_lines, voice_lines
+from doithoai.web.public.story import promises_of
 
 
 @require_GET
@@ -85,8 +86,9 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "icon": icon,
         "steps": path_of(facts),
         "promises": promises_of(facts),
-        "answers": answers_of(facts),
-        "voices": voices_of(facts),
+        "answers": answer_lines(facts),
+        "voices": voice_lines(facts.voices),
+        "dialogues": dialogue_lines(facts.dialogues),
     }
     return render(request, "public/matter.html", context)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.http import Http404
 
@@ -38,28 +38,28 @@ SELECT json_build_object(
   'notice', CASE WHEN n.id IS NOT NULL THEN json_build_object(
     'number', n.number, 'assessment', n.assessment, 'published_at', n.published_at) END,
   'items', (
-    SELECT json_agg(json_build_object(
-      'position', i.position, 'is_live', i.is_live, 'code', m.code, 'title', m.title,
-      'village', coalesce(v.name, ''), 'outcome', coalesce(r.outcome, ''),
-      'text', coalesce(r.text, ''), 'lead', coalesce(g.name, ''), 'due_on', r.due_on,
-      'receiver', coalesce(r.receiver, '')) ORDER BY i.position)
+    SELECT json_agg(json_build_array(
+      i.position, i.is_live, m.code, m.title, coalesce(v.name, ''), coalesce(r.outcome, ''),
+      coalesce(r.text, ''), coalesce(r.name, ''), r.due_on, coalesce(r.receiver, ''))
+      ORDER BY i.position)
     FROM dialogues_agendaitem i
     JOIN opinions_matter m ON m.id = i.matter_id
     LEFT JOIN places_village v ON v.id = m.village_id
-    LEFT JOIN conclusions_resolution r ON r.matter_id = m.id AND r.notice_id = n.id
-    LEFT JOIN places_agency g ON g.id = r.lead_id
+    LEFT JOIN (
+      SELECT x.matter_id, x.outcome, x.text, x.due_on, x.receiver, a.name
+      FROM conclusions_resolution x LEFT JOIN places_agency a ON a.id = x.lead_id
+      WHERE x.notice_id = n.id OFFSET 0
+    ) r ON r.matter_id = m.id
     WHERE i.dialogue_id = d.id),
   'turns', (
-    SELECT json_agg(json_build_object(
-      'position', t.position, 'answer', t.answer, 'answered_by', t.answered_by,
-      'place', coalesce(v.name, ''), 'raised', (
-        SELECT json_agg(json_build_object(
-          'code', m.code, 'title', m.title, 'quote', r.quote) ORDER BY r.id)
-        FROM opinions_raising r JOIN opinions_matter m ON m.id = r.matter_id
-        WHERE r.opinion_id = t.opinion_id)) ORDER BY t.position)
+    SELECT json_agg(json_build_array(
+      t.position, coalesce(v.name, ''), t.answer, t.answered_by, m.code, m.title, r.quote)
+      ORDER BY t.position, r.id)
     FROM dialogues_turn t
     JOIN opinions_opinion o ON o.id = t.opinion_id
     LEFT JOIN places_village v ON v.id = o.village_id
+    LEFT JOIN opinions_raising r ON r.opinion_id = o.id
+    LEFT JOIN opinions_matter m ON m.id = r.matter_id
     WHERE t.dialogue_id = d.id)
 )
 FROM dialogues_dialogue d
@@ -112,9 +112,11 @@ class Issued:
     published_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A matter of the agenda; ``outcome`` and what follows come from the published conclusion."""
+class Item(NamedTuple):
+    """A matter of the agenda; ``outcome`` and what follows come from the published conclusion.
+
+    The statement gives its columns in this order.
+    """
 
     position: int
     is_live: bool
@@ -128,15 +130,23 @@ class Item:
     receiver: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised(NamedTuple):
+    """A matter that a turn raised, and the words of the opinion that may be read."""
+
+    code: str
+    title: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
-    """A turn; ``raised``: its matters with ``code``, ``title`` and the words that may be read."""
+    """A turn, with the matters that it raised."""
 
     position: int
     place: str
     answer: str
     answered_by: str
-    raised: list[dict[str, str]] | None
+    raised: list[Raised]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +184,22 @@ def meeting(pk: int) -> Meeting:
         ],
         tally=known["tally"],
         notice=notice,
-        items=[_item(one) for one in listed(known, "items")],
-        turns=[Spoken(**one) for one in listed(known, "turns")],
+        items=[_item(*one) for one in listed(known, "items")],
+        turns=_turns(listed(known, "turns")),
     )
 
 
-def _item(row: dict[str, Any]) -> Item:
-    row["due_on"] = date.fromisoformat(row["due_on"]) if row["due_on"] else None
-    return Item(**row)
+def _item(*columns: Any) -> Item:
+    item = Item(*columns)
+    return item._replace(due_on=date.fromisoformat(columns[8])) if columns[8] else item
+
+
+def _turns(rows: list[list[Any]]) -> list[Spoken]:
+    """From a row a matter to a turn with its matters; a turn may have none yet."""
+    turns: list[Spoken] = []
+    for *spoken, code, title, quote in rows:
+        if not turns or turns[-1].position != spoken[0]:
+            turns.append(Spoken(*spoken, []))
+        if code:
+            turns[-1].raised.append(Raised(code, title, quote))
+    return turns

@@ -1,17 +1,25 @@
 """Whether a dialogue kept the law: notice before it, conclusion and results after it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from doithoai.deadlines.rules import Due
 from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.kit.markup import markup
+from doithoai.kit.templatetags.components import badge, short_day
 from doithoai.kit.time import today
 from doithoai.web.public.meeting import Meeting
 from doithoai.web.public.path import CONCLUSION, NOTICE, RESULTS, local_day, reckoner
+
+LINE: Final = (
+    '<li><div><b>{}</b><div class="small">{}</div><div class="law">{} {}</div></div>{}</li>'
+)
 
 
 class Noticed(Protocol):
@@ -48,6 +56,23 @@ def proofs_of(at: Meeting) -> list[Proof]:
             _after_proof(_("Results made public"), RESULTS, dialogue.closed_at, published),
         ]
     return [one for one in found if one]
+
+
+def proof_lines(proofs: Iterable[Proof]) -> SafeString:
+    """One list item a duty: when it was done or is due, the rule, and how it was kept."""
+    return SafeString("".join(_line(one) for one in proofs))
+
+
+def _line(proof: Proof) -> SafeString:
+    due = proof.due
+    return markup(
+        LINE,
+        proof.title,
+        short_day(proof.on) if proof.on else markup("{} {}", _("due"), short_day(due.on)),
+        due.explanation,
+        due.legal_basis,
+        badge(proof.kind, proof.words),
+    )
 
 
 def notice_proof(dialogue: Noticed) -> Proof | None:

@@ -25,7 +25,8 @@ from doithoai.oversight.queries import awaits_verdict, latest_commitment
 from doithoai.web.public.facts import facts_of
 from doithoai.web.public.forms import DisputeForm
 from doithoai.web.public.path import ACCEPTANCE, path_of, reckoner
-from doithoai.web.public.story import answers_of, promises_of
+from doithoai.web.public.spoken import answer_lines
+from doithoai.web.public.story import promises_of
 
 STATE_KINDS = {
     OpinionState.RECEIVED: ("doing", "inbox"),
@@ -131,7 +132,7 @@ def _card(matter: Matter, author: Author, form: DisputeForm | None) -> dict[str,
         "matter": facts.matter,
         "steps": path_of(facts),
         "promises": promises_of(facts),
-        "answers": answers_of(facts),
+        "answers": answer_lines(facts),
         "may_speak": may_speak,
         "may_confirm": may_speak and "settle" in allowed,
         "form": form or DisputeForm(auto_id=f"{matter.code}_%s"),

@@ -1,52 +1,35 @@
-"""What was said, answered, promised and done about a matter, as its page tells it."""
+"""What was promised and done about a matter, as its page tells it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from doithoai.conclusions.models import Outcome
 from doithoai.kit.time import VIET_NAM, short_date, today
-from doithoai.opinions.models import Channel
-from doithoai.people.roles import RoleName
-from doithoai.web.public.facts import Concluded, Facts, Report, Taken, Voice, Work
+from doithoai.people.roles import roles_in_words
+from doithoai.web.public.facts import Facts, Report, Taken, Work
 from doithoai.web.public.parts import promise_badge
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened with a promise; ``kind`` colours its dot, ``pieces`` are evidence."""
-
-    at: datetime
-    kind: str
-    title: str
-    text: str = ""
-    who: str = ""
-    pieces: list[dict[str, Any]] = field(default_factory=list)
+from doithoai.web.public.timeline import Event, event_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment as its card shows it; ``events`` newest first."""
+    """A commitment as its card shows it; ``events`` are list items, the newest first."""
 
     made: Work
-    badge: str
-    events: list[Event]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    outcome: str
-    concluded: Concluded
+    badge: SafeString
+    events: SafeString
 
 
 def promises_of(facts: Facts) -> list[Promise]:
     """The commitments, the one that stands now first."""
-    at = today()
+    at, code = today(), facts.matter.code
     return [
         Promise(
-            made, promise_badge(made.state, made.due_on, made.done_on, at), _events(made, facts)
+            made,
+            promise_badge(made.state, made.due_on, made.done_on, at),
+            event_lines(_events(made, facts), code),
         )
         for made in reversed(facts.works)
     ]
@@ -84,7 +67,7 @@ def _step(entry: Taken) -> Event | None:
         case "extend":
             to = short_date(date.fromisoformat(entry.facts["to"]))
             title = _("Extended until %(date)s") % {"date": to}
-            return Event(entry.at, "soon", title, entry.note, who_did(entry.actor))
+            return Event(entry.at, "soon", title, entry.note, roles_in_words(entry.actor))
         case "confirm":
             return Event(entry.at, "kept", _("People confirmed that it is done"))
         case "reopen":
@@ -99,21 +82,3 @@ def _overdue(made: Work) -> list[Event]:
         return []
     at = datetime.combine(made.due_on, time.max, VIET_NAM)
     return [Event(at, "late", _("The due date passed"))]
-
-
-def who_did(mark: str) -> str:
-    """``government_head@kimthanh`` → the role in words; an unknown mark says nothing."""
-    roles = [one.partition("@")[0] for one in mark.split()]
-    names = [str(RoleName(role).label) for role in roles if role in RoleName.values]
-    return ", ".join(dict.fromkeys(names))
-
-
-def answers_of(facts: Facts) -> list[Answer]:
-    """What conclusions said without giving out work, the latest first."""
-    others = (one for one in reversed(facts.conclusions) if one.outcome != Outcome.ASSIGNED)
-    return [Answer(str(Outcome(one.outcome).label), one) for one in others]
-
-
-def voices_of(facts: Facts) -> list[tuple[Voice, str]]:
-    """Each with the way it came, in words."""
-    return [(one, str(Channel(one.channel).label)) for one in facts.voices]

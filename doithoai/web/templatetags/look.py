@@ -1,6 +1,7 @@
 """The frame of the pages: the public navigation, and what of it need not be drawn each time."""
 
 from collections.abc import Hashable
+from functools import cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
@@ -48,8 +49,8 @@ def public_nav(context: Context) -> dict[str, Any]:
     """The doors of the public pages; the one we are behind is marked."""
     request = context.get("request")
     path = request.path if request else ""
-    urls = [(door, url_or_nothing(door.name)) for door in DOORS]
-    return {"doors": [(door, url, path.startswith(url)) for door, url in urls if url]}
+    doors = zip(DOORS, _door_addresses(), strict=True)
+    return {"doors": [(door, url, path.startswith(url)) for door, (_name, url) in doors if url]}
 
 
 MOST_DRAWN: Final = 500
@@ -91,8 +92,12 @@ def door(context: Context) -> str:
 
 
 def _door_of(path: str) -> str:
-    urls = ((one.name, url_or_nothing(one.name)) for one in DOORS)
-    return next((name for name, url in urls if url and path.startswith(url)), "")
+    return next((name for name, url in _door_addresses() if url and path.startswith(url)), "")
+
+
+@cache
+def _door_addresses() -> list[tuple[str, str]]:
+    return [(one.name, url_or_nothing(one.name)) for one in DOORS]
 
 
 HERE: Final = "__here__"
