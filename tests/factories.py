@@ -1,8 +1,10 @@
 """Things for tests, made through the same actions that people use."""
 
 import uuid
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from doithoai.commitments.actions import Report, publish_and_assign, report_done
 from doithoai.commitments.models import Commitment
@@ -13,6 +15,9 @@ from doithoai.conclusions.actions import (
     resolve_matter,
 )
 from doithoai.conclusions.models import ConclusionNotice, Outcome
+from doithoai.deadlines.actions import MANAGE, import_rules
+from doithoai.deadlines.models import DeadlineRule
+from doithoai.deadlines.rulebook import read_rules
 from doithoai.dialogues.actions import (
     DialoguePlan,
     close_dialogue,
@@ -28,7 +33,7 @@ from doithoai.opinions.actions import MatterDraft, accept_opinion, record_opinio
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import Author
 from doithoai.people.models import Appointment, User
-from doithoai.people.queries import Official, Visitor, official
+from doithoai.people.queries import Official, System, Visitor, official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Post, Unit, Village, VillagePlacement
 from doithoai.record.moves import Actor
@@ -38,7 +43,7 @@ LONG_AGO = date(2025, 7, 1)
 
 @dataclass
 class Commune:
-    """A commune with an agency, a village, posts, and one official for each role."""
+    """A commune with an agency, a village, posts, and an official for each role that is asked."""
 
     unit: Unit
     agency: Agency
@@ -48,7 +53,19 @@ class Commune:
     officials: dict[str, Official] = field(default_factory=dict)
 
     def __getitem__(self, role: str) -> Official:
+        if role not in self.officials:
+            self.officials[role] = make_official(role, self)
         return self.officials[role]
+
+
+def make_rules() -> None:
+    """The deadlines that the office begins with."""
+    import_rules(rules=deepcopy(_rules()), by=System("tests", frozenset({MANAGE})))
+
+
+@cache
+def _rules() -> list[DeadlineRule]:
+    return read_rules()[0]
 
 
 def make_unit(name: str = "Xã Kim Thành", code: str = "10804", parent: Unit | None = None) -> Unit:
@@ -68,8 +85,7 @@ def make_commune(name: str = "Xã Kim Thành", code: str = "10804") -> Commune:
         for kind, title in (("party", "Bí thư Đảng ủy"), ("government", "Chủ tịch UBND"))
     ]
     commune = Commune(unit, agency, village, posts[0], posts[1])
-    for role in RoleName.values:
-        commune.officials[role] = make_official(role, commune)
+    assert commune[RoleName.OFFICE]  # a unit without an office receives no opinions
     return commune
 
 

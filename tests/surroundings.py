@@ -18,7 +18,9 @@ def _home() -> Path:
     return Path(tempfile.gettempdir()) / "doithoai-test"
 
 
-os.environ.setdefault("DOITHOAI_HOME", str(_home()))
+_shared = Path(os.environ.get("DOITHOAI_HOME") or _home())
+# Processes that run tests beside each other have a home each, with a database of its own.
+os.environ["DOITHOAI_HOME"] = str(_shared / os.environ.get("PYTEST_XDIST_WORKER", ""))
 for _name in ("DOITHOAI_ORIGIN", "DOITHOAI_HOST", "DOITHOAI_PORT", "DOITHOAI_PAGE_CACHE"):
     os.environ.pop(_name, None)
 

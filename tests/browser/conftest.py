@@ -16,13 +16,10 @@ from django.test import Client
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from doithoai.deadlines.actions import MANAGE, import_rules
-from doithoai.deadlines.rulebook import read_rules
 from doithoai.kit.time import now
-from doithoai.people.queries import System
 from doithoai.people.roles import RoleName
 from tests.browser.windows import BrowserWindow
-from tests.factories import Commune, make_commune
+from tests.factories import Commune, make_commune, make_rules
 from tests.journeys.story import PATH, STEPS, Cast, make_photo, sees
 
 SESSION = settings.SESSION_COOKIE_NAME
@@ -53,7 +50,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 def commune(live_server: LiveServer) -> Commune:
     for cache in caches.all():
         cache.clear()
-    import_rules(rules=read_rules()[0], by=System("tests", frozenset({MANAGE})))
+    make_rules()
     return make_commune()
 
 
@@ -66,7 +63,8 @@ def window(chromium: Browser, live_server: LiveServer) -> Iterator[OpenWindow]:
     opened: list[BrowserWindow] = []
 
     def open_window(role: str = "", commune: Commune | None = None, **how: Any) -> BrowserWindow:
-        context = chromium.new_context(locale="en-US", **{"viewport": SCREEN, **how})
+        still = {"reduced_motion": "reduce"}  # a smooth scroll takes its time
+        context = chromium.new_context(locale="en-US", **{"viewport": SCREEN, **still, **how})
         context.set_default_timeout(10_000)  # milliseconds
         if commune:
             context.add_cookies(

@@ -11,12 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from doithoai.deadlines.actions import MANAGE, import_rules
-from doithoai.deadlines.rulebook import read_rules
 from doithoai.kit.time import VIET_NAM, as_of
-from doithoai.people.queries import System
 from doithoai.people.roles import RoleName
-from tests.factories import Commune, make_commune
+from tests.factories import Commune, make_commune, make_rules
 from tests.journeys.story import PATH, STEPS, Cast, make_photo, sees
 from tests.journeys.windows import ClientWindow
 
@@ -51,7 +48,7 @@ class Anybody:
 def commune(transactional_db: None) -> Commune:
     for cache in caches.all(initialized_only=True):
         cache.clear()
-    import_rules(rules=read_rules()[0], by=System("tests", frozenset({MANAGE})))
+    make_rules()
     return make_commune()
 
 

@@ -190,16 +190,16 @@ def meeting(pk: int) -> Meeting:
 
 
 def _item(*columns: Any) -> Item:
-    item = Item(*columns)
-    return item._replace(due_on=date.fromisoformat(columns[8])) if columns[8] else item
+    due_on = columns[Item._fields.index("due_on")]
+    return Item(*columns)._replace(due_on=due_on and date.fromisoformat(due_on))
 
 
 def _turns(rows: list[list[Any]]) -> list[Spoken]:
     """From a row a matter to a turn with its matters; a turn may have none yet."""
     turns: list[Spoken] = []
-    for *spoken, code, title, quote in rows:
-        if not turns or turns[-1].position != spoken[0]:
-            turns.append(Spoken(*spoken, []))
+    for position, place, answer, answered_by, code, title, quote in rows:
+        if not turns or turns[-1].position != position:
+            turns.append(Spoken(position, place, answer, answered_by, []))
         if code:
             turns[-1].raised.append(Raised(code, title, quote))
     return turns

@@ -5,17 +5,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from doithoai.deadlines.actions import MANAGE, import_rules
-from doithoai.deadlines.rulebook import read_rules
-from doithoai.people.queries import System
-from tests.factories import Commune, make_commune
+from tests.factories import Commune, make_commune, make_rules
 
 type SignIn = Callable[..., Client]
 
 
 @pytest.fixture
 def commune(db: None) -> Commune:
-    import_rules(rules=read_rules()[0], by=System("tests", frozenset({MANAGE})))
+    make_rules()
     return make_commune()
 
 

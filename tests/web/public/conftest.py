@@ -13,13 +13,11 @@ from PIL import Image
 
 from doithoai.commitments.actions import Report, extend_commitment, report_progress
 from doithoai.commitments.models import Commitment
-from doithoai.deadlines.actions import MANAGE, import_rules
-from doithoai.deadlines.rulebook import read_rules
 from doithoai.dialogues.actions import record_turn
 from doithoai.kit.time import as_of, now, today
 from doithoai.opinions.actions import MatterDraft, accept_opinion, record_opinion
 from doithoai.opinions.models import Matter
-from doithoai.people.queries import System, Visitor
+from doithoai.people.queries import Visitor
 from doithoai.web.public.kept import forget
 from tests.factories import (
     Commune,
@@ -27,6 +25,7 @@ from tests.factories import (
     make_commune,
     make_dialogue,
     make_done,
+    make_rules,
 )
 
 PLANTED = "Nguyễn Thị Bí Mật, 0912 345 678"
@@ -49,7 +48,7 @@ def visitor() -> Client:
 
 @pytest.fixture
 def commune(db: None) -> Commune:
-    import_rules(rules=read_rules()[0], by=System("tests", frozenset({MANAGE})))
+    make_rules()
     return make_commune()
 
 
