@@ -79,6 +79,9 @@ def _walk(page: Page, origin: str, start: str) -> list[tuple[str, str]]:
         routes[route] += 1
         if routes[route] > PER_ROUTE:
             continue
+        answer = page.request.get(origin + address)
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue  # a calendar, a photograph, a table to download
         page.goto(origin + address)
         found.append((f"{route.replace(':', '-')}-{routes[route]}", address))
         for link in page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)"):
@@ -91,11 +94,11 @@ def _walk(page: Page, origin: str, start: str) -> list[tuple[str, str]]:
 
 def _picture(context: BrowserContext, address: str, target: Path) -> None:
     page = context.new_page()
+    page.goto(address)
     for width in WIDTHS:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(address)
             page.screenshot(path=f"{target}-{width}-{scheme}.png", full_page=True)
     page.close()
 

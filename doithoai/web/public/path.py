@@ -167,14 +167,25 @@ def _result(facts: Facts, current: Round) -> Step:
         state=StepState.LATE if late else StepState.NOW,
         due=made.due_on,
         late_days=late,
-        text=_last_words(made),
+        text=_last_words(made, facts),
         legal_basis=made.due_basis,
     )
 
 
-def _last_words(made: Work) -> str:
-    """The newest percentage, when the agency gave one."""
-    percents = [one.percent for one in made.reports if one.percent is not None]
+def _last_words(made: Work, facts: Facts) -> str:
+    """The newest percentage since people last said that it is not done, when there is one."""
+    disputed = [
+        one.at
+        for one in facts.steps
+        if (one.life, one.thing, one.move) == ("commitment", made.pk, "reopen")
+    ]
+    percents = [
+        one.percent
+        for one in made.reports
+        if one.percent is not None and not (disputed and one.at < disputed[-1])
+    ]
+    if disputed and not percents:
+        return _("People said that it is not done")
     return _("%(percent)d%% done") % {"percent": percents[-1]} if percents else ""
 
 

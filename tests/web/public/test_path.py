@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from doithoai.commitments.actions import publish_and_assign
+from doithoai.commitments.actions import Report, publish_and_assign, report_progress
 from doithoai.conclusions.models import Outcome
 from doithoai.dialogues.actions import take_off_matter
 from doithoai.kit.path import Step, StepState
@@ -108,6 +108,12 @@ def test_disputed_work_goes_back(commune: Commune) -> None:
     made = make_done(make_commitment(commune), commune)
     dispute_result(made.matter, by=author_of(made.matter), text="Chưa xong.")
     assert states(made.matter) == [D, D, D, D, N, B]
+    result = path(made.matter)[4]
+    assert result.text == "Người dân báo chưa làm xong"  # no longer the agency's 100 %
+    made.refresh_from_db()
+    again = Report(commune.agency, "Làm lại đoạn cuối.", percent=60)
+    report_progress(made, again, by=commune["agency"])
+    assert path(made.matter)[4].text == "Đã làm được 60%"
 
 
 def test_a_disputed_answer_begins_a_new_round(commune: Commune) -> None:
