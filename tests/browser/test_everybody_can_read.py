@@ -137,3 +137,22 @@ def test_typed_words_survive_a_reload(commune: Commune, window: OpenWindow) -> N
     phone.send("Gửi")
     phone.open(f"/gui-y-kien/?unit={commune.unit.key}")
     assert box.input_value() == ""
+
+
+def test_a_turn_survives_a_reload(commune: Commune, window: OpenWindow) -> None:
+    """The secretary's computer loses power while people speak."""
+    dialogue = make_dialogue(commune, make_matter(commune), state="open")
+    desk = window(RoleName.OFFICE, commune)
+    desk.open(f"/ban-lam-viec/doi-thoai/{dialogue.pk}/phat-bieu/")
+    words = desk.page.get_by_label("Ý kiến", exact=True)
+    words.fill("Kênh tiêu bồi lắng.")
+    desk.page.wait_for_timeout(600)  # milliseconds; the form keeps itself after 300
+    desk.page.reload()
+    assert words.input_value() == "Kênh tiêu bồi lắng."
+    desk.page.get_by_label("Nạo vét kênh tiêu").check()
+    desk.send("Lưu lượt này")
+    assert words.input_value() == ""
+    words.fill("Đèn đường không sáng.")
+    desk.page.wait_for_timeout(600)
+    desk.page.reload()
+    assert words.input_value() == "Đèn đường không sáng."

@@ -1,8 +1,11 @@
 """The secretary's page: who speaks, what it is about, what was answered."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +26,8 @@ def turns(request: DeskRequest, pk: int) -> HttpResponse:
     form = TurnForm(request.POST if request.method == "POST" else None, dialogue=found)
     if form.is_valid() and (turn := form.record(found, by=request.official)):
         messages.success(request, _("Turn %(number)d is kept.") % {"number": turn.position})
-        return redirect("desk:turns", pk)
+        kept = urlencode({"kept": form.cleaned_data["client_key"]})
+        return redirect(f"{reverse('desk:turns', args=[pk])}?{kept}")
     return turns_page(request, found, form)
 
 

@@ -5,6 +5,9 @@
    <button type="button" data-draft-clear>  forgets them
    <main data-draft-done="opinion">       on the receipt: the server has it, forget them
 
+   Where a page both says that the last words were kept and takes the next ones, data-draft-key on
+   both tells which words are meant: a reload must not forget what was typed since.
+
    Kept seven days, because a phone is often shared. Never kept: passwords, files, hidden fields,
    and fields marked data-private. */
 (() => {
@@ -13,20 +16,23 @@
   const WAIT_MS = 300;
   const keyOf = (name) => `draft:${name}`;
 
-  const read = (name) => {
+  const stored = (name) => {
     try {
       const kept = JSON.parse(localStorage.getItem(keyOf(name)) || "null");
-      return kept && Date.now() - kept.at < DAYS * 86400000 ? kept.values : {};
+      return kept && Date.now() - kept.at < DAYS * 86400000 ? kept : null;
     } catch {
-      return {};
+      return null;
     }
   };
   const forget = (name) => {
     try { localStorage.removeItem(keyOf(name)); } catch { /* this browser keeps nothing */ }
   };
-  const write = (name, values) => {
+  const forgetSent = ({ draftDone, draftKey }) => {
+    if (!draftKey || stored(draftDone)?.key === draftKey) forget(draftDone);
+  };
+  const write = (name, key, values) => {
     try {
-      localStorage.setItem(keyOf(name), JSON.stringify({ at: Date.now(), values }));
+      localStorage.setItem(keyOf(name), JSON.stringify({ at: Date.now(), key, values }));
     } catch { /* full or forbidden: the form itself still works */ }
   };
 
@@ -64,9 +70,9 @@
   const keep = (form) => {
     const name = form.dataset.draft;
     const note = form.querySelector("[data-draft-note]");
-    if (putBack(form, read(name)) && note) note.hidden = false;
+    if (putBack(form, stored(name)?.values ?? {}) && note) note.hidden = false;
     let timer = 0;
-    const save = () => { clearTimeout(timer); write(name, collect(form)); };
+    const save = () => { clearTimeout(timer); write(name, form.dataset.draftKey, collect(form)); };
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, WAIT_MS); });
     form.addEventListener("submit", save);
     form.querySelector("[data-draft-clear]")?.addEventListener("click", () => {
@@ -77,6 +83,6 @@
     });
   };
 
-  document.querySelectorAll("[data-draft-done]").forEach((done) => forget(done.dataset.draftDone));
+  document.querySelectorAll("[data-draft-done]").forEach((done) => forgetSent(done.dataset));
   document.querySelectorAll("form[data-draft]").forEach(keep);
 })();
