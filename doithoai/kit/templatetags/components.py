@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context, TemplateSyntaxError
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -201,6 +202,8 @@ def figure(
     value: Text | int, label: Text, url: str = "", note: Text = "", kind: str = "", share: float = 0
 ) -> SafeString:
     """One figure inside ``<div class="figs">``; with ``kind`` a bar of ``share`` percent."""
+    if isinstance(value, int):
+        value = number_format(value, force_grouping=True)
     return format_html(
         "<{} class=fig><b>{}</b><span>{}</span>{}{}</{}>",
         format_html('a href="{}"', url) if url else "div",
