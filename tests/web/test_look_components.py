@@ -71,6 +71,10 @@ def test_a_due_date_says_how_many_days(day: date, done: date | None, kind: str, 
     assert words in html
 
 
+def test_a_large_figure_is_grouped_as_in_viet_nam() -> None:
+    assert "<b>3.120</b>" in draw('{% figure count "lượt ý kiến" %}', count=3120)
+
+
 def test_a_due_date_names_the_rule_it_comes_from_and_the_first_date() -> None:
     html = draw(
         '{% due due "Điều 43" first_due_on=first at=due %}', due=DUE, first=date(2022, 8, 1)

@@ -6,6 +6,7 @@ TIME_FORMAT = "H:i"
 YEAR_MONTH_FORMAT = "n/Y"
 MONTH_DAY_FORMAT = "j/n"
 FIRST_DAY_OF_WEEK = 1
+NUMBER_GROUPING = 3  # where a figure asks for it
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
 DATETIME_INPUT_FORMATS = [
     "%d/%m/%Y %H:%M",
