@@ -11,7 +11,7 @@ from doithoai.conclusions.models import Outcome
 from doithoai.kit.markup import escaped_rows, markup
 from doithoai.kit.templatetags.components import short_day
 from doithoai.web.public.meeting import Item, Raised, Spoken
-from doithoai.web.public.parts import address_of
+from doithoai.web.public.parts import address_of, answer_box
 
 MATTER: Final = (
     '<td>{}</td><th scope="row"><a href="{}">{}</a><div class="muted small">{}</div></th>'
@@ -20,9 +20,6 @@ SAID: Final = (
     '<td data-label="{}"><b>{}.</b> <span class="pre">{}</span></td><td data-label="{}">{}{}</td>'
 )
 QUOTE: Final = '<div class="quote"><div class="muted small">{}. {}</div>{}</div>'
-ANSWER: Final = (
-    '<div class="quote answer"><div class="muted small">{}</div><div class="pre">{}</div></div>'
-)
 
 
 def agenda_rows(items: list[Item], *, is_concluded: bool) -> SafeString:
@@ -74,7 +71,7 @@ def turn_rows(turns: Iterable[Spoken]) -> SafeString:
         raised = SafeString("<br>".join(_raised(one, matter_url) for one in turn.raised))
         rows.append(markup(QUOTE, turn.position, who, raised))
         if turn.answer:
-            rows.append(markup(ANSWER, turn.answered_by, turn.answer))
+            rows.append(answer_box(turn.answered_by, turn.answer))
     return SafeString("".join(rows))
 
 

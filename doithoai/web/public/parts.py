@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.commitments.lifecycle import CommitmentState
 from doithoai.kit.due import due_words
+from doithoai.kit.markup import markup
 from doithoai.kit.templatetags.components import badge
 from doithoai.web.public.kept import kept
 
@@ -48,3 +49,12 @@ def select(name: str, label: str | Promise, choices: SafeString) -> dict[str, st
 def address_of(name: str) -> str:
     """The address of a page with ``{}`` for what names the thing; reversing twenty is slow."""
     return reverse(name, args=["0"]).replace("/0/", "/{}/")
+
+
+def answer_box(head: SafeString | str, text: str) -> SafeString:
+    """What leaders answered or concluded, under a line that says who and when."""
+    return markup(
+        '<div class="quote answer"><div class="muted small">{}</div><div class="pre">{}</div></div>',
+        head,
+        text,
+    )

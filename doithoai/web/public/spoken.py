@@ -12,18 +12,12 @@ from doithoai.kit.markup import markup
 from doithoai.kit.templatetags.components import short_day
 from doithoai.opinions.models import Channel
 from doithoai.web.public.facts import Concluded, Facts, Held, Voice
-from doithoai.web.public.parts import address_of
+from doithoai.web.public.parts import address_of, answer_box
 
 QUOTE: Final = (
     '<div class="quote"><div class="muted small">{}, {}, {}</div><div class="pre">{}</div></div>'
 )
-ANSWER: Final = (
-    '<div class="quote answer"><div class="muted small">{}{}</div><div class="pre">{}</div></div>'
-)
-CONCLUDED: Final = (
-    '<div class="quote answer"><div class="muted small">{} · <a href="{}">{}</a>, {}{}</div>'
-    '<div class="pre">{}</div></div>'
-)
+CONCLUDED: Final = '{} · <a href="{}">{}</a>, {}{}'
 HELD: Final = '<li class="{}"><a href="{}">{}</a><div class="muted small">{} · {}</div></li>'
 PLANNED: Final = '<li class="doing">{}</li>'
 
@@ -43,7 +37,7 @@ def _voice(voice: Voice, channel: str) -> SafeString:
     if voice.answer:
         who = _("%(who)s answered at the dialogue") % {"who": voice.answered_by}
         on = markup(", {}", short_day(voice.answered_at)) if voice.answered_at else ""
-        answer = markup(ANSWER, who, on, voice.answer)
+        answer = answer_box(markup("{}{}", who, on), voice.answer)
     return SafeString(quote + answer)
 
 
@@ -54,15 +48,15 @@ def answer_lines(facts: Facts) -> SafeString:
 
 
 def _concluded(one: Concluded) -> SafeString:
-    return markup(
+    head = markup(
         CONCLUDED,
         Outcome(one.outcome).label,
         address_of("dialogue").format(one.dialogue),
         one.number,
         short_day(one.published_at),
         f" · {one.receiver}" if one.receiver else "",
-        one.text,
     )
+    return answer_box(head, one.text)
 
 
 def dialogue_lines(dialogues: Iterable[Held]) -> SafeString:
