@@ -53,8 +53,7 @@ def address_of(name: str) -> str:
 
 def answer_box(head: SafeString | str, text: str) -> SafeString:
     """What leaders answered or concluded, under a line that says who and when."""
-    return markup(
-        '<div class="quote answer"><div class="muted small">{}</div><div class="pre">{}</div></div>',
-        head,
-        text,
+    pattern = (
+        '<div class="quote answer"><div class="muted small">{}</div><div class="pre">{}</div></div>'
     )
+    return markup(pattern, head, text)
