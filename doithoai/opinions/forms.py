@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from doithoai.opinions.actions import (
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Channel, Matter, Opinion
+from doithoai.opinions.models.letters import Procedure
 from doithoai.opinions.similar import likely_matters, matters_with_words
 from doithoai.people.queries import Official
 from doithoai.people.roles import RoleName
@@ -224,15 +225,6 @@ class AcceptForm(MattersForm):
         quote = self.cleaned_data["quote"]
         self.act(accept_opinion, opinion, by=by, drafts=self.drafts, existing=existing, quote=quote)
         return not self.errors
-
-
-class Procedure(TextChoices):
-    """Where an opinion goes that a dialogue cannot settle."""
-
-    COMPLAINT = "complaint", gettext_lazy("Complaint (Law on Complaints)")
-    DENUNCIATION = "denunciation", gettext_lazy("Denunciation (Law on Denunciations)")
-    COURT = "court", gettext_lazy("Court or other judicial body")
-    AUTHORITY = "authority", gettext_lazy("Another competent authority")
 
 
 class ReferForm(ActionForm):

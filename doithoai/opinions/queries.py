@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from doithoai.opinions.codes import RECEIPT_PREFIX, normalised, receipt_digest
-from doithoai.opinions.models import Matter, Opinion, Raising
+from doithoai.opinions.models import DataRequest, Matter, Opinion, Raising
+from doithoai.people.models import Identity
 from doithoai.people.queries import Official
 from doithoai.people.roles import AUTHOR_PERMISSIONS
 
@@ -31,6 +32,10 @@ class Author:
             return False
         if isinstance(thing, Opinion):
             return bool(thing.pk == self.opinion.pk)
+        if isinstance(thing, Identity):
+            return bool(thing.pk == self.opinion.identity_id)
+        if isinstance(thing, DataRequest):
+            return bool(thing.opinion_id == self.opinion.pk)
         return thing.matter_id in self.matter_ids
 
 

@@ -29,11 +29,14 @@ from doithoai.web.public.spoken import answer_lines
 from doithoai.web.public.story import promises_of
 
 STATE_KINDS = {
+    OpinionState.HELD: ("wait", "hourglass"),
     OpinionState.RECEIVED: ("doing", "inbox"),
+    OpinionState.ASKED: ("soon", "chat-left-dots"),
     OpinionState.ACCEPTED: ("kept", ""),
     OpinionState.REFERRED: ("soon", "signpost-split"),
     OpinionState.REFUSED: ("late", "x-circle"),
     OpinionState.WITHDRAWN: ("wait", "arrow-counterclockwise"),
+    OpinionState.MOVED_OUT: ("soon", "signpost-split"),
 }
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
