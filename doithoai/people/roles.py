@@ -40,7 +40,7 @@ class Reach(StrEnum):
     """Over which things an appointment at a unit gives its role's rights."""
 
     UNIT = "unit"  # the unit and the units of the past that became it
-    SUBTREE = "subtree"  # also every unit below it
+    SUBTREE = "subtree"  # also every unit below it, and the what those were before
     AGENCY = "agency"  # only what the agency leads or supports
 
 

@@ -18,6 +18,7 @@ from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinion_counts, opinions_for
 from doithoai.record.queries import history
+from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
@@ -28,9 +29,10 @@ from doithoai.web.desk.queue import ACCEPTANCE, with_due
 @units_required
 def opinions(request: DeskRequest) -> HttpResponse:
     """The queue, the longest waiting first."""
-    state = request.GET.get("state", OpinionState.RECEIVED)
+    query = asked(request, "state", "after")
+    state = query["state"] or OpinionState.RECEIVED
     rows = in_state(opinions_for(request.official), state)
-    page = page_after(rows, request.GET.get("after", ""), by="received_at")
+    page = page_after(rows, query["after"], by="received_at")
     counts = opinion_counts(request.official.unit_ids("view_desk"))
     context = {
         "page": page,

@@ -46,6 +46,8 @@ urlpatterns = [
     path("co-quan/nguoi-dung/<int:pk>/ket-thuc/", office.end, name="end_appointment"),
     path("co-quan/nguoi-dung/<int:pk>/lien-ket/", office.link, name="password_link"),
     path("co-quan/dia-ban/", office.places, name="places"),
+    path("co-quan/dia-ban/<int:pk>/thoi-giao/", office.retire, name="retire_agency"),
+    path("co-quan/dia-ban/<int:pk>/giao-lai/", office.restore, name="restore_agency"),
     path("co-quan/lich/", office.calendar, name="calendar"),
     path("co-quan/lich/<int:pk>/bo/", office.clear_day, name="clear_day"),
 ]

@@ -31,14 +31,14 @@ class CleanInput:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if any(UNSTORABLE.search(text) for text in _texts_of_head(request)):
-            return answer(request, _("The address holds signs that cannot be read."), status=400)
+            return unreadable(request, _("The address holds signs that cannot be read."))
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         if request.method in {"POST", "PUT", "PATCH"} and any(
             UNSTORABLE.search(text) for text in _texts_of_body(request)
         ):
-            return answer(request, _("What was sent holds signs that cannot be read."), status=400)
+            return unreadable(request, _("What was sent holds signs that cannot be read."))
         return None
 
 
@@ -60,12 +60,24 @@ class Refusals:
         return None
 
 
-def answer(request: HttpRequest, sentence: str, *, status: int, field: str = "") -> HttpResponse:
+def unreadable(request: HttpRequest, sentence: str) -> HttpResponse:
+    words = _("This request cannot be read"), _("Go back or start from the home page.")
+    return answer(request, sentence, status=422, title_and_advice=words)
+
+
+def answer(
+    request: HttpRequest,
+    sentence: str,
+    *,
+    status: int,
+    field: str = "",
+    title_and_advice: tuple[str, str] | None = None,
+) -> HttpResponse:
     """The refusal in the shape that was asked for: JSON, a fragment, or a page."""
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         body = {"status": status, "error": sentence, "field": field}
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
-    title, advice = _title_and_advice(status)
+    title, advice = title_and_advice or _title_and_advice(status)
     context = {"sentence": sentence, "title": title, "advice": advice, "back": _back(request)}
     is_fragment = bool(getattr(request, "htmx", False))
     template = "components/refusal.html" if is_fragment else "refusal.html"

@@ -13,7 +13,7 @@ from doithoai.opinions.codes import receipt_as_printed
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
 from doithoai.places.queries import search_units
-from doithoai.web.public.asked import asked
+from doithoai.web.asked import asked
 from doithoai.web.public.lines import MATTER_COLUMNS, drawn, matter_line
 from doithoai.web.public.matters import with_raised
 

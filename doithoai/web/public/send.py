@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from doithoai.kit.errors import Invalid
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
+from doithoai.web.asked import asked
 from doithoai.web.public.areas import offices
-from doithoai.web.public.asked import asked
 from doithoai.web.public.forms import OpinionForm
 
 MOST_LISTED = 12
