@@ -78,6 +78,14 @@ OPINION = Lifecycle(
         Move("take_over", _("Take over"), WAITING, None, "triage_opinion", is_public=False),
         Move("put_back", _("Put back"), WAITING, None, "triage_opinion", is_public=False),
         Move(
+            "regroup",
+            _("Move to another round of collection"),
+            (*WAITING, OpinionState.ACCEPTED),
+            None,
+            "triage_opinion",
+            is_public=False,
+        ),
+        Move(
             "ask",
             _("Ask the author"),
             (OpinionState.RECEIVED,),

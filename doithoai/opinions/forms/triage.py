@@ -1,111 +1,31 @@
-"""Forms of officials about opinions: enter, accept, refer, refuse."""
+"""Forms of the office about one opinion: accept, refer, refuse, and what comes after."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from doithoai.kit.forms import ActionForm, SingleUseField
-from doithoai.kit.time import today
-from doithoai.opinions.actions import (
-    LONGEST_TEXT,
+from doithoai.kit.forms import ActionForm
+from doithoai.opinions.actions.triage import (
     MatterDraft,
     accept_opinion,
-    record_opinion,
+    attach_matters,
     refer_opinion,
     refuse_opinion,
 )
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
-from doithoai.opinions.models import Channel, Matter, Opinion
+from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.models.letters import Procedure
 from doithoai.opinions.similar import likely_matters, matters_with_words
-from doithoai.people.queries import Official
-from doithoai.people.roles import RoleName
-from doithoai.places.models import Unit, Village
 from doithoai.record.moves import Actor
 
 MOST_ROWS = 12
 MOST_CANDIDATES = 500
-
-_CHANNELS: Mapping[str, Sequence[Channel]] = {
-    RoleName.OFFICE: (Channel.PAPER, Channel.PHONE, Channel.FRONT, Channel.VILLAGE_HEAD),
-    RoleName.MOBILISATION: (Channel.PAPER, Channel.PHONE),
-    RoleName.FRONT: (Channel.FRONT, Channel.PAPER, Channel.PHONE),
-    RoleName.VILLAGE_HEAD: (Channel.VILLAGE_HEAD,),
-}
-
-
-def units_of_today(unit_ids: frozenset[int]) -> QuerySet[Unit]:
-    """Those of the units that exist today: nothing new is written for a unit of the past."""
-    return Unit.objects.filter(pk__in=unit_ids, valid_to__isnull=True).order_by("sort_name", "id")
-
-
-def villages_of_today(units: QuerySet[Unit]) -> QuerySet[Village]:
-    day = today()
-    placed = Q(placements__valid_from__isnull=True) | Q(placements__valid_from__lte=day)
-    still = Q(placements__valid_to__isnull=True) | Q(placements__valid_to__gt=day)
-    rows = Village.objects.filter(placed, still, placements__unit__in=units)
-    return rows.order_by("sort_name", "id")
-
-
-class EntryForm(ActionForm):
-    """An opinion that somebody told an official, or wrote on paper."""
-
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None)
-    village = forms.ModelChoiceField(
-        Village.objects.none(),
-        label=gettext_lazy("Village"),
-        required=False,
-        empty_label=gettext_lazy("not named"),
-    )
-    channel = forms.ChoiceField(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
-    text = forms.CharField(
-        label=gettext_lazy("What the person says"),
-        help_text=gettext_lazy(
-            "As the person says it. No name, telephone or ID number: the receipt code is enough "
-            "to follow it."
-        ),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 7}),
-    )
-    client_key = SingleUseField()
-
-    def __init__(self, data: QueryDict | None = None, *, by: Official, **options: Any) -> None:
-        super().__init__(data, **options)
-        held = [one for one in by.appointments if "enter_opinion" in one.described.permissions]
-        units = units_of_today(by.unit_ids("enter_opinion"))
-        villages = villages_of_today(units)
-        if all(one.village_id for one in held):
-            villages = villages.filter(pk__in=[one.village_id for one in held])
-            self.fields["village"].required = True
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-        self.fields["village"].queryset = villages  # type: ignore[attr-defined]
-        channels = dict.fromkeys(way for one in held for way in _CHANNELS.get(one.role, ()))
-        self.fields["channel"].choices = [  # type: ignore[attr-defined]
-            (way.value, way.label) for way in channels
-        ]
-        self.fields["channel"].initial = next(iter(channels), None)
-        if len(units) == 1:
-            self.fields["unit"].initial = units[0].pk
-            self.fields["unit"].widget = forms.HiddenInput()
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        unit, village = given.get("unit"), given.get("village")
-        if unit and village and not village.placements.filter(unit=unit).exists():
-            self.add_error("village", _("This village belongs to another unit."))
-        return given
-
-    def enter(self, *, by: Actor) -> tuple[Opinion, str] | None:
-        """The opinion and its receipt code; None when it was refused."""
-        return self.act(record_opinion, by=by, **self.cleaned_data)
 
 
 class MatterForm(forms.Form):
@@ -224,6 +144,16 @@ class AcceptForm(MattersForm):
         existing = list(self.cleaned_data["existing"])
         quote = self.cleaned_data["quote"]
         self.act(accept_opinion, opinion, by=by, drafts=self.drafts, existing=existing, quote=quote)
+        return not self.errors
+
+
+class AttachForm(AcceptForm):
+    """The same for an opinion that was accepted before."""
+
+    def perform(self, opinion: Opinion, *, by: Actor) -> bool:
+        existing = list(self.cleaned_data["existing"])
+        quote = self.cleaned_data["quote"]
+        self.act(attach_matters, opinion, by=by, drafts=self.drafts, existing=existing, quote=quote)
         return not self.errors
 
 
