@@ -14,7 +14,7 @@ from doithoai.kit.errors import Invalid, NotReady
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.codes import matter_code, receipt_code, receipt_digest
-from doithoai.opinions.models import Channel, Matter, Opinion, Raising
+from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion, Raising
 from doithoai.opinions.queries import Author
 from doithoai.places.models import Unit, Village
 from doithoai.record.actions import action, changes, perform
@@ -43,6 +43,7 @@ def record_opinion(
     channel: str = Channel.WEB,
     village: Village | None = None,
     written_at: datetime | None = None,
+    round: CollectionRound | None = None,
     is_sample: bool = False,
 ) -> tuple[Opinion, str]:
     """The opinion and its receipt code.
@@ -68,6 +69,7 @@ def record_opinion(
         text=text,
         received_at=now(),
         written_at=written_at,
+        round=round,
         is_sample=is_sample,
     )
     try:
