@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.register.columns import Column
-from doithoai.dialogues.register.lines import Problem, Register, RegisterLine
+from doithoai.dialogues.register.lines import Register, RegisterLine
 from doithoai.kit.errors import Invalid
+from doithoai.kit.tables.reading import Problem
 from doithoai.kit.time import short_date
 from doithoai.places.models import Unit
 from doithoai.places.queries import is_valid, unit_on

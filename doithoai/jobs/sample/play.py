@@ -7,7 +7,6 @@ from doithoai import dialogues
 from doithoai.dialogues.actions import import_register
 from doithoai.dialogues.preview import preview_register
 from doithoai.dialogues.register.lines import read_register
-from doithoai.dialogues.register.sheet import read_bytes
 from doithoai.jobs.foundation import lay_foundation
 from doithoai.jobs.sample.cast import make_accounts
 from doithoai.jobs.sample.ground import SAMPLE, lay_ground
@@ -19,6 +18,7 @@ from doithoai.jobs.sample.script import loose, sessions, topics, waiting
 from doithoai.jobs.sample.stage import Stage
 from doithoai.jobs.sample.timeline import Timeline
 from doithoai.jobs.sample.voices import Voices
+from doithoai.kit.tables.sheet import read_bytes
 from doithoai.kit.time import as_of, now, today
 from doithoai.people.actions import begin_installation
 from doithoai.people.models import Installation

@@ -27,6 +27,7 @@ class Door(NamedTuple):
 DOORS = (
     Door("desk:my_work", "inbox", _("My work"), ""),
     Door("desk:opinion_new", "plus-circle", _("Enter an opinion"), "enter_opinion"),
+    Door("desk:tables", "table", _("Bring a table"), "import_opinions"),
     Door("desk:opinions", "chat-square-text", _("Opinions"), "units"),
     Door("desk:dialogues", "calendar3", _("Dialogues"), "units"),
     Door("desk:conclusions", "file-earmark-text", _("Conclusions"), "units"),

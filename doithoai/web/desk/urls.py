@@ -9,6 +9,7 @@ from doithoai.web.desk import (
     my_work,
     office,
     opinions,
+    tables,
     turns,
 )
 
@@ -18,6 +19,10 @@ urlpatterns = [
     path("", my_work.my_work, name="my_work"),
     path("y-kien/", opinions.opinions, name="opinions"),
     path("y-kien/nhap/", opinions.opinion_new, name="opinion_new"),
+    path("y-kien/bang/", tables.tables, name="tables"),
+    path("y-kien/bang/<int:pk>/", tables.table, name="table"),
+    path("y-kien/bang/<int:pk>/nhap/", tables.take_over, name="table_take_over"),
+    path("y-kien/bang/<int:pk>/bo/", tables.drop, name="table_drop"),
     path("y-kien/<int:pk>/", opinions.opinion, name="opinion"),
     path("y-kien/<int:pk>/tiep-nhan/", opinions.accept, name="opinion_accept"),
     path("y-kien/<int:pk>/chuyen/", opinions.refer, name="opinion_refer"),

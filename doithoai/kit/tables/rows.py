@@ -1,4 +1,4 @@
-"""Which rows of a register tell of a dialogue: years, totals, repeated headers are left out."""
+"""Which rows of a table tell of a thing: years, totals, repeated headers are left out."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from doithoai.dialogues.register.cells import folded, is_blank
-from doithoai.dialogues.register.columns import COUNTS, Column, Header, words
-from doithoai.dialogues.register.sheet import Cell, Sheet
 from doithoai.kit.errors import Invalid
+from doithoai.kit.tables.cells import folded, is_blank
+from doithoai.kit.tables.header import Column, Header, words
+from doithoai.kit.tables.sheet import Cell, Sheet
 
 MAX_ROWS: Final = 20_000
 
@@ -39,8 +39,8 @@ class Row:
         return self.header.at.get(column) in self.merged
 
 
-def rows_of_dialogues(sheet: Sheet, header: Header) -> Iterator[Row]:
-    """Rows that should tell of a dialogue, right or wrong; raises Invalid above 20,000 rows."""
+def rows_of_things(sheet: Sheet, header: Header) -> Iterator[Row]:
+    """Rows that should tell of a thing, right or wrong; raises Invalid above 20,000 rows."""
     rows = [
         row
         for row in _rows(sheet, header)
@@ -48,8 +48,7 @@ def rows_of_dialogues(sheet: Sheet, header: Header) -> Iterator[Row]:
     ]
     if len(rows) > MAX_ROWS:
         raise Invalid(
-            _("The register has more than %(most)d rows. Please split it by years.")
-            % {"most": MAX_ROWS}
+            _("The table has more than %(most)d rows. Please split it.") % {"most": MAX_ROWS}
         )
     while rows and _is_foot(rows[-1]):
         rows.pop()
@@ -79,14 +78,15 @@ def _texts(row: Row) -> list[str]:
 
 
 def _is_total(row: Row) -> bool:
-    if isinstance(row[Column.ON], date):
+    if isinstance(row[row.header.layout.day], date):
         return False
     return any(_TOTAL.fullmatch(words(text)) for text in _texts(row))
 
 
 def _is_foot(row: Row) -> bool:
-    """Signatures and remarks below the last dialogue: no ordinal, no date, no figure."""
-    values = [row[column] for column in (Column.ORDINAL, Column.ON, *COUNTS)]
+    """Signatures and remarks below the last row: no ordinal, no date, no figure."""
+    layout = row.header.layout
+    values = [row[column] for column in (layout.ordinal, layout.day, *layout.figures)]
     return all(isinstance(value, str) and not _is_figure(value) for value in values)
 
 

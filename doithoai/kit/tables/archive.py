@@ -35,7 +35,7 @@ def repacked(data: bytes) -> bytes:
                 raise Invalid(
                     _(
                         "The file grows far too large when it is unpacked. "
-                        "Please copy the register alone into a new file."
+                        "Please copy the table alone into a new file."
                     )
                 )
             for part in parts:
@@ -53,8 +53,7 @@ def repacked(data: bytes) -> bytes:
 
 def far_cells() -> str:
     return _(
-        "The sheet has cells far away from the register. "
-        "Please copy the register alone into a new sheet."
+        "The sheet has cells far away from the table. Please copy the table alone into a new sheet."
     )
 
 

@@ -18,8 +18,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from doithoai.dialogues.register.archive import MAX_CELLS, far_cells, locked, repacked
 from doithoai.kit.errors import Invalid
+from doithoai.kit.tables.archive import MAX_CELLS, far_cells, locked, repacked
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 ENCODINGS: Final = ("utf-8-sig", "cp1258")
@@ -57,7 +57,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
     The kind is told by the content, not by the name. Raises Invalid with plain advice.
     """
     if len(data) > MAX_BYTES:
-        raise Invalid(_("The file is larger than 10 MB. Please split the register by years."))
+        raise Invalid(_("The file is larger than 10 MB. Please split it."))
     if data.startswith(b"PK"):
         return _workbook(repacked(data))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -82,7 +82,7 @@ def _workbook(data: bytes) -> list[Sheet]:
 
 def not_a_spreadsheet() -> str:
     return _(
-        "This is not a spreadsheet. Open the register in Excel or LibreOffice and save it as .xlsx."
+        "This is not a spreadsheet. Open the table in Excel or LibreOffice and save it as .xlsx."
     )
 
 
