@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from doithoai.opinions.finding.nearest import nearest_matters
+from doithoai.opinions.index.documents import tag
+from doithoai.opinions.index.reader import snapshot, tagged
 from doithoai.opinions.models import Matter
-from doithoai.opinions.similar import likely_matters
+from doithoai.opinions.text.persons import without_persons
+from doithoai.opinions.text.places import place_key
+from doithoai.opinions.text.words import words_of
 from doithoai.places.models import Village
 
-NEWEST = 500
+ALIKE_FROM = 0.35
+"""Less is chance: two opinions about different things that share some common words."""
+FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +45,19 @@ def similar_matters(
     ``village`` is where the author says it is, if that is known. Empty for a text of no telling
     words, and while there is no index.
     """
-    rows = Matter.objects.filter(unit_id__in=units).select_related("unit", "village")
-    rows = rows.annotate(count=Count("raisings")).order_by("-opened_at", "-id")[:NEWEST]
-    return [
-        SimilarMatter(
-            pk=one.pk,
-            code=one.code,
-            title=one.title,
-            state=one.state,
-            unit=one.unit.name,
-            village=one.village.name if one.village else "",
-            opinions=one.count,  # type: ignore[attr-defined]
-            score=1 / place,
-        )
-        for place, one in enumerate(likely_matters(rows, text, limit), start=1)
+    now, words = snapshot(), words_of(without_persons(text))
+    if now is None or not units or len(words.plain) < FEWEST_WORDS:
+        return []
+    within = [tagged([tag("u", one) for one in units]), tagged([tag("h", "matter")])]
+    places = [place_key(village.name)] if village else []
+    near = nearest_matters(now, words, places=places, within=within)
+    likely = dict([one for one in near if one[1] >= ALIKE_FROM][: limit * 2])
+    rows = Matter.objects.filter(pk__in=likely, unit_id__in=units)
+    found = rows.annotate(count=Count("raisings")).values_list(
+        "pk", "code", "title", "state", "unit__name", "village__name", "count"
+    )
+    shown = [
+        SimilarMatter(pk, code, title, state, unit, where or "", count, likely[pk])
+        for pk, code, title, state, unit, where, count in found
     ]
+    return sorted(shown, key=lambda one: (-one.score, one.pk))[:limit]
