@@ -1,7 +1,7 @@
 """The shipped word lists: short forms, and words that mean alike in different parts of the land."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,38 +19,45 @@ class Lexicon:
     """``short_forms``: what is typed → the words meant; ``concepts``: phrase → its concepts."""
 
     short_forms: dict[str, tuple[str, ...]]
-    concepts: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]
-    common: frozenset[str]
+    concepts: "_Phrases"
 
-    def concepts_in(self, plain: list[str], spelled: list[str]) -> Iterator[str]:
+    def concepts_in(self, plain: Sequence[str], spelled: Sequence[str]) -> Iterator[str]:
         """Concepts whose phrase stands in the folded words.
 
         ``spelled``: the same words with their marks, where they have some: mạc is not mắc.
         """
-        for at in range(len(plain)):
-            for length in range(1, LONGEST + 1):
-                for phrase, concept in self.concepts.get(tuple(plain[at : at + length]), ()):
-                    written = zip(phrase, spelled[at : at + length], plain[at:], strict=False)
-                    if all(two in (one, bare) for one, two, bare in written):
-                        yield concept
+        return _standing(self.concepts, plain, spelled)
+
+
+type _Phrases = dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]
+
+
+def _standing(phrases: _Phrases, plain: Sequence[str], spelled: Sequence[str]) -> Iterator[str]:
+    for at in range(len(plain)):
+        for length in range(1, LONGEST + 1):
+            for phrase, meaning in phrases.get(tuple(plain[at : at + length]), ()):
+                written = zip(phrase, spelled[at : at + length], plain[at:], strict=False)
+                if all(two in (one, bare) for one, two, bare in written):
+                    yield meaning
 
 
 @cache
 def lexicon() -> Lexicon:
-    short = {row["typed"]: tuple(fold(row["meant"]).split()) for row in _rows("short_forms.csv")}
-    concepts: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
-    for row in _rows("concepts.csv"):
+    short = {row["typed"]: tuple(fold(row["meant"]).split()) for row in rows_of("short_forms.csv")}
+    return Lexicon(short, _phrases("concepts.csv", "concept", "="))
+
+
+def _phrases(name: str, column: str, mark: str) -> _Phrases:
+    found: _Phrases = {}
+    for row in rows_of(name):
         phrase = tuple(spelling(word) for word in row["phrase"].split())
-        one = (phrase, f"={row['concept']}")
-        concepts.setdefault(tuple(fold(row["phrase"]).split()), []).append(one)
-    return Lexicon(short, concepts, frozenset(_lines("common_words.txt")))
+        folded = tuple(fold(row["phrase"]).split())
+        found.setdefault(folded, []).append((phrase, f"{mark}{row[column]}"))
+    return found
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def rows_of(name: str) -> Iterator[dict[str, str]]:
+    """Rows of a shipped list."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
-
-def _lines(name: str) -> Iterable[str]:
-    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
-        yield from fold(line).split()

@@ -19,7 +19,7 @@ from doithoai.opinions.text.words import Words, words_of
 type Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 GRAM: Final = 4
-_VIEWS: Final = {"words": 1.0, "pairs": 0.8, "concepts": 0.7, "grams": 0.5}
+_VIEWS: Final = {"words": 1.0, "pairs": 0.8, "concepts": 0.7, "grams": 0.4}
 """How much each view of a text counts; each is of length one before."""
 
 
