@@ -1,0 +1,74 @@
+"""The matters nearest to a text, in one state of the index."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+import tantivy
+
+from doithoai.opinions.index.reader import Hit, Snapshot, any_of, both
+from doithoai.opinions.text.likeness import PAIRS, gathered, likeness, portrait, portrait_of
+from doithoai.opinions.text.words import Words
+
+CANDIDATES: Final = 120
+"""Things looked at closely; what is more alike is hardly ever beyond them."""
+MOST_WORDS, MOST_PAIRS, MOST_CONCEPTS = 18, 18, 8
+"""The rarest of each that are asked for: a long text would ask for hundreds."""
+LONGEST: Final = 400
+"""Words of a text that are read."""
+
+
+def nearest_matters(
+    now: Snapshot,
+    words: Words,
+    *,
+    places: Collection[str],
+    within: Sequence[tantivy.Query] = (),
+    without: str = "",
+) -> list[tuple[int, float]]:
+    """Keys of matters with their likeness, the most alike first.
+
+    ``places``: bare names of villages that the text is about; ``within``: what every thing must
+    be; ``without``: the key of a thing that does not count.
+    """
+    scores: dict[int, list[float]] = {}
+    for hit, score in nearest_things(now, words, places=places, within=within, without=without):
+        for matter in hit.body.matters:
+            scores.setdefault(matter, []).append(score)
+    near = [(matter, gathered(found)) for matter, found in scores.items()]
+    return sorted(near, key=lambda one: (-one[1], one[0]))
+
+
+def nearest_things(
+    now: Snapshot,
+    words: Words,
+    *,
+    places: Collection[str],
+    within: Sequence[tantivy.Query] = (),
+    without: str = "",
+) -> list[tuple[Hit, float]]:
+    """Opinions and matters that share telling words with the text, each with its likeness."""
+    words = Words(words.plain[:LONGEST], words.spelled[:LONGEST], words.concepts)
+    asked = telling_terms(now, words)
+    if not asked:
+        return []
+    mine = portrait_of(words, places, now.rarity)
+    found = now.hits(both(any_of(asked), *within), CANDIDATES)
+    return [
+        (hit, likeness(mine, portrait(b.plain[:LONGEST], b.concepts, b.places, now.rarity)))
+        for hit in found
+        if hit.key != without and (b := hit.body)
+    ]
+
+
+def telling_terms(now: Snapshot, words: Words) -> list[tuple[str, float]]:
+    """The rarest words, pairs and concepts that the index knows, with their weight."""
+    return [
+        *((one, 1.0) for one in _rarest(now, set(words.plain), MOST_WORDS)),
+        *((one, PAIRS) for one in _rarest(now, set(words.pairs), MOST_PAIRS)),
+        *((one, 1.0) for one in _rarest(now, words.concepts, MOST_CONCEPTS)),
+    ]
+
+
+def _rarest(now: Snapshot, terms: Iterable[str], most: int) -> list[str]:
+    known = [term for term in terms if now.count(term)]
+    return sorted(known, key=now.rarity, reverse=True)[:most]

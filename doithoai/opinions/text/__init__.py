@@ -1,0 +1,1 @@
+"""Reading Vietnamese as people type it: pure functions of a text and of shipped word lists."""
