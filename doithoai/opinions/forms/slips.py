@@ -18,7 +18,7 @@ STICKY = ("unit", "village", "channel", "round")
 class SlipForm(EntryForm):
     """Like EntryForm, for the keyboard: the village is typed, the rest stays from slip to slip."""
 
-    village = NumberedVillageField(
+    village = NumberedVillageField(  # type: ignore[assignment]
         label=gettext_lazy("Village: number or first letters"), required=False, max_length=120
     )
 

@@ -60,7 +60,8 @@ class MattersForm(ActionForm):
     """Names the matters of an opinion: known ones, and rows of new ones.
 
     The buttons ``more`` (another row) and ``find`` (known matters by words) show the form again
-    with everything as it was typed, without judging it.
+    with everything as it was typed, without judging it. ``beside``: the address of the page, in
+    which ``field`` and ``title`` may begin the first row.
     """
 
     words = forms.CharField(
@@ -73,7 +74,16 @@ class MattersForm(ActionForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data: QueryDict | None = None, *, unit_id: int, like: str = "") -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        unit_id: int,
+        like: str = "",
+        beside: QueryDict | None = None,
+    ) -> None:
+        field = beside.get("field", "") if beside else ""
+        self._begun = {"field": field} if field in Field.values else {}
         self.is_asking_more = data is not None and ("more" in data or "find" in data)
         if data is None or self.is_asking_more:
             super().__init__(initial=self._typed(data))
@@ -83,6 +93,8 @@ class MattersForm(ActionForm):
             sent = data.copy()
             sent["new-INITIAL_FORMS"] = "0"  # an empty row is no matter, whoever made the row
             self.rows = MatterRows(sent, prefix="new")
+        if self._begun and data is None:
+            self.rows.extra = 0
         self._offer(data, unit_id, like)
 
     def _typed(self, data: QueryDict | None) -> dict[str, Any]:
@@ -98,7 +110,7 @@ class MattersForm(ActionForm):
 
     def _open_rows(self, data: QueryDict | None) -> BaseFormSet[MatterForm]:
         if data is None:
-            return MatterRows(prefix="new")
+            return MatterRows(prefix="new", initial=[self._begun] if self._begun else None)
         total = data.get("new-TOTAL_FORMS", "")
         count = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() else 0
         names = list(MatterForm.base_fields)
@@ -120,6 +132,8 @@ class MattersForm(ActionForm):
         self.fields["existing"].choices = [  # type: ignore[attr-defined]
             (one.pk, f"{one.title} ({one.code})") for one in shown
         ]
+
+        self.likely = likely
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -12,7 +12,7 @@ from doithoai.opinions.queries import opinions_for
 from doithoai.people.queries import Official
 
 MOST_COMPARED = 3000
-"""So many of the longest waiting are compared with each other; the next ones when these are done."""
+"""So many of the longest waiting are compared; the next ones when these are done."""
 
 
 @dataclass(frozen=True, slots=True)
