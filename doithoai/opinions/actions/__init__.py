@@ -2,15 +2,17 @@
 
 import hashlib
 import json
+from contextlib import nullcontext
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions.data_rights import require_way, withdraw_opinion
 from doithoai.opinions.actions.matters import (
     conclude_matter,
     object_to_matter,
@@ -19,17 +21,19 @@ from doithoai.opinions.actions.matters import (
     settle_matter,
     take_up_matter,
 )
+from doithoai.opinions.actions.purge import PURGED
+from doithoai.opinions.actions.referral import refer_opinion
 from doithoai.opinions.actions.triage import (
     MatterDraft,
     accept_opinion,
-    refer_opinion,
     refuse_opinion,
 )
 from doithoai.opinions.codes import receipt_code, receipt_digest
-from doithoai.opinions.models import Channel, CollectionRound, Opinion
-from doithoai.opinions.queries import Author
+from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
+from doithoai.people.actions.vault import keep_identity
+from doithoai.people.contacts import Contact
 from doithoai.places.models import Unit, Village
-from doithoai.record.actions import action, changes, perform
+from doithoai.record.actions import changes, perform
 from doithoai.record.moves import Actor
 
 LONGEST_TEXT = 5000
@@ -60,6 +64,8 @@ def record_opinion(
     channel: str = Channel.WEB,
     village: Village | None = None,
     written_at: datetime | None = None,
+    contact: Contact | None = None,
+    tell_by: str = TellBy.NOBODY,
     round: CollectionRound | None = None,
     is_sample: bool = False,
 ) -> tuple[Opinion, str]:
@@ -67,7 +73,8 @@ def record_opinion(
 
     The same ``client_key`` with the same words is one opinion with the same receipt, however
     often it is sent; with other words it is Invalid. The server's clock rules; ``written_at`` is
-    the sender's and only tells whether the opinion comes late.
+    the sender's and only tells whether the opinion comes late. ``contact`` goes to the vault in the
+    same transaction; it is no part of the words: the one of the first sending stands.
     """
     text = clean(text)
     if len(text) > LONGEST_TEXT:
@@ -75,6 +82,7 @@ def record_opinion(
             _("Please shorten the text to %(limit)d characters.") % {"limit": LONGEST_TEXT},
             field="text",
         )
+    require_way(contact, tell_by)
     receipt = receipt_code(client_key)
     opinion = Opinion(
         client_key=client_key,
@@ -86,25 +94,34 @@ def record_opinion(
         text=text,
         received_at=now(),
         written_at=written_at,
+        tell_by=tell_by,
         round=round,
         is_sample=is_sample,
     )
     try:
-        _begin(opinion, by=by)
+        _begin(opinion, contact, by=by)
     except IntegrityError:
         opinion = _already_received(opinion)
     return opinion, receipt
 
 
-def _begin(opinion: Opinion, *, by: Actor) -> None:
+def _begin(opinion: Opinion, contact: Contact | None, *, by: Actor) -> None:
     move = "submit" if opinion.channel == Channel.WEB else "enter"
-    with changes(is_one_statement=True):
+    with changes(is_one_statement=True), transaction.atomic() if contact else nullcontext():
+        if contact:
+            opinion.identity = keep_identity(
+                by=by,
+                unit=opinion.unit,
+                contact=contact,
+                village_id=opinion.village_id,
+                is_sample=opinion.is_sample,
+            )
         perform(move, opinion, by=by)
 
 
 def _already_received(again: Opinion) -> Opinion:
     first = Opinion.objects.select_related("unit", "village").get(client_key=again.client_key)
-    if bytes(first.body_digest) != again.body_digest:
+    if bytes(first.body_digest) not in (again.body_digest, PURGED):
         raise Invalid(
             _("This form was already sent with other words. Please open a new form."), field="text"
         )
@@ -114,9 +131,3 @@ def _already_received(again: Opinion) -> Opinion:
 def _body_digest(unit: Unit, village: Village | None, text: str) -> bytes:
     body = json.dumps([unit.pk, village.pk if village else None, text], ensure_ascii=False)
     return hashlib.sha256(body.encode()).digest()
-
-
-@action
-def withdraw_opinion(opinion: Opinion, *, by: Author) -> None:
-    """The author takes the opinion back before the office has accepted it."""
-    perform("withdraw", opinion, by=by)

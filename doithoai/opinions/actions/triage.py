@@ -13,6 +13,7 @@ from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.codes import matter_code
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import CollectionRound, Matter, Opinion, Raising
+from doithoai.opinions.privacy import public_words
 from doithoai.places.models import Village
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
@@ -68,8 +69,10 @@ def raise_matters(
         )
     opened = [_open_matter(draft, opinion, by=by) for draft in drafts]
     pairs = zip(opened, drafts, strict=True)
-    raisings = [Raising(opinion=opinion, matter=m, quote=d.quote) for m, d in pairs]
-    raisings += [Raising(opinion=opinion, matter=matter, quote=quote) for matter in existing]
+    raisings = [Raising(opinion=opinion, matter=m, quote=public_words(d.quote)) for m, d in pairs]
+    raisings += [
+        Raising(opinion=opinion, matter=matter, quote=public_words(quote)) for matter in existing
+    ]
     Raising.objects.bulk_create(raisings)
     return [*opened, *existing]
 
@@ -79,8 +82,8 @@ def _open_matter(draft: MatterDraft, opinion: Opinion, *, by: Actor) -> Matter:
         unit=opinion.unit,
         village=draft.village or opinion.village,
         field=draft.field,
-        title=clean(draft.title),
-        summary=clean(draft.summary),
+        title=public_words(draft.title),
+        summary=public_words(draft.summary),
         opened_at=now(),
         is_sample=opinion.is_sample,
     )
@@ -98,21 +101,10 @@ def _open_matter(draft: MatterDraft, opinion: Opinion, *, by: Actor) -> Matter:
 
 
 @action
-def refer_opinion(opinion: Opinion, *, by: Actor, reason: str, answer: str = "") -> None:
-    """Refer an opinion to the procedure or the authority that it belongs to.
-
-    Luật Tiếp công dân 42/2013/QH13 and Quy định 11-QĐi/TW: the author is told where it went.
-    """
-    require_free(opinion, by=by)
-    also = {"answer": clean(answer or reason), **FREE}
-    perform("refer", opinion, by=by, note=clean(reason), also=also)
-
-
-@action
 def refuse_opinion(opinion: Opinion, *, by: Actor, reason: str) -> None:
     """Refuse an opinion with a reason that its author reads."""
     require_free(opinion, by=by)
-    reason = clean(reason)
+    reason = public_words(reason)
     perform("refuse", opinion, by=by, note=reason, also={"answer": reason, **FREE})
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
+from doithoai.opinions.actions.referral import refer_opinion
 from doithoai.opinions.actions.triage import (
     MatterDraft,
     accept_opinion,
     attach_matters,
-    refer_opinion,
     refuse_opinion,
 )
 from doithoai.opinions.fields import Field
@@ -171,8 +171,12 @@ class AttachForm(AcceptForm):
         return not self.errors
 
 
+SLIPS = [(one.value, one.label) for one in Procedure if one is not Procedure.DENUNCIATION]
+"""Where a slip leads; a denunciation is moved out without one."""
+
+
 class ReferForm(ActionForm):
-    procedure = forms.ChoiceField(label=gettext_lazy("Procedure"), choices=Procedure.choices)
+    procedure = forms.ChoiceField(label=gettext_lazy("Procedure"), choices=SLIPS)
     authority = forms.CharField(
         label=gettext_lazy("Authority that receives it"), required=False, max_length=200
     )
@@ -192,7 +196,15 @@ class ReferForm(ActionForm):
         given = self.cleaned_data
         where = [str(Procedure(given["procedure"]).label), given["authority"]]
         answer = f"{' – '.join(filter(None, where))}. {given['reason']}"
-        self.act(refer_opinion, opinion, by=by, reason=given["reason"], answer=answer)
+        self.act(
+            refer_opinion,
+            opinion,
+            by=by,
+            reason=given["reason"],
+            answer=answer,
+            procedure=given["procedure"],
+            authority=given["authority"],
+        )
         return not self.errors
 
 

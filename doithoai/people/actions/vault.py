@@ -58,7 +58,7 @@ def correct_identity(identity: Identity, *, by: Actor, contact: Contact) -> None
         raise Invalid(_("Please write at least one, or have everything erased."), field="name")
     old, box = identity.box_id, seal_box(contact.packed(), _purpose(identity))
     perform("correct", identity, by=by, also={"box": box, **_found_by(contact)})
-    SealedBox.objects.filter(pk=old).delete()
+    drop_box(old)
 
 
 @action
@@ -75,7 +75,7 @@ def erase_identity(identity: Identity, *, by: Actor) -> None:
     box = identity.box_id
     nothing = {"box": None, "phone_index": None, "email_index": None}
     perform("erase", identity, by=by, also=nothing)
-    SealedBox.objects.filter(pk=box).delete()
+    drop_box(box)
 
 
 def opened_identity(identity: Identity) -> Contact:
@@ -91,6 +91,12 @@ def seal_box(plain: bytes, purpose: str) -> SealedBox:
     return SealedBox.objects.create(
         outer_key=box.outer_key, wrapped_key=box.wrapped_key, sealed=box.sealed
     )
+
+
+def drop_box(key: int | None) -> None:
+    """Destroy a box and with it the only key that opens it; nothing for None."""
+    if key is not None:
+        SealedBox.objects.filter(pk=key).delete()
 
 
 def open_box(box: SealedBox | None, purpose: str) -> bytes:
