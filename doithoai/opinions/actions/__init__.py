@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, NotReady
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions.attachments import adopt_attachments
 from doithoai.opinions.codes import matter_code, receipt_code, receipt_digest
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
+from doithoai.opinions.models.letters import Attachment
 from doithoai.opinions.queries import Author
 from doithoai.places.models import Unit, Village
 from doithoai.record.actions import action, changes, perform
@@ -44,12 +46,14 @@ def record_opinion(
     village: Village | None = None,
     written_at: datetime | None = None,
     is_sample: bool = False,
+    is_held: bool = False,
 ) -> tuple[Opinion, str]:
     """The opinion and its receipt code.
 
     The same ``client_key`` with the same words is one opinion with the same receipt, however
     often it is sent; with other words it is Invalid. The server's clock rules; ``written_at`` is
-    the sender's and only tells whether the opinion comes late.
+    the sender's and only tells whether the opinion comes late. ``is_held``: it waits for review
+    (decision 8). Files that were uploaded under the same ``client_key`` belong to it.
     """
     text = clean(text)
     if len(text) > LONGEST_TEXT:
@@ -71,16 +75,19 @@ def record_opinion(
         is_sample=is_sample,
     )
     try:
-        _begin(opinion, by=by)
+        _begin(opinion, by=by, is_held=is_held)
     except IntegrityError:
         opinion = _already_received(opinion)
     return opinion, receipt
 
 
-def _begin(opinion: Opinion, *, by: Actor) -> None:
+def _begin(opinion: Opinion, *, by: Actor, is_held: bool) -> None:
     move = "submit" if opinion.channel == Channel.WEB else "enter"
-    with changes(is_one_statement=True):
-        perform(move, opinion, by=by)
+    has_files = Attachment.objects.filter(client_key=opinion.client_key).exists()
+    with changes(is_one_statement=not has_files):
+        perform("hold" if is_held else move, opinion, by=by)
+        if has_files:
+            adopt_attachments(opinion)
 
 
 def _already_received(again: Opinion) -> Opinion:
@@ -141,6 +148,12 @@ def _open_matter(draft: MatterDraft, opinion: Opinion, *, by: Actor) -> Matter:
             matter.pk, matter.state = None, ""
             continue
         return matter
+
+
+@action
+def release_opinion(opinion: Opinion, *, by: Actor) -> None:
+    """Let an opinion through that was held for review; its days count from its reception."""
+    perform("release", opinion, by=by)
 
 
 @action
