@@ -39,6 +39,8 @@ class Environment:
     """Public https origin without a trailing slash; its presence means production behind TLS."""
     page_cache: bool
     workers: int
+    clamav: str
+    """Where clamd listens: a socket's path or host:port; empty for no scanner."""
 
 
 def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
@@ -52,6 +54,7 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         origin=_origin(source.get("DOITHOAI_ORIGIN", "")),
         page_cache=_switch("DOITHOAI_PAGE_CACHE", source.get("DOITHOAI_PAGE_CACHE", "")),
         workers=_number("DOITHOAI_WORKERS", source.get("DOITHOAI_WORKERS", ""), 2, 1, 64),
+        clamav=_scanner(source.get("DOITHOAI_CLAMAV", "")),
     )
 
 
@@ -93,6 +96,18 @@ def _switch(name: str, text: str) -> bool:
             f"{name} must be on or off, not “{text}”.",
         )
     return word == "on"
+
+
+def _scanner(text: str) -> str:
+    address = text.strip()
+    host, _colon, port = address.rpartition(":")
+    is_port = port.isascii() and port.isdigit() and 0 < int(port) < 65536
+    if address and not address.startswith("/") and not (host and is_port):
+        raise ConfigurationError(
+            f"DOITHOAI_CLAMAV phải là đường dẫn socket hoặc máy:cổng, không phải “{text}”.",
+            f"DOITHOAI_CLAMAV must be a socket's path or host:port, not “{text}”.",
+        )
+    return address
 
 
 def _origin(text: str) -> str | None:

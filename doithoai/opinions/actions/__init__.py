@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions.attachments import adopt_attachments
 from doithoai.opinions.actions.data_rights import require_way, withdraw_opinion
 from doithoai.opinions.actions.matters import (
     conclude_matter,
@@ -29,7 +30,7 @@ from doithoai.opinions.actions.triage import (
     refuse_opinion,
 )
 from doithoai.opinions.codes import receipt_code, receipt_digest
-from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
+from doithoai.opinions.models import Attachment, Channel, CollectionRound, Opinion, TellBy
 from doithoai.people.actions.vault import keep_identity
 from doithoai.people.contacts import Contact
 from doithoai.places.models import Unit, Village
@@ -68,13 +69,15 @@ def record_opinion(
     tell_by: str = TellBy.NOBODY,
     round: CollectionRound | None = None,
     is_sample: bool = False,
+    is_held: bool = False,
 ) -> tuple[Opinion, str]:
     """The opinion and its receipt code.
 
     The same ``client_key`` with the same words is one opinion with the same receipt, however
     often it is sent; with other words it is Invalid. The server's clock rules; ``written_at`` is
     the sender's and only tells whether the opinion comes late. ``contact`` goes to the vault in the
-    same transaction; it is no part of the words: the one of the first sending stands.
+    same transaction; it is no part of the words: the one of the first sending stands. ``is_held``:
+    it waits for review. Files that were uploaded under the same ``client_key`` belong to it.
     """
     text = clean(text)
     if len(text) > LONGEST_TEXT:
@@ -99,15 +102,18 @@ def record_opinion(
         is_sample=is_sample,
     )
     try:
-        _begin(opinion, contact, by=by)
+        _begin(opinion, contact, by=by, is_held=is_held)
     except IntegrityError:
         opinion = _already_received(opinion)
     return opinion, receipt
 
 
-def _begin(opinion: Opinion, contact: Contact | None, *, by: Actor) -> None:
+def _begin(opinion: Opinion, contact: Contact | None, *, by: Actor, is_held: bool) -> None:
     move = "submit" if opinion.channel == Channel.WEB else "enter"
-    with changes(is_one_statement=True), transaction.atomic() if contact else nullcontext():
+    has_files = Attachment.objects.filter(client_key=opinion.client_key).exists()
+    is_one_statement = not (contact or has_files)
+    together = nullcontext() if is_one_statement else transaction.atomic()
+    with changes(is_one_statement=True), together:
         if contact:
             opinion.identity = keep_identity(
                 by=by,
@@ -116,7 +122,9 @@ def _begin(opinion: Opinion, contact: Contact | None, *, by: Actor) -> None:
                 village_id=opinion.village_id,
                 is_sample=opinion.is_sample,
             )
-        perform(move, opinion, by=by)
+        perform("hold" if is_held else move, opinion, by=by)
+        if has_files:
+            adopt_attachments(opinion)
 
 
 def _already_received(again: Opinion) -> Opinion:

@@ -16,7 +16,6 @@ from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinion_counts, opinions_for
 from doithoai.opinions.queries.queue import alike_waiting, queue_of
 from doithoai.record.queries import history
-from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
@@ -38,10 +37,10 @@ def opinions(request: DeskRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": with_due(page.rows),
-        "alike": {} if asked.keys else {key: len(group) - 1 for key, group in alike.items()},
-        "group": len(asked.keys),
+        "alike": {} if sought.keys else {key: len(group) - 1 for key, group in alike.items()},
+        "group": len(sought.keys),
         "filters": choices(request.official, request.GET),
-        "state": "" if asked.keys or asked.before else request.GET.get("state", "received"),
+        "state": "" if sought.keys or sought.before else request.GET.get("state", "received"),
         "states": [(one, counts.get(one, 0)) for one in OpinionState],
         "total": sum(counts.values()),
         "decisions": DECISIONS if request.official.holds("triage_opinion") else {},
