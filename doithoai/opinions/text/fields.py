@@ -1,6 +1,12 @@
 """Which field of life a text belongs to."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from doithoai.opinions.text.lexicon import DATA
+from doithoai.opinions.text.linear import LinearModel
+
+MODEL = DATA / "field_model.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +19,15 @@ class SuggestedField:
 
 def suggest_fields(text: str, most: int = 3) -> list[SuggestedField]:
     """At most ``most`` fields, the likeliest first; empty for a text without known words."""
-    return []
+    return ranked_fields(_model(), text)[:most]
+
+
+def ranked_fields(model: LinearModel, text: str) -> list[SuggestedField]:
+    """Every field, the likeliest first."""
+    found = [SuggestedField(k, min(1.0, max(0.0, v))) for k, v in model.scores(text).items()]
+    return sorted(found, key=lambda one: (-one.score, one.field))
+
+
+@cache
+def _model() -> LinearModel:
+    return LinearModel.load(MODEL)

@@ -1,7 +1,22 @@
 """Signs that a text is a complaint or a denunciation in the sense of the law."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from doithoai.kit.vietnamese import fold
+from doithoai.opinions.text.lexicon import DATA, rows_of
+from doithoai.opinions.text.linear import LinearModel
+from doithoai.opinions.text.words import words_of
+
+MODEL: Final = DATA / "statutory_model.npz"
+ASK_FROM: Final = 0.42
+"""Low on purpose: to ask one author too many costs a touch, to miss one costs more."""
+MOST_WORDS: Final = 5
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 class StatutoryKind(StrEnum):
@@ -25,4 +40,46 @@ def statutory_signs(text: str) -> StatutorySigns | None:
 
     It only gives a reason to ask the author; it never decides.
     """
-    return None
+    return signs_by(_model(), text)
+
+
+def signs_by(model: LinearModel, text: str) -> StatutorySigns | None:
+    """What ``statutory_signs`` answers, by another model."""
+    scores = model.scores(text)
+    if not scores:
+        return None
+    likely = {kind: scores[kind] for kind in StatutoryKind}
+    if (score := sum(likely.values())) < ASK_FROM:
+        return None
+    kind = max(likely, key=lambda one: likely[one])
+    words = tuple(dict.fromkeys(_phrases(text, kind)))[:MOST_WORDS]
+    return StatutorySigns(kind, words or tuple(_pulling(model, text, kind)), score)
+
+
+def _phrases(text: str, kind: StatutoryKind) -> Iterator[str]:
+    """Listed phrases of the kind that stand in the text, longest first, as they are written."""
+    raw = _WORD.findall(text)
+    folded = [fold(word) for word in raw]
+    for phrase in _listed(kind):
+        for at in range(len(folded) - len(phrase) + 1):
+            if tuple(folded[at : at + len(phrase)]) == phrase:
+                yield " ".join(raw[at : at + len(phrase)])
+
+
+@cache
+def _listed(kind: StatutoryKind) -> list[tuple[str, ...]]:
+    rows = [row["phrase"] for row in rows_of("statutory_words.csv") if row["kind"] == kind]
+    return sorted((tuple(fold(one).split()) for one in rows), key=len, reverse=True)
+
+
+def _pulling(model: LinearModel, text: str, kind: StatutoryKind) -> list[str]:
+    """Without a listed phrase: the words that pulled most, as they are written."""
+    pull = model.pull(text, kind)
+    written = {words_of(word).plain: word for word in reversed(_WORD.findall(text))}
+    known = [(pull.get(plain[0], 0.0), word) for plain, word in written.items() if plain]
+    return [word for value, word in sorted(known, reverse=True)[:3] if value > 0]
+
+
+@cache
+def _model() -> LinearModel:
+    return LinearModel.load(MODEL)
