@@ -31,7 +31,9 @@ def every_entry() -> Iterator[Entry]:
         last, top = 0, model.objects.aggregate(top=Max("pk"))["top"] or 0
         while last < top:
             keys = list(
-                model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+                model.objects.filter(pk__gt=last)
+                .order_by("pk")
+                .values_list("pk", flat=True)[:AT_ONCE]
             )
             if not keys:
                 break

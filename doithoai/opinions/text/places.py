@@ -5,7 +5,24 @@ from typing import Final
 
 from doithoai.opinions.text.words import words_of
 
-_KINDS: Final = frozenset("thon xom ap khom ban buon bon lang pho khu to soc phum so".split())
+_KINDS: Final = frozenset(
+    [
+        "thon",
+        "xom",
+        "ap",
+        "khom",
+        "ban",
+        "buon",
+        "bon",
+        "lang",
+        "pho",
+        "khu",
+        "to",
+        "soc",
+        "phum",
+        "so",
+    ]
+)
 _LONGER_KINDS: Final = (("to", "dan", "pho"), ("khu", "dan", "cu"), ("khu", "pho"))
 
 
