@@ -17,10 +17,12 @@ from doithoai.opinions.forms import AcceptForm, EntryForm, ReferForm, RefuseForm
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinion_counts, opinions_for
+from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.record.queries import history
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
+from doithoai.web.desk.privacy import panel
 from doithoai.web.desk.queue import ACCEPTANCE, with_due
 
 
@@ -81,6 +83,8 @@ def opinion_page(
     for one in opinion.lifecycle.allowed(opinion, by=request.official):
         forms[one.name] = form if one.name == failed else _empty_form(one.name, opinion)
     context = {
+        **panel(request, opinion),
+        "slip": referral_of(opinion),
         "opinion": opinion,
         "forms": forms,
         "sent": failed,
