@@ -9,6 +9,6 @@ from doithoai.record.moves import Actor
 
 @action
 def grant_erasure(request: DataRequest, *, by: Actor) -> None:
-    """As ``grant_request``, and the words with which the author disputed a result; verdicts stay."""
+    """As ``grant_request``, and what the author wrote of a result; verdicts stay."""
     grant_request(request, by=by)
     Confirmation.objects.filter(opinion_id=request.opinion_id).update(text="")

@@ -9,9 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.kit.forms import SingleUseField
 from doithoai.kit.time import today
 from doithoai.opinions.actions import LONGEST_TEXT, record_opinion
+from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.opinions.queries.gathering import rounds_to_enter
 from doithoai.people.queries import Official
@@ -40,7 +41,7 @@ def villages_of_today(units: QuerySet[Unit]) -> QuerySet[Village]:
     return rows.order_by("sort_name", "id")
 
 
-class EntryForm(ActionForm):
+class EntryForm(ContactForm):
     """An opinion that somebody told an official, or wrote on paper."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None)
@@ -54,8 +55,7 @@ class EntryForm(ActionForm):
     text = forms.CharField(
         label=gettext_lazy("What the person says"),
         help_text=gettext_lazy(
-            "As the person says it. No name, telephone or ID number: the receipt code is enough "
-            "to follow it."
+            "As the person says it. Name and telephone have fields of their own below, locked."
         ),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 7}),
@@ -108,4 +108,7 @@ class EntryForm(ActionForm):
 
     def enter(self, *, by: Actor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
-        return self.act(record_opinion, by=by, **self.cleaned_data)
+        given = dict(self.cleaned_data)
+        for name in ("name", "phone", "email", "consent"):
+            given.pop(name)
+        return self.act(record_opinion, by=by, contact=self.contact, **given)

@@ -15,12 +15,14 @@ from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinion_counts, opinions_for
 from doithoai.opinions.queries.queue import alike_waiting, queue_of
+from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.record.queries import history
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
 from doithoai.web.desk.queue import ACCEPTANCE, choices, wanted, with_due
 from doithoai.web.desk.triage import beside, empty_form, hands, suggested_fields, template_words
+from doithoai.web.desk.privacy import panel
 
 
 @require_safe
@@ -82,6 +84,8 @@ def opinion_page(
     if failed in forms:
         forms[failed] = form
     context = {
+        **panel(request, opinion),
+        "slip": referral_of(opinion),
         "opinion": opinion,
         "forms": {name: one for name, one in forms.items() if one},
         "moves": moves,

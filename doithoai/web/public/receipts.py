@@ -20,6 +20,7 @@ from doithoai.opinions.actions import withdraw_opinion
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import Author, opinion_by_receipt
+from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
 from doithoai.web.public.facts import facts_of
@@ -59,13 +60,13 @@ def unkept[**P](view: View[P]) -> View[P]:
 @require_GET
 @unkept
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, code, _opinion(code))
+    return _page(request, code, opinion_of(code))
 
 
 @require_POST
 @unkept
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    found = _opinion(code)
+    found = opinion_of(code)
     withdraw_opinion(found, by=Author(found))
     return redirect("receipt", code=code)
 
@@ -73,7 +74,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @unkept
 def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
-    found = _opinion(code)
+    found = opinion_of(code)
     confirm_result(_matter(found, matter), by=Author(found))
     return redirect("receipt", code=code)
 
@@ -81,7 +82,7 @@ def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
 @require_POST
 @unkept
 def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
-    found = _opinion(code)
+    found = opinion_of(code)
     about = _matter(found, matter)
     form = DisputeForm(request.POST)
     if form.is_valid():
@@ -90,7 +91,7 @@ def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     return _page(request, code, found, about, form)
 
 
-def _opinion(code: str) -> Opinion:
+def opinion_of(code: str) -> Opinion:
     found = opinion_by_receipt(code)
     if found is None:
         raise Http404
@@ -120,6 +121,7 @@ def _page(
         "qr": _picture(request.build_absolute_uri(reverse("receipt", args=[code]))),
         "kind": kind,
         "icon": icon,
+        "referral": referral_of(opinion),
         "due": reckoner().due(ACCEPTANCE, opinion.received_at),
         "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
         "matters": [_card(one, author, form if one == about else None) for one in matters],
