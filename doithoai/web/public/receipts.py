@@ -20,6 +20,7 @@ from doithoai.opinions.actions import withdraw_opinion
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import Author, opinion_by_receipt
+from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
 from doithoai.web.public.facts import facts_of
@@ -118,6 +119,7 @@ def _page(
         "opinion": opinion,
         "code": code,
         "qr": _picture(request.build_absolute_uri(reverse("receipt", args=[code]))),
+        "files": attachments_of(opinion),
         "kind": kind,
         "icon": icon,
         "due": reckoner().due(ACCEPTANCE, opinion.received_at),
