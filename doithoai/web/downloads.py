@@ -14,9 +14,7 @@ def download(attachment: Attachment) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     kind = TYPES[Attachment.Kind(attachment.kind)]
-    answer = FileResponse(
-        content, as_attachment=True, filename=attachment.name, content_type=kind
-    )
+    answer = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=kind)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "no-store"

@@ -23,6 +23,7 @@ from doithoai.opinions.queries import Author, opinion_by_receipt
 from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
+from doithoai.web.public import gate
 from doithoai.web.public.facts import facts_of
 from doithoai.web.public.forms import DisputeForm
 from doithoai.web.public.path import ACCEPTANCE, path_of, reckoner
@@ -60,13 +61,13 @@ def unkept[**P](view: View[P]) -> View[P]:
 @require_GET
 @unkept
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, code, _opinion(code))
+    return _page(request, code, _opinion(request, code))
 
 
 @require_POST
 @unkept
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    found = _opinion(code)
+    found = _opinion(request, code)
     withdraw_opinion(found, by=Author(found))
     return redirect("receipt", code=code)
 
@@ -74,7 +75,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @unkept
 def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
-    found = _opinion(code)
+    found = _opinion(request, code)
     confirm_result(_matter(found, matter), by=Author(found))
     return redirect("receipt", code=code)
 
@@ -82,18 +83,21 @@ def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
 @require_POST
 @unkept
 def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
-    found = _opinion(code)
+    found = _opinion(request, code)
     about = _matter(found, matter)
     form = DisputeForm(request.POST)
     if form.is_valid():
+        gate.pass_speaking(code)
         dispute_result(about, by=Author(found), text=form.cleaned_data["text"])
         return redirect("receipt", code=code)
     return _page(request, code, found, about, form)
 
 
-def _opinion(code: str) -> Opinion:
+def _opinion(request: HttpRequest, code: str) -> Opinion:
+    gate.pass_look_up(request)
     found = opinion_by_receipt(code)
     if found is None:
+        gate.count_miss(request)
         raise Http404
     return found
 
