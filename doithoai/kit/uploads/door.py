@@ -94,13 +94,13 @@ def _made_apart(kind: str, content: bytes, field: str) -> Remade:
 
 def _sentence(word: str) -> str:
     return {
-        "unreadable": _("This file cannot be read. Please take the photograph again, or save the PDF once more."),
+        "unreadable": _("This file cannot be read. Please make the photograph or the PDF again."),
         "pixels": _("This picture has too many pixels. Please send a smaller one."),
         "pages": _("This document has more than 60 pages. Please send the pages that matter."),
-        "encrypted": _("This document is locked with a password. Please send it without one."),
-        "large_inside": _("This file is too much for a computer to open. Please photograph the page instead."),
-        "heic": _("This photograph is in Apple's HEIC format. Please send it as JPEG, or send a screenshot of it."),
-        "office": _("Word, Excel and ZIP files are not taken. Please save it as PDF, or photograph the page."),
+        "encrypted": _("This document is locked. Please send it without a password."),
+        "large_inside": _("This file is too much to open. Please photograph the page instead."),
+        "heic": _("This photograph is in Apple's HEIC format. Please send it as JPEG."),
+        "office": _("Word, Excel and ZIP files are not taken. Please save it as a PDF."),
         "other": _("Only photographs (JPEG, PNG, WebP) and PDF documents are taken."),
-        "later": _("Files cannot be checked just now. Please try again in a few minutes; you can also send without it."),
-    }[word]  # fmt: skip
+        "later": _("Files cannot be checked just now. Please try again in a few minutes."),
+    }[word]

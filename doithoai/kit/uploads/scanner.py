@@ -67,9 +67,5 @@ def _connected(address: str) -> socket.socket:
 
 
 def _away(field: str) -> Unavailable:
-    return Unavailable(
-        _(
-            "Files cannot be checked just now. Please try again in a few minutes; you can also send without it."
-        ),
-        field=field,
-    )
+    sentence = _("Files cannot be checked just now. Please try again in a few minutes.")
+    return Unavailable(sentence, field=field)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.deadlines.queries import due_dates
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
+from doithoai.opinions.actions import release_opinion
 from doithoai.opinions.forms import AcceptForm, EntryForm, ReferForm, RefuseForm
 from doithoai.opinions.forms.bulk import DECISIONS
 from doithoai.opinions.lifecycle import OpinionState
@@ -16,6 +17,7 @@ from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinion_counts, opinions_for
 from doithoai.opinions.queries.queue import alike_waiting, queue_of
 from doithoai.opinions.queries.data_rights import referral_of
+from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.record.queries import history
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
@@ -92,6 +94,7 @@ def opinion_page(
         "fields": suggested_fields(forms.get("accept")),
         "sent": failed,
         "form": form,
+        "attachments": attachments_of(opinion),
         "raisings": opinion.raisings.select_related("matter"),
         "due": due_dates({ACCEPTANCE: opinion.received_at}).get(ACCEPTANCE),
         "history": told(history(opinion, public_only=False), opinion.lifecycle),
@@ -116,6 +119,14 @@ def accept(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The opinion is accepted."))
         return redirect("desk:opinion", pk)
     return opinion_page(request, opinion_of(request, pk), "accept", form)
+
+
+@require_POST
+@units_required
+def release(request: DeskRequest, pk: int) -> HttpResponse:
+    release_opinion(_opinion(request, pk), by=request.official)
+    messages.success(request, _("The opinion is let through and waits in the queue."))
+    return redirect("desk:opinion", pk)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from doithoai.web.desk import (
+    attachments,
     bulk,
     commitments,
     conclusion,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("y-kien/<int:pk>/", opinions.opinion, name="opinion"),
     path("y-kien/<int:pk>/tiep-nhan/", opinions.accept, name="opinion_accept"),
     path("y-kien/<int:pk>/chuyen/", opinions.refer, name="opinion_refer"),
+    path("y-kien/<int:pk>/cho-qua/", opinions.release, name="opinion_release"),
+    path("y-kien/<int:pk>/tep/<int:attachment>/", attachments.file, name="opinion_file"),
     path("y-kien/<int:pk>/tu-choi/", opinions.refuse, name="opinion_refuse"),
     path("y-kien/hang-loat/", bulk.bulk, name="bulk"),
     path("y-kien/nhap-nhanh/", slips.slips, name="slips"),

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from doithoai.kit.errors import Refused
+from doithoai.kit.errors import Refused, TryLater
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -53,7 +53,10 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
-            return answer(request, str(error), status=error.status, field=error.field)
+            refusal = answer(request, str(error), status=error.status, field=error.field)
+            if isinstance(error, TryLater):
+                refusal.headers["Retry-After"] = str(error.seconds)
+            return refusal
         if isinstance(error, OperationalError):
             logger.error("The database does not answer", exc_info=error)
             return out_of_service(request)
@@ -102,6 +105,10 @@ def _title_and_advice(status: int) -> tuple[str, str]:
             )
         case 422:
             return _("This cannot be done yet"), _("Go back, complete it and try again.")
+        case 429 | 503:
+            return _("Please wait a little"), _(
+                "What you typed is kept in this browser. Wait some minutes, go back and try again."
+            )
         case _other:
             return _("This request cannot be read"), _("Go back or start from the home page.")
 

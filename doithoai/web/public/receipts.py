@@ -21,8 +21,10 @@ from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import Author, opinion_by_receipt
 from doithoai.opinions.queries.data_rights import referral_of
+from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
+from doithoai.web.public import gate
 from doithoai.web.public.facts import facts_of
 from doithoai.web.public.forms import DisputeForm
 from doithoai.web.public.path import ACCEPTANCE, path_of, reckoner
@@ -61,12 +63,14 @@ def unkept[**P](view: View[P]) -> View[P]:
 @unkept
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, code, opinion_of(code))
+    return _page(request, code, _opinion(request, code))
 
 
 @require_POST
 @unkept
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     found = opinion_of(code)
+    found = _opinion(request, code)
     withdraw_opinion(found, by=Author(found))
     return redirect("receipt", code=code)
 
@@ -75,6 +79,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @unkept
 def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     found = opinion_of(code)
+    found = _opinion(request, code)
     confirm_result(_matter(found, matter), by=Author(found))
     return redirect("receipt", code=code)
 
@@ -83,17 +88,22 @@ def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
 @unkept
 def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     found = opinion_of(code)
+    found = _opinion(request, code)
     about = _matter(found, matter)
     form = DisputeForm(request.POST)
     if form.is_valid():
+        gate.pass_speaking(code)
         dispute_result(about, by=Author(found), text=form.cleaned_data["text"])
         return redirect("receipt", code=code)
     return _page(request, code, found, about, form)
 
 
 def opinion_of(code: str) -> Opinion:
+def _opinion(request: HttpRequest, code: str) -> Opinion:
+    gate.pass_look_up(request)
     found = opinion_by_receipt(code)
     if found is None:
+        gate.count_miss(request)
         raise Http404
     return found
 
@@ -119,6 +129,7 @@ def _page(
         "opinion": opinion,
         "code": code,
         "qr": _picture(request.build_absolute_uri(reverse("receipt", args=[code]))),
+        "files": attachments_of(opinion),
         "kind": kind,
         "icon": icon,
         "referral": referral_of(opinion),

@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from doithoai.web.public import (
+    attachments,
     calendar,
     dialogues,
+    gate,
     home,
     look_up,
     matters,
@@ -18,6 +20,10 @@ from doithoai.web.public import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("gui-y-kien/", send.send, name="send"),
+    path("gui-y-kien/tep/", attachments.attach, name="attach"),
+    path("gui-y-kien/tep/bo/", attachments.detach, name="detach"),
+    path("gui-y-kien/cong/", gate.challenge, name="challenge"),
+    path("bien-nhan/<str:code>/tep/<int:pk>/", attachments.file, name="my_file"),
     path("bien-nhan/<str:code>/", receipts.receipt, name="receipt"),
     path("bien-nhan/<str:code>/rut/", receipts.withdraw, name="withdraw"),
     path("bien-nhan/<str:code>/du-lieu/", my_data.my_data, name="my_data"),
