@@ -20,6 +20,8 @@ class OpinionState(TextChoices):
 
 WAITING = (OpinionState.HELD, OpinionState.RECEIVED, OpinionState.ASKED)
 """States in which the office still owes the author an answer."""
+WORDLESS = (OpinionState.WITHDRAWN, OpinionState.MOVED_OUT)
+"""States in which nothing is kept of what the author wrote."""
 IN_HAND = (OpinionState.RECEIVED, OpinionState.ASKED)
 
 
@@ -77,6 +79,14 @@ OPINION = Lifecycle(
         ),
         Move("take_over", _("Take over"), WAITING, None, "triage_opinion", is_public=False),
         Move("put_back", _("Put back"), WAITING, None, "triage_opinion", is_public=False),
+        Move(
+            "regroup",
+            _("Move to another round of collection"),
+            (*WAITING, OpinionState.ACCEPTED),
+            None,
+            "triage_opinion",
+            is_public=False,
+        ),
         Move(
             "ask",
             _("Ask the author"),
@@ -144,6 +154,30 @@ OPINION = Lifecycle(
             OpinionState.REFUSED,
             "triage_opinion",
             needs_note=True,
+        ),
+        Move(
+            "tell",
+            _("Note that its author was told where it went"),
+            (OpinionState.REFERRED,),
+            None,
+            "triage_opinion",
+        ),
+        Move(
+            "unseal",
+            _("Look at the words as they came"),
+            tuple(one for one in OpinionState if one not in WORDLESS),
+            None,
+            "reveal_identity",
+            is_public=False,
+            needs_note=True,
+        ),
+        Move(
+            "erase",
+            _("Erase the words at their author's request"),
+            tuple(one for one in OpinionState if one not in WORDLESS),
+            None,
+            "answer_data_request",
+            is_public=False,
         ),
         Move(
             "withdraw",

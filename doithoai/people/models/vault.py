@@ -35,6 +35,8 @@ class Identity(Recorded):
     """
 
     lifecycle: ClassVar[Lifecycle] = IDENTITY
+    village_id: int | None = None
+    """Of the opinion that it comes with, while it is being kept: a village head's reach."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     box = models.OneToOneField(SealedBox, models.SET_NULL, null=True, related_name="identity")
