@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "doithoai.kit",
     "doithoai.record",
+    "doithoai.channels",
     "doithoai.places",
     "doithoai.people",
     "doithoai.deadlines",
