@@ -7,6 +7,7 @@ from datetime import datetime
 from http.client import HTTPException
 from smtplib import SMTPException
 from typing import Final
+from urllib.parse import SplitResult
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
@@ -62,7 +63,7 @@ def _note(message: Message) -> None:
 
 
 def _send_mail(message: Message) -> None:
-    reach = settings.ENVIRONMENT.smtp
+    reach: SplitResult = settings.ENVIRONMENT.smtp
     link = get_connection(
         "django.core.mail.backends.smtp.EmailBackend",
         host=reach.hostname,

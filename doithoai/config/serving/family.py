@@ -1,4 +1,4 @@
-"""The processes that serve: the web server, the background worker and the clock, started and ended together.
+"""The processes that serve: the web server, the worker and the clock, started and ended together.
 
 They are forked from the process that has loaded everything, so that a start loads it once.
 """

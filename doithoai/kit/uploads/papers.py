@@ -7,6 +7,7 @@ behind. What a form or a comment shows is first drawn onto its page.
 
 import io
 import zlib
+from typing import Any
 
 import pikepdf
 from pikepdf import Name, Pdf
@@ -99,5 +100,5 @@ def _unpacked(stream: pikepdf.Stream, most: int) -> int:
 
 
 def _filters(stream: pikepdf.Stream) -> list[str]:
-    names = stream.get("/Filter", [])
+    names: Any = stream.get("/Filter", [])
     return [str(names)] if isinstance(names, Name) else [str(name) for name in names]

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
@@ -135,5 +136,5 @@ def _erase(rows: QuerySet[Attachment]) -> int:
     found = list(rows.select_for_update())
     Attachment.objects.filter(pk__in=[one.pk for one in found]).delete()
     for one in found:
-        transaction.on_commit(lambda file=one.file: file.delete(save=False))
+        transaction.on_commit(partial(one.file.delete, save=False))
     return len(found)

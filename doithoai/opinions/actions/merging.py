@@ -51,6 +51,6 @@ def unmerge_matter(matter: Matter, *, by: Actor, reason: str) -> None:
 def _lock(*matters: Matter) -> None:
     """In the order of their keys, so that two officers who merge crosswise do not block."""
     rows = Matter.objects.select_for_update(of=("self",)).order_by("pk")
-    states = dict(rows.filter(pk__in=[one.pk for one in matters]).values_list("pk", "state"))
+    list(rows.filter(pk__in=[one.pk for one in matters]))
     for matter in matters:
-        matter.state = states[matter.pk]
+        matter.refresh_from_db(fields=["state"])

@@ -14,7 +14,7 @@ from doithoai.opinions.text.words import Words
 CANDIDATES: Final = 300
 MOST_WORDS: Final = 12
 PAIR, MARK, CONCEPT, SLIP = 0.9, 0.35, 0.5, 0.6
-"""What a pair, a word with the same marks, a word of like meaning and a slip count beside a word."""
+"""What a pair, the same marks, a word of like meaning and a slip count beside a word."""
 ENOUGH: Final = 0.34
 """So much of the rarity of what was asked must be there, or it is no answer."""
 

@@ -42,7 +42,9 @@ class Filters:
         found += [tagged([tag(letter, value)]) for letter, value in pairs if value]
         if self.first or self.last:
             first, last = self.first, self.last
-            found.append(days(first and first.toordinal(), last and last.toordinal()))
+            found.append(
+                days(first.toordinal() if first else None, last.toordinal() if last else None)
+            )
         return found
 
 

@@ -51,7 +51,11 @@ class Snapshot:
         found = self.searcher.search(query, limit, count=False).hits
         documents = [(score, self.searcher.doc(address)) for score, address in found]
         return [
-            Hit(str(one.get_first("key")), unpacked(bytes(one.get_first("body"))), float(score))
+            Hit(
+                str(one.get_first("key")),
+                unpacked(bytes(one.get_first("body") or b"")),
+                float(score),
+            )
             for score, one in documents
         ]
 

@@ -1,5 +1,7 @@
 """Opinions: the queue, entering one, and what becomes of one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,28 +11,31 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.deadlines.queries import due_dates
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
-from doithoai.opinions.actions import release_opinion
 from doithoai.opinions.forms import AcceptForm, EntryForm, ReferForm, RefuseForm
 from doithoai.opinions.forms.bulk import DECISIONS
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinion_counts, opinions_for
-from doithoai.opinions.queries.queue import alike_waiting, queue_of
-from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.opinions.queries.attachments import attachments_of
+from doithoai.opinions.queries.data_rights import referral_of
+from doithoai.opinions.queries.queue import alike_waiting, queue_of
 from doithoai.record.queries import history
+from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
+from doithoai.web.desk.privacy import panel
 from doithoai.web.desk.queue import ACCEPTANCE, choices, wanted, with_due
 from doithoai.web.desk.triage import beside, empty_form, hands, suggested_fields, template_words
-from doithoai.web.desk.privacy import panel
+
+FILTERS = ("state", "after", "due", "mine", "channel", "village", "round", "alike", "q", "field")
 
 
 @require_safe
 @units_required
 def opinions(request: DeskRequest) -> HttpResponse:
     """The queue, the longest waiting first; of those alike only the first, with their number."""
+    asked(request, *FILTERS)
     alike = alike_waiting(request.official)
     sought = wanted(request.GET, alike)
     rows = queue_of(request.official, sought)
@@ -86,22 +91,28 @@ def opinion_page(
     if failed in forms:
         forms[failed] = form
     context = {
-        **panel(request, opinion),
-        "slip": referral_of(opinion),
-        "opinion": opinion,
+        **_known_of(request, opinion),
         "forms": {name: one for name, one in forms.items() if one},
         "moves": moves,
         "fields": suggested_fields(forms.get("accept")),
         "sent": failed,
         "form": form,
-        "attachments": attachments_of(opinion),
-        "raisings": opinion.raisings.select_related("matter"),
-        "due": due_dates({ACCEPTANCE: opinion.received_at}).get(ACCEPTANCE),
-        "history": told(history(opinion, public_only=False), opinion.lifecycle),
         **hands(request, opinion),
         **beside(request, opinion, words),
     }
     return desk_page(request, "opinion.html", context, form.status if form else 200)
+
+
+def _known_of(request: DeskRequest, opinion: Opinion) -> dict[str, Any]:
+    return {
+        **panel(request, opinion),
+        "slip": referral_of(opinion),
+        "opinion": opinion,
+        "attachments": attachments_of(opinion),
+        "raisings": opinion.raisings.select_related("matter"),
+        "due": due_dates({ACCEPTANCE: opinion.received_at}).get(ACCEPTANCE),
+        "history": told(history(opinion, public_only=False), opinion.lifecycle),
+    }
 
 
 def to_decide(request: DeskRequest, pk: int, move: str) -> Opinion:
@@ -119,14 +130,6 @@ def accept(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The opinion is accepted."))
         return redirect("desk:opinion", pk)
     return opinion_page(request, opinion_of(request, pk), "accept", form)
-
-
-@require_POST
-@units_required
-def release(request: DeskRequest, pk: int) -> HttpResponse:
-    release_opinion(_opinion(request, pk), by=request.official)
-    messages.success(request, _("The opinion is let through and waits in the queue."))
-    return redirect("desk:opinion", pk)
 
 
 @require_POST

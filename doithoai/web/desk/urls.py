@@ -34,7 +34,6 @@ urlpatterns = [
     path("y-kien/<int:pk>/", opinions.opinion, name="opinion"),
     path("y-kien/<int:pk>/tiep-nhan/", opinions.accept, name="opinion_accept"),
     path("y-kien/<int:pk>/chuyen/", opinions.refer, name="opinion_refer"),
-    path("y-kien/<int:pk>/cho-qua/", opinions.release, name="opinion_release"),
     path("y-kien/<int:pk>/tep/<int:attachment>/", attachments.file, name="opinion_file"),
     path("y-kien/<int:pk>/tu-choi/", opinions.refuse, name="opinion_refuse"),
     path("y-kien/hang-loat/", bulk.bulk, name="bulk"),

@@ -24,7 +24,7 @@ from doithoai.web.public.receipts import opinion_of, unkept
 @unkept
 def my_data(request: HttpRequest, code: str) -> HttpResponse:
     """Masked at first, for somebody may look over the shoulder; POST shows it whole."""
-    opinion = opinion_of(code)
+    opinion = opinion_of(request, code)
     contact = kept_contact(opinion)
     if contact and request.method == "POST":
         return _page(request, code, opinion, contact, _filled(contact, opinion), is_shown=True)
@@ -34,7 +34,7 @@ def my_data(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @unkept
 def correct(request: HttpRequest, code: str) -> HttpResponse:
-    opinion = opinion_of(code)
+    opinion = opinion_of(request, code)
     form = CorrectForm(request.POST)
     if form.is_valid() and form.correct(opinion, by=Author(opinion)):
         return redirect("my_data", code=code)
@@ -44,7 +44,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @unkept
 def forget(request: HttpRequest, code: str) -> HttpResponse:
-    opinion = opinion_of(code)
+    opinion = opinion_of(request, code)
     forget_author(opinion, by=Author(opinion))
     return redirect("my_data", code=code)
 
@@ -52,7 +52,7 @@ def forget(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @unkept
 def ask_erasure(request: HttpRequest, code: str) -> HttpResponse:
-    opinion = opinion_of(code)
+    opinion = opinion_of(request, code)
     request_erasure(opinion, by=Author(opinion))
     return redirect("my_data", code=code)
 
@@ -83,12 +83,13 @@ def _page(
     context: dict[str, Any] = {
         "opinion": opinion,
         "code": code,
+        "form": form,
         "contact": contact if is_shown or contact is None else hinted(contact),
         "is_shown": is_shown,
-        "form": form,
         "was_kept": opinion.identity is not None,
         "asked": data_request_of(opinion),
         "has_words": opinion.state not in WORDLESS,
         "due": Reckoner([ANSWER_RULE]).due(ANSWER_RULE, now()),
     }
-    return render(request, "public/my_data.html", context, status=form.status if form else 200)
+    status = form.status if form else 200
+    return render(request, "public/my_data.html", context, status=status)

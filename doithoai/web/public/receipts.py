@@ -20,8 +20,8 @@ from doithoai.opinions.actions import withdraw_opinion
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import Author, opinion_by_receipt
-from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.opinions.queries.attachments import attachments_of
+from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
 from doithoai.web.public import gate
@@ -62,15 +62,13 @@ def unkept[**P](view: View[P]) -> View[P]:
 @require_GET
 @unkept
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, code, opinion_of(code))
-    return _page(request, code, _opinion(request, code))
+    return _page(request, code, opinion_of(request, code))
 
 
 @require_POST
 @unkept
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    found = opinion_of(code)
-    found = _opinion(request, code)
+    found = opinion_of(request, code)
     withdraw_opinion(found, by=Author(found))
     return redirect("receipt", code=code)
 
@@ -78,8 +76,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @unkept
 def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
-    found = opinion_of(code)
-    found = _opinion(request, code)
+    found = opinion_of(request, code)
     confirm_result(_matter(found, matter), by=Author(found))
     return redirect("receipt", code=code)
 
@@ -87,8 +84,7 @@ def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
 @require_POST
 @unkept
 def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
-    found = opinion_of(code)
-    found = _opinion(request, code)
+    found = opinion_of(request, code)
     about = _matter(found, matter)
     form = DisputeForm(request.POST)
     if form.is_valid():
@@ -98,8 +94,7 @@ def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     return _page(request, code, found, about, form)
 
 
-def opinion_of(code: str) -> Opinion:
-def _opinion(request: HttpRequest, code: str) -> Opinion:
+def opinion_of(request: HttpRequest, code: str) -> Opinion:
     gate.pass_look_up(request)
     found = opinion_by_receipt(code)
     if found is None:
@@ -123,21 +118,27 @@ def _page(
     form: DisputeForm | None = None,
 ) -> HttpResponse:
     """The receipt; ``form`` is the dispute about the matter ``about`` that was sent."""
-    kind, icon = STATE_KINDS[OpinionState(opinion.state)]
     author, matters = Author(opinion), opinion.matters.order_by("id")
     context = {
         "opinion": opinion,
         "code": code,
         "qr": _picture(request.build_absolute_uri(reverse("receipt", args=[code]))),
-        "files": attachments_of(opinion),
-        "kind": kind,
-        "icon": icon,
-        "referral": referral_of(opinion),
-        "due": reckoner().due(ACCEPTANCE, opinion.received_at),
+        **_known_of(opinion),
         "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
         "matters": [_card(one, author, form if one == about else None) for one in matters],
     }
     return render(request, "public/receipt.html", context, status=form.status if form else 200)
+
+
+def _known_of(opinion: Opinion) -> dict[str, Any]:
+    kind, icon = STATE_KINDS[OpinionState(opinion.state)]
+    return {
+        "kind": kind,
+        "icon": icon,
+        "files": attachments_of(opinion),
+        "referral": referral_of(opinion),
+        "due": reckoner().due(ACCEPTANCE, opinion.received_at),
+    }
 
 
 def _card(matter: Matter, author: Author, form: DisputeForm | None) -> dict[str, Any]:
