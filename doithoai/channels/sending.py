@@ -63,7 +63,7 @@ def _note(message: Message) -> None:
 
 
 def _send_mail(message: Message) -> None:
-    reach: SplitResult = settings.ENVIRONMENT.smtp
+    reach = settings.ENVIRONMENT.smtp or SplitResult("", "", "", "", "")
     link = get_connection(
         "django.core.mail.backends.smtp.EmailBackend",
         host=reach.hostname,

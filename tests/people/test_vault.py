@@ -126,7 +126,7 @@ def test_correcting_destroys_the_old_box() -> None:
     identity = Identity.objects.get()
     assert opened_identity(identity).phone == "0987654321"
     assert bytes(identity.phone_index or b"") == phone_index("0987654321")
-    assert not SealedBox.objects.filter(pk=old).exists()
+    assert not SealedBox.objects.filter(pk__in=[old]).exists()
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
@@ -145,3 +146,7 @@ def days(first: int | None, last: int | None) -> tantivy.Query:
 
 def both(*queries: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in queries])
+
+
+def _body(document: tantivy.Document) -> Any:
+    return unpacked(bytes(document.get_first("body") or b""))

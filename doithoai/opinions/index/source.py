@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from doithoai.opinions.index.documents import MATTER, OPINION, Entry
 from doithoai.opinions.lifecycle import OpinionState
-from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.opinions.text.places import Gazetteer, place_key
 from doithoai.opinions.text.words import words_of
 from doithoai.places.models import Village
@@ -101,7 +101,7 @@ def _places(known: Gazetteer, text: str, village: str | None) -> frozenset[str]:
 
 def all_about(opinions: set[int], matters: set[int]) -> tuple[set[int], set[int]]:
     """The given opinions and matters with what they lead to: a change of one shows in the other."""
-    through = Matter.opinions.through.objects
+    through = Raising.objects
     for part in batched(sorted(opinions), AT_ONCE):
         rows = through.filter(opinion_id__in=part)
         matters = matters | set(rows.values_list("matter_id", flat=True))

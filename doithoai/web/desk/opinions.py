@@ -42,19 +42,23 @@ def opinions(request: DeskRequest) -> HttpResponse:
     if not sought.keys:
         rows = rows.exclude(pk__in=[one for group in alike.values() for one in group[1:]])
     page = page_after(rows, request.GET.get("after", ""), by="received_at")
-    counts = opinion_counts(request.official.unit_ids("view_desk"))
     context = {
+        **_tabs(request),
         "page": page,
         "rows": with_due(page.rows),
         "alike": {} if sought.keys else {key: len(group) - 1 for key, group in alike.items()},
         "group": len(sought.keys),
         "filters": choices(request.official, request.GET),
         "state": "" if sought.keys or sought.before else request.GET.get("state", "received"),
-        "states": [(one, counts.get(one, 0)) for one in OpinionState],
-        "total": sum(counts.values()),
         "decisions": DECISIONS if request.official.holds("triage_opinion") else {},
     }
     return desk_page(request, "opinions.html", context)
+
+
+def _tabs(request: DeskRequest) -> dict[str, Any]:
+    counts = opinion_counts(request.official.unit_ids("view_desk"))
+    states = [(one, counts.get(one, 0)) for one in OpinionState]
+    return {"states": states, "total": sum(counts.values())}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

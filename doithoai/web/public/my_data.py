@@ -80,12 +80,11 @@ def _page(
     *,
     is_shown: bool = False,
 ) -> HttpResponse:
-    context: dict[str, Any] = {
+    context: dict[str, Any] = {"is_shown": is_shown} | {
         "opinion": opinion,
         "code": code,
         "form": form,
         "contact": contact if is_shown or contact is None else hinted(contact),
-        "is_shown": is_shown,
         "was_kept": opinion.identity is not None,
         "asked": data_request_of(opinion),
         "has_words": opinion.state not in WORDLESS,
