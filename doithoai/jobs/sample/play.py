@@ -10,6 +10,7 @@ from doithoai.dialogues.register.lines import read_register
 from doithoai.jobs.foundation import lay_foundation
 from doithoai.jobs.sample.cast import make_accounts
 from doithoai.jobs.sample.ground import SAMPLE, lay_ground
+from doithoai.jobs.sample.hearing import hear_lately
 from doithoai.jobs.sample.loose import leave
 from doithoai.jobs.sample.moments import Present
 from doithoai.jobs.sample.pictures import Pictures
@@ -54,6 +55,7 @@ def _act(present: Present) -> None:
     for opinion in loose():
         leave(stage, opinion)
     timeline.run()
+    hear_lately(stage)
 
 
 def _import_register() -> None:

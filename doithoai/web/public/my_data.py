@@ -80,7 +80,8 @@ def _page(
     *,
     is_shown: bool = False,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"is_shown": is_shown} | {
+    due = Reckoner([ANSWER_RULE]).due(ANSWER_RULE, now())
+    context: dict[str, Any] = {"is_shown": is_shown, "due": due} | {
         "opinion": opinion,
         "code": code,
         "form": form,
@@ -88,7 +89,10 @@ def _page(
         "was_kept": opinion.identity is not None,
         "asked": data_request_of(opinion),
         "has_words": opinion.state not in WORDLESS,
-        "due": Reckoner([ANSWER_RULE]).due(ANSWER_RULE, now()),
     }
+    return _shown(request, context, form)
+
+
+def _shown(request: HttpRequest, context: dict[str, Any], form: CorrectForm | None) -> HttpResponse:
     status = form.status if form else 200
     return render(request, "public/my_data.html", context, status=status)
