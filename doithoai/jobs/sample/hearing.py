@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from doithoai.jobs.sample.stage import Stage
-from doithoai.kit.time import as_of, today
+from doithoai.kit.time import today
 from doithoai.opinions.actions import record_opinion
 from doithoai.opinions.actions.inquiries import ask_author
 from doithoai.opinions.actions.merging import merge_matter
@@ -23,14 +23,13 @@ MERGED = "Hai nội dung nói về cùng một việc."
 
 
 def hear_lately(stage: Stage) -> None:
-    """After the timeline: everything here happened in the last days."""
+    """Plan what happened in the last days, once the matters that wait are there."""
     unit = next(key for key, one in stage.ground.units.items() if one.name == UNIT)
-    with as_of(stage.present.moment - timedelta(days=2)):
-        _ask(stage, unit)
-        _move_out(stage, unit)
-        _merge(stage, unit)
-    with as_of(stage.present.moment - timedelta(hours=3)):
-        _hold(stage, unit)
+    now = stage.present.moment
+    stage.timeline.at(now - timedelta(days=2), lambda: _ask(stage, unit))
+    stage.timeline.at(now - timedelta(days=1), lambda: _move_out(stage, unit))
+    stage.timeline.at(now - timedelta(hours=2), lambda: _merge(stage, unit))
+    stage.timeline.at(now - timedelta(hours=1), lambda: _hold(stage, unit))
 
 
 def _said(stage: Stage, unit: str, channel: str, text: str) -> Opinion:

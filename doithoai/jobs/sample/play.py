@@ -54,8 +54,8 @@ def _act(present: Present) -> None:
         stage.raise_before(cause, wait.voices, present.moment - timedelta(hours=4), wait.days)
     for opinion in loose():
         leave(stage, opinion)
-    timeline.run()
     hear_lately(stage)
+    timeline.run()
 
 
 def _import_register() -> None:
