@@ -6,8 +6,14 @@ None is about a matter of the scored file; the same number gives the same texts 
 import random
 from collections.abc import Iterator
 
-_FIRST = "An Ba Bình Cao Cẩm Đại Đa Đình Đức Gia Hà Hải Hòa Hồng Hưng Kim Lai Lâm Long Mỹ Nam Ngũ Phú Phúc Quảng Sơn Tân Thái Thanh Tiên Trà Trung Tường Vạn Việt Xuân Yên".split()  # fmt: skip
-_SECOND = "An Bàng Chánh Cát Dương Đồng Giang Hậu Hiệp Hoà Khánh Khương Lạc Lộc Lý Minh Nghĩa Ninh Phong Quang Quý Sa Thành Thịnh Thuận Thượng Tiến Trạch Trường Vinh Xá".split()  # fmt: skip
+_FIRST = (
+    "An Ba Bình Cao Cẩm Đại Đa Đình Đức Gia Hà Hải Hòa Hồng Hưng Kim Lai Lâm Long Mỹ Nam Ngũ "
+    "Phú Phúc Quảng Sơn Tân Thái Thanh Tiên Trà Trung Tường Vạn Việt Xuân Yên"
+)
+_SECOND = (
+    "An Bàng Chánh Cát Dương Đồng Giang Hậu Hiệp Hoà Khánh Khương Lạc Lộc Lý Minh Nghĩa Ninh "
+    "Phong Quang Quý Sa Thành Thịnh Thuận Thượng Tiến Trạch Trường Vinh Xá"
+)
 _KINDS = ("thôn", "ấp", "xóm", "khóm", "bản", "tổ dân phố")
 _THINGS = (
     ("đường {p}", ("xuống cấp", "lầy lội mùa mưa", "hư hết trơn", "lún nứt", "chưa được bê tông")),
@@ -31,15 +37,19 @@ _THINGS = (
     ("thủ tục ở xã của dân {p}", ("chậm", "phải đi lại nhiều lần", "hướng dẫn không rõ")),
     ("chuồng trại {p}", ("xả thải", "mùi hôi", "gần nhà dân quá")),
 )
-_OPENINGS = ("Đề nghị xã xem xét:", "Tôi phản ánh", "Bà con kiến nghị", "Cho hỏi", "Xin xã quan tâm",
-             "Nhờ xã coi giùm", "")  # fmt: skip
-_CLOSINGS = ("mong sớm giải quyết.", "đã nói nhiều lần rồi.", "từ năm ngoái đến nay.", "dân khổ lắm.",
-             "ảnh hưởng tới {n} hộ.", "đoạn dài {n} mét.", "bao giờ mới làm?")  # fmt: skip
+_OPENINGS = (
+    "Đề nghị xã xem xét:", "Tôi phản ánh", "Bà con kiến nghị", "Cho hỏi", "Xin xã quan tâm",
+    "Nhờ xã coi giùm", "",
+)  # fmt: skip
+_CLOSINGS = (
+    "mong sớm giải quyết.", "đã nói nhiều lần rồi.", "từ năm ngoái đến nay.", "dân khổ lắm.",
+    "ảnh hưởng tới {n} hộ.", "đoạn dài {n} mét.", "bao giờ mới làm?",
+)  # fmt: skip
 
 
 def places() -> list[str]:
     """Some thousand villages that do not exist."""
-    names = [f"{one} {two}" for one in _FIRST for two in _SECOND if one != two]
+    names = [f"{one} {two}" for one in _FIRST.split() for two in _SECOND.split() if one != two]
     return [f"{_KINDS[at % len(_KINDS)]} {name}" for at, name in enumerate(names)]
 
 

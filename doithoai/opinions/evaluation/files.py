@@ -42,7 +42,9 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 def read_queries(path: Path) -> list[tuple[str, frozenset[str]]]:
     """Words with the matters that answer them, apart by spaces, commas or semicolons."""
     rows = _rows(path, ("query", "relevant"))
-    found = [(row["query"], frozenset(re.split(r"[\s;,|]+", row["relevant"].strip()))) for row in rows]
+    found = [
+        (row["query"], frozenset(re.split(r"[\s;,|]+", row["relevant"].strip()))) for row in rows
+    ]
     return [(query, relevant - {""}) for query, relevant in found if relevant - {""}]
 
 

@@ -51,7 +51,7 @@ class Snapshot:
         found = self.searcher.search(query, limit, count=False).hits
         documents = [(score, self.searcher.doc(address)) for score, address in found]
         return [
-            Hit(str(one.get_first("key")), unpacked(bytes(one.get_first("body"))), float(score))
+            Hit(str(one.get_first("key")), unpacked(_bytes(one)), float(score))
             for score, one in documents
         ]
 
@@ -90,6 +90,10 @@ class Reader:
             self._index.reload()
             self._snapshot = Snapshot(self._index.searcher())
             self._seen = seen
+
+
+def _bytes(document: tantivy.Document) -> bytes:
+    return bytes(document.get_first("body") or b"")
 
 
 @cache

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from doithoai.opinions.index.documents import MATTER, OPINION, Entry
 from doithoai.opinions.lifecycle import OpinionState
-from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.opinions.text.places import Gazetteer, place_key
 from doithoai.opinions.text.words import words_of
 from doithoai.places.models import Village
@@ -31,7 +31,9 @@ def every_entry() -> Iterator[Entry]:
         last, top = 0, model.objects.aggregate(top=Max("pk"))["top"] or 0
         while last < top:
             keys = list(
-                model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+                model.objects.filter(pk__gt=last)
+                .order_by("pk")
+                .values_list("pk", flat=True)[:AT_ONCE]
             )
             if not keys:
                 break
@@ -99,11 +101,10 @@ def _places(known: Gazetteer, text: str, village: str | None) -> frozenset[str]:
 
 def all_about(opinions: set[int], matters: set[int]) -> tuple[set[int], set[int]]:
     """The given opinions and matters with what they lead to: a change of one shows in the other."""
-    through = Matter.opinions.through.objects
     for part in batched(sorted(opinions), AT_ONCE):
-        rows = through.filter(opinion_id__in=part)  # type: ignore[attr-defined]
+        rows = Raising.objects.filter(opinion_id__in=part)
         matters = matters | set(rows.values_list("matter_id", flat=True))
     for part in batched(sorted(matters), AT_ONCE):
-        rows = through.filter(matter_id__in=part)  # type: ignore[attr-defined]
+        rows = Raising.objects.filter(matter_id__in=part)
         opinions = opinions | set(rows.values_list("opinion_id", flat=True))
     return opinions, matters

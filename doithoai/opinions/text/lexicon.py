@@ -60,4 +60,3 @@ def rows_of(name: str) -> Iterator[dict[str, str]]:
     """Rows of a shipped list."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
-

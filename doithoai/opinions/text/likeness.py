@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log, sqrt
 
 from doithoai.opinions.text.words import Words
@@ -36,7 +37,7 @@ class Portrait:
 def portrait(
     plain: tuple[str, ...], concepts: Iterable[str], places: Iterable[object], rarity: Rarity
 ) -> Portrait:
-    pairs = [f"{one}_{two}" for one, two in zip(plain, plain[1:], strict=False)]
+    pairs = [f"{one}_{two}" for one, two in pairwise(plain)]
     return Portrait(
         _view(plain, rarity), _view(pairs, rarity), _view(concepts, rarity), frozenset(places)
     )

@@ -116,9 +116,7 @@ def learn(
     for vector, pull in zip(vectors, dual, strict=True):
         at = [rows[name] for name in vector]
         weights[at] += np.fromiter(vector.values(), float, len(vector))[:, None] * pull
-    return LinearModel(
-        labels, rarity, rows, weights.astype(np.float32), bias.astype(np.float32)
-    )
+    return LinearModel(labels, rarity, rows, weights.astype(np.float32), bias.astype(np.float32))
 
 
 def _rarities(featured: Sequence[Mapping[str, Sequence[str]]], fewest: int) -> dict[str, float]:

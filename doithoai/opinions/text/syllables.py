@@ -4,18 +4,16 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_ONSETS: Final = (
-    "b c ch d g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
-)
+_ONSETS: Final = "b c ch d g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x"
 _RIMES: Final = (
     "a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu ech enh i ia ich iec iem "
     "ien ieng iep iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay "
     "oc oe oen oeo oet oi om on ong op ot oo ooc oong u ua uan uang uat uay uac uc ue uech uenh "
     "ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen uyet uyn uynh uyp "
     "uyt uyu y yem yen yet yeu"
-).split()
+)
 SYLLABLES: Final = frozenset(
-    onset + rime for onset in ["", *_ONSETS] for rime in _RIMES
+    onset + rime for onset in ("", *_ONSETS.split()) for rime in _RIMES.split()
 ) - {"q", "qa", "qe", "qo", "qi"}
 _RUN: Final = re.compile(r"([a-z])\1+")
 _TONE_KEY: Final = re.compile(r"(?<=[aeiouy])[sfrxjz](?=[a-z]?[a-z]?$)|[sfrxjz]$")
@@ -48,7 +46,5 @@ def _without_keys(word: str) -> str:
 
 def _near(word: str) -> list[str]:
     """Two neighbours changed places, or the n of a final ng was left out."""
-    swaps = [
-        word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)
-    ]
+    swaps = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
     return [*swaps, word[:-1] + "ng"] if word.endswith("g") else swaps

@@ -51,9 +51,8 @@ def _spelled_out(raw: str) -> tuple[str, ...]:
     folded = fold(raw)
     if found := short.get(raw):
         return found
-    if raw == folded or len(folded) < 3:
-        if found := short.get(folded):
-            return found
+    if (raw == folded or len(folded) < 3) and (found := short.get(folded)):
+        return found
     if parts := _NUMBER_WITH_UNIT.fullmatch(folded):
         return (parts[1], *_spelled_out(parts[2]))
     return (mended(folded),)

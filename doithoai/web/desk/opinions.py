@@ -12,34 +12,53 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.deadlines.queries import due_dates
 from doithoai.kit.errors import Invalid
 from doithoai.kit.forms import ActionForm
-from doithoai.kit.paging import page_after
+from doithoai.kit.paging import Page, page_after
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.finding import Filters, found_opinions, search_opinions
 from doithoai.opinions.forms import AcceptForm, EntryForm, ReferForm, RefuseForm
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinion_counts, opinions_for
+from doithoai.people.queries import Official
 from doithoai.record.queries import history
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
 from doithoai.web.desk.queue import ACCEPTANCE, with_due
 
+MOST_LETTERS = 200
+
 
 @require_safe
 @units_required
 def opinions(request: DeskRequest) -> HttpResponse:
-    """The queue, the longest waiting first."""
-    state = request.GET.get("state", OpinionState.RECEIVED)
-    rows = in_state(opinions_for(request.official), state)
-    page = page_after(rows, request.GET.get("after", ""), by="received_at")
+    """The queue, the longest waiting first; with words, what answers them best first."""
+    words = clean(request.GET.get("q", "")[:MOST_LETTERS]).strip()
+    state = request.GET.get("state", "all" if words else OpinionState.RECEIVED)
+    after = request.GET.get("after", "")
+    page = (
+        _found(request.official, words, state, after)
+        if words
+        else page_after(in_state(opinions_for(request.official), state), after, by="received_at")
+    )
     counts = opinion_counts(request.official.unit_ids("view_desk"))
     context = {
         "page": page,
         "rows": with_due(page.rows),
+        "words": words,
         "state": state,
         "states": [(one, counts.get(one, 0)) for one in OpinionState],
         "total": sum(counts.values()),
     }
     return desk_page(request, "opinions.html", context)
+
+
+def _found(official: Official, words: str, state: str, after: str) -> Page[Opinion]:
+    """The opinions that answer the words, best first."""
+    in_state(Opinion.objects.none(), state)
+    filters = Filters(state="" if state == "all" else state)
+    found = search_opinions(words, official, filters, after=after)
+    return Page(found_opinions(official, found.keys), found.next_key, not after)
 
 
 def in_state(rows: QuerySet[Opinion], state: str) -> QuerySet[Opinion]:
