@@ -22,9 +22,10 @@ from doithoai.opinions.actions import (
     refuse_opinion,
 )
 from doithoai.opinions.fields import Field
+from doithoai.opinions.finding import similar_matters
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Channel, Matter, Opinion
-from doithoai.opinions.similar import likely_matters, matters_with_words
+from doithoai.opinions.similar import MOST_SHOWN, likely_matters, matters_with_words
 from doithoai.people.queries import Official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Unit, Village
@@ -194,7 +195,7 @@ class MattersForm(ActionForm):
         known = list(waiting.order_by("-opened_at", "-id")[:MOST_CANDIDATES])
         ticked = set(data.getlist("existing")) if data else set()
         words = data.get("words", "") if data else ""
-        likely = matters_with_words(known, words) if words else likely_matters(known, like)
+        likely = matters_with_words(known, words) if words else _alike(waiting, known, like)
         shown = [one for one in known if str(one.pk) in ticked and one not in likely] + likely
         self.fields["existing"].choices = [  # type: ignore[attr-defined]
             (one.pk, f"{one.title} ({one.code})") for one in shown
@@ -209,6 +210,14 @@ class MattersForm(ActionForm):
     @property
     def drafts(self) -> list[MatterDraft]:
         return [row.draft() for row in self.rows if row.has_changed()]
+
+
+def _alike(waiting: QuerySet[Matter], known: list[Matter], like: str) -> list[Matter]:
+    """By the index; while there is none, by the words of the newest matters."""
+    unit_ids = {one.unit_id for one in known[:1]}
+    near = similar_matters(like, units=unit_ids, limit=MOST_SHOWN)
+    rows = waiting.in_bulk([one.pk for one in near])
+    return [rows[one.pk] for one in near if one.pk in rows] or likely_matters(known, like)
 
 
 class AcceptForm(MattersForm):
