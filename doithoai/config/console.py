@@ -17,6 +17,7 @@ WITHOUT_DATABASE = {
     "check",
     "collectstatic",
     "diffsettings",
+    "evaluate",
     "findstatic",
     "lifecycles",
     "startapp",

@@ -5,6 +5,7 @@ from typing import Final
 
 import tantivy
 
+from doithoai.opinions.index.documents import place_term
 from doithoai.opinions.index.reader import Hit, Snapshot, any_of, both
 from doithoai.opinions.text.likeness import PAIRS, gathered, likeness, portrait, portrait_of
 from doithoai.opinions.text.words import Words
@@ -13,6 +14,8 @@ CANDIDATES: Final = 120
 """Things looked at closely; what is more alike is hardly ever beyond them."""
 MOST_WORDS, MOST_PAIRS, MOST_CONCEPTS = 18, 18, 8
 """The rarest of each that are asked for: a long text would ask for hundreds."""
+PLACE: Final = 1.5
+"""What being about the same village counts beside a shared word, when candidates are sought."""
 LONGEST: Final = 400
 """Words of a text that are read."""
 
@@ -51,6 +54,7 @@ def nearest_things(
     asked = telling_terms(now, words)
     if not asked:
         return []
+    asked += [(place_term(one), PLACE) for one in places]
     mine = portrait_of(words, places, now.rarity)
     found = now.hits(both(any_of(asked), *within), CANDIDATES)
     return [

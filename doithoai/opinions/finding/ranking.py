@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import tantivy
@@ -14,7 +15,7 @@ from doithoai.opinions.text.words import Words
 CANDIDATES: Final = 300
 MOST_WORDS: Final = 12
 PAIR, MARK, CONCEPT, SLIP = 0.9, 0.35, 0.5, 0.6
-"""What a pair, the same marks, a word of like meaning and a slip count beside a word."""
+"""What a pair, a word with the same marks, one of like meaning and a slip count beside a word."""
 ENOUGH: Final = 0.34
 """So much of the rarity of what was asked must be there, or it is no answer."""
 
@@ -84,7 +85,7 @@ def covered(asked: Asked, hit: Hit) -> float:
     there += sum(SLIP * asked.worth[slip] for slip in asked.slips if _is_nearly_in(slip, has))
     alike = CONCEPT * len(concepts) / max(1, len(asked.words.concepts)) if concepts else 0.0
     pairs = set(asked.words.pairs)
-    rows = {f"{one}_{two}" for one, two in zip(body.plain, body.plain[1:], strict=False)}
+    rows = {f"{one}_{two}" for one, two in pairwise(body.plain)}
     together = len(pairs & rows) / len(pairs) if pairs else 0.0
     missing = 1 - there / total
     return there / total + alike * missing + 0.5 * together

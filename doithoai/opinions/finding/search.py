@@ -41,11 +41,12 @@ class Filters:
         pairs = (("f", self.field), (states, self.state), ("v", self.village))
         found += [tagged([tag(letter, value)]) for letter, value in pairs if value]
         if self.first or self.last:
-            first, last = self.first, self.last
-            found.append(
-                days(first.toordinal() if first else None, last.toordinal() if last else None)
-            )
+            found.append(days(_number(self.first), _number(self.last)))
         return found
+
+
+def _number(day: date | None) -> int | None:
+    return day.toordinal() if day else None
 
 
 @dataclass(frozen=True)

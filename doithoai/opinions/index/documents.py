@@ -44,7 +44,7 @@ def document(entry: Entry) -> tantivy.Document:
     return tantivy.Document.from_dict(
         {
             "key": entry.key,
-            "terms": " ".join(terms_of(words)),
+            "terms": " ".join([*terms_of(words), *map(place_term, sorted(entry.places))]),
             "tags": " ".join(_tags(entry)),
             "day": entry.day.toordinal(),
             "body": packed(entry, words),
@@ -65,6 +65,11 @@ def marked_terms(words: Words) -> Iterator[str]:
     for plain, spelled in zip(words.plain, words.spelled, strict=True):
         if plain != spelled:
             yield f"~{spelled}"
+
+
+def place_term(place: str) -> str:
+    """``@dong-mac`` for the bare name of a village."""
+    return f"@{place.replace(' ', '-')}"
 
 
 def tag(letter: str, value: object) -> str:

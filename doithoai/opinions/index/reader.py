@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
@@ -52,11 +51,7 @@ class Snapshot:
         found = self.searcher.search(query, limit, count=False).hits
         documents = [(score, self.searcher.doc(address)) for score, address in found]
         return [
-            Hit(
-                str(one.get_first("key")),
-                unpacked(bytes(one.get_first("body") or b"")),
-                float(score),
-            )
+            Hit(str(one.get_first("key")), unpacked(_bytes(one)), float(score))
             for score, one in documents
         ]
 
@@ -95,6 +90,10 @@ class Reader:
             self._index.reload()
             self._snapshot = Snapshot(self._index.searcher())
             self._seen = seen
+
+
+def _bytes(document: tantivy.Document) -> bytes:
+    return bytes(document.get_first("body") or b"")
 
 
 @cache
@@ -146,7 +145,3 @@ def days(first: int | None, last: int | None) -> tantivy.Query:
 
 def both(*queries: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in queries])
-
-
-def _body(document: tantivy.Document) -> Any:
-    return unpacked(bytes(document.get_first("body") or b""))

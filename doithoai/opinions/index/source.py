@@ -101,11 +101,10 @@ def _places(known: Gazetteer, text: str, village: str | None) -> frozenset[str]:
 
 def all_about(opinions: set[int], matters: set[int]) -> tuple[set[int], set[int]]:
     """The given opinions and matters with what they lead to: a change of one shows in the other."""
-    through = Raising.objects
     for part in batched(sorted(opinions), AT_ONCE):
-        rows = through.filter(opinion_id__in=part)
+        rows = Raising.objects.filter(opinion_id__in=part)
         matters = matters | set(rows.values_list("matter_id", flat=True))
     for part in batched(sorted(matters), AT_ONCE):
-        rows = through.filter(matter_id__in=part)
+        rows = Raising.objects.filter(matter_id__in=part)
         opinions = opinions | set(rows.values_list("opinion_id", flat=True))
     return opinions, matters

@@ -5,24 +5,8 @@ from typing import Final
 
 from doithoai.opinions.text.words import words_of
 
-_KINDS: Final = frozenset(
-    [
-        "thon",
-        "xom",
-        "ap",
-        "khom",
-        "ban",
-        "buon",
-        "bon",
-        "lang",
-        "pho",
-        "khu",
-        "to",
-        "soc",
-        "phum",
-        "so",
-    ]
-)
+_KIND_WORDS: Final = "thon xom ap khom ban buon bon lang pho khu to soc phum so"
+_KINDS: Final = frozenset(_KIND_WORDS.split())
 _LONGER_KINDS: Final = (("to", "dan", "pho"), ("khu", "dan", "cu"), ("khu", "pho"))
 
 

@@ -1,50 +1,68 @@
-"""Looking up: a receipt, a matter, words in a matter's title, a place by its old or new name."""
+"""Looking up: a receipt, a matter, words about a matter, a place by its old or new name."""
 
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
-from django.db.models import BooleanField, Case, F, Func, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from doithoai.kit.vietnamese import fold
+from doithoai.kit.errors import Invalid
+from doithoai.kit.paging import Page
 from doithoai.opinions.codes import receipt_as_printed
+from doithoai.opinions.fields import Field
+from doithoai.opinions.finding import Filters, Found, highlighted, in_order, search_matters
+from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
 from doithoai.places.queries import search_units
-from doithoai.web.asked import asked
-from doithoai.web.public.lines import MATTER_COLUMNS, drawn, matter_line
-from doithoai.web.public.matters import with_raised
+from doithoai.web.asked import asked, one_of
+from doithoai.web.public.areas import area, covered_ids
+from doithoai.web.public.lines import MATTER_COLUMNS, Lines, drawn, matter_line
+from doithoai.web.public.matters import matter_selects, with_raised
 
-_PLAIN: Final = {
-    "a": "àáảãạăằắẳẵặâầấẩẫậ",
-    "d": "đ",
-    "e": "èéẻẽẹêềếểễệ",
-    "i": "ìíỉĩị",
-    "o": "òóỏõọôồốổỗộơờớởỡợ",
-    "u": "ùúủũụưừứửữự",
-    "y": "ỳýỷỹỵ",
-}
-_MARKED: Final = "".join(letters + letters.upper() for letters in _PLAIN.values())
-_BARE: Final = "".join(plain * 2 * len(letters) for plain, letters in _PLAIN.items())
-MOST: Final = 20
-MOST_WORDS: Final = 8
-NEWEST: Final = 5_000
-"""So many titles are read through; there is no index of words yet."""
+FILTERS = ("unit", "field", "state", "from", "to")
 
 
 @require_GET
+@never_cache  # the index follows the record by a second: a kept page could miss the newest
 def look_up(request: HttpRequest) -> HttpResponse:
-    """A code leads straight to its page; words give a list."""
-    typed = asked(request, "q")["q"]
-    if address := _address_of_code(typed):
+    """A code leads straight to its page; words give a ranked list."""
+    query = asked(request, "q", "after", *FILTERS)
+    if address := _address_of_code(query["q"]):
         return redirect(address)
-    context: dict[str, Any] = {"typed": typed, "lines": None, "places": []}
-    if words := fold(typed).split()[:MOST_WORDS]:
-        context["lines"] = drawn(_titled(words), matter_line)
-        context["places"] = search_units(typed, limit=8)
+    filters = _filters(query)
+    context: dict[str, Any] = {
+        "typed": query["q"],
+        "query": query,
+        "selects": matter_selects(query),
+    }
+    context["is_filtered"] = any(query[name] for name in FILTERS)
+    if query["q"]:
+        found = search_matters(query["q"], filters, after=query["after"])
+        context |= _listed(found, query)
     return render(request, "public/look_up.html", context)
+
+
+def _listed(found: Found, query: dict[str, str]) -> dict[str, Any]:
+    first = not query["after"]
+    return {
+        "lines": _lines(found, query["q"]),
+        "page": Page(found.keys, found.next_key, first),
+        "is_ready": found.is_ready,
+        "places": search_units(query["q"], limit=8) if first else [],
+    }
+
+
+def _lines(found: Found, typed: str) -> Lines:
+    rows = with_raised(in_order(Matter.objects.all(), found.keys))
+    columns = rows.values_list(*MATTER_COLUMNS, named=True)
+    marked = [row._replace(title=highlighted(row.title, typed)) for row in columns]
+    return drawn(marked, matter_line)
 
 
 def _address_of_code(typed: str) -> str:
@@ -55,20 +73,25 @@ def _address_of_code(typed: str) -> str:
     return reverse("matter", args=[found.code]) if found else ""
 
 
-def _titled(words: list[str]) -> QuerySet[Matter, Any]:
-    """Matters with all the words in their titles; the words in a row first, then the newest."""
-    newest = Matter.objects.order_by("-opened_at", "-id").values("pk")[:NEWEST]
-    rows = Matter.objects.filter(pk__in=newest).annotate(plain=_without_marks("title"))
-    for word in words:
-        rows = rows.filter(plain__contains=word)
-    in_a_row = Case(
-        When(plain__contains=" ".join(words), then=True), default=False, output_field=BooleanField()
+def _filters(query: dict[str, str]) -> Filters:
+    """Raises Invalid for what no page of ours offers."""
+    place = area(query["unit"])
+    return Filters(
+        units=covered_ids(place) if place else (),
+        field=one_of(query["field"], Field),
+        state=one_of(query["state"], MatterState),
+        first=_day(query["from"]),
+        last=_day(query["to"]),
     )
-    rows = rows.order_by(in_a_row.desc(), "-opened_at", "-id")
-    return with_raised(rows).values_list(*MATTER_COLUMNS, named=True)[:MOST]
 
 
-def _without_marks(column: str) -> Func:
-    """The column folded by the database: it holds clean text in NFC."""
-    lowered = Func(F(column), function="lower")
-    return Func(lowered, Value(_MARKED), Value(_BARE), function="translate")
+def _day(typed: str) -> date | None:
+    if not typed:
+        return None
+    try:
+        found = parse_date(typed)
+    except ValueError:
+        found = None
+    if found is None:
+        raise Invalid(_("This page has no such filter."))
+    return found

@@ -34,7 +34,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "lines": drawn(page.rows, matter_line),
-        "selects": _selects(query),
+        "selects": matter_selects(query),
         "is_filtered": any(query[name] for name in ("unit", "field", "state")),
     }
     return render(request, "public/matters.html", context)
@@ -59,7 +59,7 @@ def with_raised(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     )
 
 
-def _selects(query: dict[str, str]) -> list[dict[str, Any]]:
+def matter_selects(query: dict[str, str]) -> list[dict[str, Any]]:
     return [
         select("unit", _("Place"), options("areas", area_choices, query["unit"])),
         select("field", _("Field"), options("fields", field_choices, query["field"])),

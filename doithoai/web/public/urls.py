@@ -14,6 +14,7 @@ from doithoai.web.public import (
     promises,
     receipts,
     send,
+    similar,
     units,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("bien-nhan/<str:code>/<str:matter>/chua-xong/", receipts.dispute, name="dispute_result"),
     path("tra-cuu/", look_up.look_up, name="look_up"),
     path("noi-dung/", matters.matters, name="matters"),
+    path("noi-dung/tuong-tu/", similar.similar, name="similar"),
     path("noi-dung/<str:code>/", matters.matter, name="matter"),
     path("noi-dung/<str:code>/anh/<int:evidence>/", matters.photo, name="evidence_photo"),
     path("doi-thoai/", dialogues.dialogues, name="dialogues"),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,7 +14,8 @@ from doithoai.kit.time import as_of, now, today
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Succession, Unit
 from tests.factories import Commune, make_commitment, make_commune, make_done, make_matter
-from tests.web.public.conftest import Rich
+from tests.opinions.indexing import index_in
+from tests.web.public.conftest import PLANTED, Rich
 
 
 def codes(content: bytes) -> list[str]:
@@ -106,10 +108,47 @@ def test_a_change_is_seen_at_once(rich: Rich, visitor: Client) -> None:
     assert "<b>1</b> Đến hạn trong 7 ngày" in content
 
 
-def test_look_up_by_words_knows_no_marks(rich: Rich, visitor: Client) -> None:
+def test_look_up_by_words_knows_no_marks(rich: Rich, visitor: Client, tmp_path: Path) -> None:
+    with index_in(tmp_path / "index") as follower:
+        follower.step()
+        _look_up_by_words(rich, visitor)
+
+
+def _look_up_by_words(rich: Rich, visitor: Client) -> None:
     for typed in ("nao vet kenh", "NẠO VÉT", "na\u0323o ve\u0301t", "kênh nạo"):
         answer = visitor.get(reverse("look_up"), {"q": typed})
         assert rich.late.matter.code in codes(answer.content), typed
+
+
+def test_look_up_narrows_marks_and_asks_no_database_without_an_index(
+    rich: Rich, visitor: Client, tmp_path: Path
+) -> None:
+    address = reverse("look_up")
+    with index_in(tmp_path / "index") as follower:
+        assert "đang được chuẩn bị" in visitor.get(address, {"q": "kênh"}).content.decode()
+        follower.step()
+        answer = visitor.get(address, {"q": "kenh", "unit": rich.commune.unit.key})
+        assert "<mark>kênh</mark>" in answer.content.decode()
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert codes(visitor.get(address, {"q": "kenh", "field": "land"}).content) == []
+        for wrong in ({"field": "magic"}, {"from": "2026-13-01"}, {"after": "x"}, {"unit": "x"}):
+            assert visitor.get(address, {"q": "kenh", **wrong}).status_code == 422
+
+
+def test_similar_matters_are_a_fragment_that_shows_only_what_is_public(
+    rich: Rich, visitor: Client, tmp_path: Path
+) -> None:
+    sent = {"unit": rich.commune.unit.key, "village": "", "text": "kênh tiêu cần nạo vét ngay"}
+    with index_in(tmp_path / "index") as follower:
+        assert not visitor.post(reverse("similar"), sent).content.strip()
+        follower.step()
+        answer = visitor.post(reverse("similar"), sent)
+    assert rich.late.matter.code in answer.content.decode()
+    assert PLANTED not in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+    assert visitor.get(reverse("similar"), sent).status_code == 405
+    for village in ("x", "9" * 40, "-1"):
+        assert visitor.post(reverse("similar"), {**sent, "village": village}).status_code == 200
 
 
 @pytest.mark.parametrize("change", [str.upper, str.lower, lambda code: code.replace("-", " ")])

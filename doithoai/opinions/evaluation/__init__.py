@@ -1,0 +1,1 @@
+"""Scoring what the project ships on labelled opinions."""
