@@ -30,7 +30,7 @@ from doithoai.opinions.actions.triage import (
     refuse_opinion,
 )
 from doithoai.opinions.codes import receipt_code, receipt_digest
-from doithoai.opinions.models import Attachment, Channel, CollectionRound, Opinion, TellBy
+from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
 from doithoai.people.actions.vault import keep_identity
 from doithoai.people.contacts import Contact
 from doithoai.places.models import Unit, Village
@@ -70,6 +70,7 @@ def record_opinion(
     round: CollectionRound | None = None,
     is_sample: bool = False,
     is_held: bool = False,
+    with_files: bool = False,
 ) -> tuple[Opinion, str]:
     """The opinion and its receipt code.
 
@@ -77,7 +78,8 @@ def record_opinion(
     often it is sent; with other words it is Invalid. The server's clock rules; ``written_at`` is
     the sender's and only tells whether the opinion comes late. ``contact`` goes to the vault in the
     same transaction; it is no part of the words: the one of the first sending stands. ``is_held``:
-    it waits for review. Files that were uploaded under the same ``client_key`` belong to it.
+    it waits for review. ``with_files``: files were uploaded under the same ``client_key``; they
+    belong to it.
     """
     text = clean(text)
     if len(text) > LONGEST_TEXT:
@@ -102,16 +104,17 @@ def record_opinion(
         is_sample=is_sample,
     )
     try:
-        _begin(opinion, contact, by=by, is_held=is_held)
+        _begin(opinion, contact, by=by, is_held=is_held, with_files=with_files)
     except IntegrityError:
         opinion = _already_received(opinion)
     return opinion, receipt
 
 
-def _begin(opinion: Opinion, contact: Contact | None, *, by: Actor, is_held: bool) -> None:
+def _begin(
+    opinion: Opinion, contact: Contact | None, *, by: Actor, is_held: bool, with_files: bool
+) -> None:
     move = "submit" if opinion.channel == Channel.WEB else "enter"
-    has_files = Attachment.objects.filter(client_key=opinion.client_key).exists()
-    is_one_statement = not (contact or has_files)
+    is_one_statement = not (contact or with_files)
     together = nullcontext() if is_one_statement else transaction.atomic()
     with changes(is_one_statement=True), together:
         if contact:
@@ -123,7 +126,7 @@ def _begin(opinion: Opinion, contact: Contact | None, *, by: Actor, is_held: boo
                 is_sample=opinion.is_sample,
             )
         perform("hold" if is_held else move, opinion, by=by)
-        if has_files:
+        if with_files:
             adopt_attachments(opinion)
 
 
