@@ -1,7 +1,6 @@
 """How much is usual; beyond it somebody waits, proves that work was done, or is looked at.
 
-Behind one network there may be a whole commune on one mobile carrier, so its limits are wide. See
-docs/decisions/0008-abuse-is-slowed-never-dropped.md.
+Behind one network there may be a whole commune on one mobile carrier, so its limits are wide.
 """
 
 from dataclasses import dataclass

@@ -85,6 +85,7 @@ class OpinionForm(ActionForm):
         given: dict[str, Any] = dict(self.cleaned_data)
         del given["kind"]
         given |= {"unit": self.unit, "channel": Channel.WEB, "is_held": is_held}
+        given["with_files"] = "with_files" in self.data
         return self.act(record_opinion, by=Visitor(), **given)
 
 
