@@ -7,7 +7,7 @@ import tantivy
 
 from doithoai.opinions.index.documents import MATTER, OPINION, place_term, tag
 from doithoai.opinions.index.reader import Hit, Snapshot, any_of, both, tagged
-from doithoai.opinions.text.likeness import PAIRS, gathered, likeness, portrait, portrait_of
+from doithoai.opinions.text.likeness import PAIRS, Portrait, gathered, likeness, portrait
 from doithoai.opinions.text.words import Words
 
 CANDIDATES: Final = 100
@@ -55,13 +55,14 @@ def nearest_things(
     if not asked:
         return []
     asked += [(place_term(one), PLACE) for one in places]
-    mine = portrait_of(words, places, now.rarity)
+    mine = portrait(words.plain, words.concepts, places, now.rarity)
     found = _candidates(now, any_of(asked), within)
-    return [
-        (hit, likeness(mine, portrait(b.plain[:LONGEST], b.concepts, b.places, now.rarity)))
-        for hit in found
-        if hit.key != without and (b := hit.body)
-    ]
+    return [(hit, likeness(mine, _portrait_of(now, hit))) for hit in found if hit.key != without]
+
+
+def _portrait_of(now: Snapshot, hit: Hit) -> Portrait:
+    body = hit.body
+    return portrait(body.plain[:LONGEST], body.concepts, body.places, now.rarity)
 
 
 def _candidates(now: Snapshot, query: tantivy.Query, within: Sequence[tantivy.Query]) -> list[Hit]:
@@ -84,4 +85,4 @@ def telling_terms(now: Snapshot, words: Words) -> list[tuple[str, float]]:
 
 def _rarest(now: Snapshot, terms: Iterable[str], most: int) -> list[str]:
     known = [term for term in terms if now.count(term)]
-    return sorted(known, key=now.rarity, reverse=True)[:most]
+    return sorted(known, key=now.rarity.__getitem__, reverse=True)[:most]

@@ -32,7 +32,7 @@ class Asked:
 
 def asked_in(now: Snapshot, words: Words) -> Asked:
     plain = words.plain[:MOST_WORDS]
-    worth = {word: now.rarity(word) for word in plain}
+    worth = {word: now.rarity[word] for word in plain}
     slips = tuple(word for word in worth if len(word) > 2 and not now.count(word))
     return Asked(Words(plain, words.spelled[:MOST_WORDS], words.concepts), worth, slips)
 
