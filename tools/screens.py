@@ -1,7 +1,8 @@
 """``bin/screens OUT``: pictures of every page as every role, narrow and wide, light and dark.
 
 Walks the links of a running demonstration office as each persona and pictures the first pages of
-every route. A picture's name is ``persona/route-n-width-scheme.png``.
+every route; what is the same for everybody only as a visitor. A picture's name is
+``persona/route-n-width-scheme.png``.
 """
 
 import os
@@ -17,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 WIDTHS = (360, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PER_ROUTE = 3
+OF_OFFICIALS = ("desk:", "account_", "mfa_")
+"""Routes whose pages differ by persona; the others are the same for everybody."""
 LEFT_ALONE = ("/static/", "/hien-thi/", "/tai-khoan/logout")
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -50,7 +53,7 @@ def _picture_all(browser: Browser, origin: str, persona: str, out: Path) -> None
     start = _sign_in(page, origin, persona) if persona != "visitor" else "/"
     folder = out / persona.split("@")[0]
     folder.mkdir(parents=True, exist_ok=True)
-    addresses = _walk(page, origin, start)
+    addresses = _walk(page, origin, start, OF_OFFICIALS if persona != "visitor" else ("",))
     for name, address in addresses:
         _picture(context, origin + address, folder / name)
     print(f"{persona}: {len(addresses)} pages", flush=True)
@@ -64,8 +67,8 @@ def _sign_in(page: Page, origin: str, email: str) -> str:
     return urlsplit(page.url).path
 
 
-def _walk(page: Page, origin: str, start: str) -> list[tuple[str, str]]:
-    """(file name, address) of the first pages of every route that links lead to."""
+def _walk(page: Page, origin: str, start: str, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(file name, address) of the first pages of every wanted route that links lead to."""
     from django.urls import Resolver404, resolve
 
     seen, routes, found = {start}, Counter[str](), []
@@ -77,7 +80,7 @@ def _walk(page: Page, origin: str, start: str) -> list[tuple[str, str]]:
         except Resolver404:
             continue
         routes[route] += 1
-        if routes[route] > PER_ROUTE:
+        if routes[route] > PER_ROUTE or not route.startswith(wanted):
             continue
         answer = page.request.get(origin + address)
         if not answer.headers["content-type"].startswith("text/html"):

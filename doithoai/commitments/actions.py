@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from doithoai.commitments.models import Commitment, Evidence, Extension, Progress
-from doithoai.commitments.photos import reencode
 from doithoai.conclusions.actions import publish_conclusion
 from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import now, short_date, today
+from doithoai.kit.uploads.door import remake_photo
 from doithoai.kit.vietnamese import clean
 from doithoai.places.models import Agency
 from doithoai.record.actions import action, perform
@@ -91,13 +93,18 @@ def _keep(commitment: Commitment, report: Report, *, is_final: bool) -> Progress
         percent=100 if is_final else report.percent,
         is_final=is_final,
     )
-    pictures = [reencode(photo, photo.size or 0) for photo in report.photos]
+    pictures = [_photograph(photo) for photo in report.photos]
     evidence = [Evidence(progress=progress, photo=picture) for picture in pictures]
     named = [clean(text) for text in report.documents if text.strip()]
     evidence += [Evidence(progress=progress, document=text) for text in named]
     for one in evidence:
         one.save()
     return progress
+
+
+def _photograph(upload: "UploadedFile[bytes]") -> ContentFile[bytes]:
+    made = remake_photo(upload, upload.size or 0)
+    return ContentFile(made.content, name=f"{uuid4().hex}{made.suffix}")
 
 
 @action

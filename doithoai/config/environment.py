@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -39,6 +39,13 @@ class Environment:
     """Public https origin without a trailing slash; its presence means production behind TLS."""
     page_cache: bool
     workers: int
+    clamav: str
+    """Where clamd listens: a socket's path or host:port; empty for no scanner."""
+    smtp: SplitResult | None
+    """Where letters are handed over; None: this office sends none."""
+    mail_from: str
+    sms_url: str
+    sms_token: str
 
 
 def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
@@ -52,6 +59,11 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         origin=_origin(source.get("DOITHOAI_ORIGIN", "")),
         page_cache=_switch("DOITHOAI_PAGE_CACHE", source.get("DOITHOAI_PAGE_CACHE", "")),
         workers=_number("DOITHOAI_WORKERS", source.get("DOITHOAI_WORKERS", ""), 2, 1, 64),
+        clamav=_scanner(source.get("DOITHOAI_CLAMAV", "")),
+        smtp=_smtp(source.get("DOITHOAI_SMTP", "")),
+        mail_from=_sender(source),
+        sms_url=_gateway(source.get("DOITHOAI_SMS_URL", "")),
+        sms_token=source.get("DOITHOAI_SMS_TOKEN", "").strip(),
     )
 
 
@@ -95,6 +107,18 @@ def _switch(name: str, text: str) -> bool:
     return word == "on"
 
 
+def _scanner(text: str) -> str:
+    address = text.strip()
+    host, _colon, port = address.rpartition(":")
+    is_port = port.isascii() and port.isdigit() and 0 < int(port) < 65536
+    if address and not address.startswith("/") and not (host and is_port):
+        raise ConfigurationError(
+            f"DOITHOAI_CLAMAV phải là đường dẫn socket hoặc máy:cổng, không phải “{text}”.",
+            f"DOITHOAI_CLAMAV must be a socket's path or host:port, not “{text}”.",
+        )
+    return address
+
+
 def _origin(text: str) -> str | None:
     text = text.strip().rstrip("/")
     if not text:
@@ -131,3 +155,51 @@ def _database(text: str) -> dict[str, Any] | None:
             "DATABASE_URL must look like postgresql://user:password@host:5432/database.",
         )
     return parameters
+
+
+def _smtp(text: str) -> SplitResult | None:
+    """Its value holds a password, so that no sentence repeats it."""
+    if not text.strip():
+        return None
+    if not (parts := _address(text, {"smtp", "smtps"})):
+        raise ConfigurationError(
+            "DOITHOAI_SMTP phải có dạng smtp://người_dùng:mật_khẩu@máy:587 hoặc smtps://….",
+            "DOITHOAI_SMTP must look like smtp://user:password@host:587 or smtps://….",
+        )
+    return parts
+
+
+def _sender(source: Mapping[str, str]) -> str:
+    address = source.get("DOITHOAI_MAIL_FROM", "").strip()
+    name, at, host = address.rpartition("@")
+    is_address = bool(name and at and host) and not any(mark.isspace() for mark in address)
+    if not is_address and (address or source.get("DOITHOAI_SMTP", "").strip()):
+        raise ConfigurationError(
+            "DOITHOAI_MAIL_FROM phải là địa chỉ thư của cơ quan khi có DOITHOAI_SMTP.",
+            "DOITHOAI_MAIL_FROM must be the office's e-mail address when DOITHOAI_SMTP is set.",
+        )
+    return address
+
+
+def _gateway(text: str) -> str:
+    """Over http only to this machine: telephone numbers go there."""
+    text = text.strip()
+    parts = _address(text, {"https", "http"})
+    is_safe = parts and (
+        parts.scheme == "https" or parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    )
+    if text and not is_safe:
+        raise ConfigurationError(
+            "DOITHOAI_SMS_URL phải bắt đầu bằng https:// (http:// chỉ cho chính máy này).",
+            "DOITHOAI_SMS_URL must begin with https:// (http:// only for this machine itself).",
+        )
+    return text
+
+
+def _address(text: str, schemes: set[str]) -> SplitResult | None:
+    try:
+        parts = urlsplit(text.strip())
+        is_address = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if is_address else None

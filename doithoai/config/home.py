@@ -41,7 +41,7 @@ def secret(home: Path, name: str) -> str:
     path = home / "secrets" / name
     try:
         if not path.exists():
-            _make(private_folder(home, "secrets"), name)
+            make_secret(home, name)
         key = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
@@ -55,8 +55,9 @@ def secret(home: Path, name: str) -> str:
     return key
 
 
-def _make(folder: Path, name: str) -> None:
+def make_secret(home: Path, name: str) -> None:
     """Two processes may start at once: the complete file appears under its name once only."""
+    folder = private_folder(home, "secrets")
     handle, temporary = tempfile.mkstemp(dir=folder)  # made with mode 0600
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:

@@ -19,6 +19,7 @@ IS_PRODUCTION = ENVIRONMENT.origin is not None
 DEBUG = False
 SECRET_KEY = secret(HOME, "django_key")
 RECEIPT_KEY = secret(HOME, "receipt_key")  # signs what citizens carry away; outlives SECRET_KEY
+VAULT_INDEX_KEY = secret(HOME, "vault_index")  # finds an identity by a number; outer keys beside it
 ROOT_URLCONF = "doithoai.config.urls"
 WSGI_APPLICATION = "doithoai.config.wsgi.application"
 ALLOWED_HOSTS = own_addresses(ENVIRONMENT)
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "doithoai.kit",
     "doithoai.record",
+    "doithoai.channels",
     "doithoai.places",
     "doithoai.people",
     "doithoai.deadlines",
@@ -111,6 +113,7 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+CLAMAV = ENVIRONMENT.clamav
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # text fields together; files are counted apart
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -138,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/ban-lam-viec/"  # only officials have accounts
 ACCOUNT_ADAPTER = "doithoai.config.accounts.ClosedDoor"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

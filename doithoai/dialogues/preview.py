@@ -1,7 +1,7 @@
 """What a register would bring in: each line with the unit of its day, known lines told apart."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.register.columns import Column
-from doithoai.dialogues.register.lines import Problem, Register, RegisterLine
+from doithoai.dialogues.register.lines import Register, RegisterLine
 from doithoai.kit.errors import Invalid
+from doithoai.kit.tables.reading import Problem
 from doithoai.kit.time import short_date
 from doithoai.places.models import Unit
 from doithoai.places.queries import is_valid, unit_on
@@ -29,7 +30,11 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``new`` would be imported; ``known`` are there already and stay as they are."""
+    """``new`` would be imported; ``known`` are there already and stay as they are.
+
+    Where the register says of a known one what it did not say when it was imported, a warning
+    names both: the import changes nothing that is in the public record.
+    """
 
     title: str
     is_illustration: bool
@@ -58,14 +63,18 @@ def preview_register(register: Register, *, within: Unit | None = None) -> Previ
         name = f"{line.on.isoformat()} {unit.code} {line.level} {line.chair_kind}"
         times[name] += 1
         placed.append(PlacedLine(line, unit, chair_unit, f"{name} {times[name]}"))
-    known = _known_keys(one.key for one in placed)
+    known = _known(one.key for one in placed)
+    warnings = [
+        *register.warnings,
+        *(problem for one in placed if one.key in known for problem in _changes(one, known)),
+    ]
     return Preview(
         title=register.title,
         is_illustration=register.is_illustration,
         new=tuple(one for one in placed if one.key not in known),
         known=tuple(one for one in placed if one.key in known),
         problems=tuple(sorted(problems, key=lambda problem: problem.row_number)),
-        warnings=register.warnings,
+        warnings=tuple(sorted(warnings, key=lambda problem: problem.row_number)),
     )
 
 
@@ -104,6 +113,30 @@ def _holder(unit: Unit, line: RegisterLine) -> Unit:
     return above
 
 
-def _known_keys(keys: Iterable[str]) -> set[str]:
-    found = Dialogue.objects.filter(register_key__in=list(keys))
-    return {key for key in found.values_list("register_key", flat=True) if key}
+def _known(keys: Iterable[str]) -> dict[str, Dialogue]:
+    found = Dialogue.objects.filter(register_key__in=list(keys)).select_related("tally")
+    return {one.register_key: one for one in found if one.register_key}
+
+
+def _changes(placed: PlacedLine, known: Mapping[str, Dialogue]) -> Iterator[Problem]:
+    """What the line says otherwise than the dialogue that was imported from it before."""
+    line, dialogue = placed.line, known[placed.key]
+    tally = dialogue.tally
+    compared = (
+        (Column.ATTENDEES, dialogue.attendees, line.attendees),
+        (Column.OPINIONS, tally.opinions, line.opinions),
+        (Column.MATTERS, tally.matters, line.matters),
+        (Column.ANSWERED, tally.answered_on_the_spot, line.answered_on_spot or 0),
+        (Column.ASSIGNED, tally.assigned, line.assigned or 0),
+        (Column.PASSED_UP, tally.passed_on, line.passed_up or 0),
+        (Column.NOTICE, tally.conclusion_number, line.notice_number),
+    )
+    for column, kept, said in compared:
+        if kept != said:
+            words = {"kept": _shown(kept), "said": _shown(said)}
+            sentence = _("imported before as %(kept)s, now %(said)s; it stays %(kept)s.") % words
+            yield Problem(line.row_number, str(column.label), sentence)
+
+
+def _shown(value: int | str | None) -> str:
+    return _("nothing") if value is None or value == "" else str(value)

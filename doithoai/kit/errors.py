@@ -49,3 +49,22 @@ class Invalid(Refused):
     """What was given cannot be true (an impossible date, an unknown filter, another body)."""
 
     status = 422
+
+
+class TryLater(Refused):
+    """Too much at once; ``seconds`` later it will be taken."""
+
+    status = 429
+
+    def __init__(self, sentence: str | Promise, *, seconds: int, field: str = "") -> None:
+        super().__init__(sentence, field=field)
+        self.seconds = seconds
+
+
+class Unavailable(TryLater):
+    """Something that is needed does not answer; not the fault of who asks."""
+
+    status = 503
+
+    def __init__(self, sentence: str | Promise, *, seconds: int = 60, field: str = "") -> None:
+        super().__init__(sentence, seconds=seconds, field=field)

@@ -13,7 +13,7 @@ from django.http import Http404
 from doithoai.kit.time import now, today
 from doithoai.people.models import Appointment, Installation, SetupLink, User
 from doithoai.people.roles import ROLES, VISITOR_PERMISSIONS, Reach, RoleName
-from doithoai.places.queries import jurisdiction_ids, subtree_ids
+from doithoai.places.queries import jurisdiction_ids, territory_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Official:
     def _reach(self) -> dict[int, frozenset[int]]:
         return {
             held.pk: frozenset(
-                subtree_ids(held.unit)
+                territory_ids(held.unit)
                 if ROLES[held.role].reach is Reach.SUBTREE
                 else jurisdiction_ids(held.unit)
             )

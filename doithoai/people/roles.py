@@ -40,7 +40,7 @@ class Reach(StrEnum):
     """Over which things an appointment at a unit gives its role's rights."""
 
     UNIT = "unit"  # the unit and the units of the past that became it
-    SUBTREE = "subtree"  # also every unit below it
+    SUBTREE = "subtree"  # also every unit below it, and the what those were before
     AGENCY = "agency"  # only what the agency leads or supports
 
 
@@ -60,6 +60,7 @@ HEAD = READ | {
     "publish_conclusion",
     "extend_commitment",
     "take_up_matter",
+    "reveal_identity",
 }
 
 _ROLES = (
@@ -81,7 +82,12 @@ _ROLES = (
             READ
             | {
                 "enter_opinion",
+                "keep_identity",
                 "triage_opinion",
+                "reveal_identity",
+                "answer_data_request",
+                "collect_opinions",
+                "import_opinions",
                 "take_up_matter",
                 "plan_dialogue",
                 "notify_dialogue",
@@ -95,12 +101,12 @@ _ROLES = (
     Role(
         RoleName.MOBILISATION,
         _("Follows public opinion and plans dialogues."),
-        frozenset(READ | {"enter_opinion", "plan_dialogue", "take_up_matter"}),
+        frozenset(READ | {"enter_opinion", "keep_identity", "plan_dialogue", "take_up_matter"}),
     ),
     Role(
         RoleName.FRONT,
         _("Collects opinions before dialogues and supervises what was promised."),
-        frozenset(READ | {"enter_opinion"}),
+        frozenset(READ | {"enter_opinion", "keep_identity", "collect_opinions", "import_opinions"}),
     ),
     Role(
         RoleName.AGENCY,
@@ -116,7 +122,7 @@ _ROLES = (
     Role(
         RoleName.VILLAGE_HEAD,
         _("Enters opinions for people of the village and tells them the results."),
-        frozenset({"enter_opinion"}),
+        frozenset({"enter_opinion", "keep_identity"}),
     ),
     Role(
         RoleName.SUPERIOR,
@@ -132,5 +138,15 @@ _ROLES = (
 )
 ROLES: dict[str, Role] = {role.name.value: role for role in _ROLES}
 
-VISITOR_PERMISSIONS = frozenset({"submit_opinion"})
-AUTHOR_PERMISSIONS = frozenset({"withdraw_opinion", "confirm_result", "dispute_result"})
+VISITOR_PERMISSIONS = frozenset({"submit_opinion", "keep_identity"})
+AUTHOR_PERMISSIONS = frozenset(
+    {
+        "withdraw_opinion",
+        "reply_to_office",
+        "correct_identity",
+        "erase_identity",
+        "request_data",
+        "confirm_result",
+        "dispute_result",
+    }
+)

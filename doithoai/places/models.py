@@ -137,11 +137,20 @@ class Village(models.Model):
     )
     folded_name = FoldedField(of="bare_name", max_length=120)
     sort_name = SortField(of="bare_name", max_length=250)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("village")
         verbose_name_plural = _("villages")
         indexes = [models.Index(fields=["folded_name"], name="village_folded_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180))
+                | Q(latitude__isnull=True, longitude__isnull=True),
+                name="village_on_the_globe",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

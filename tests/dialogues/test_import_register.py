@@ -110,6 +110,22 @@ def test_two_dialogues_of_one_head_at_one_place_on_one_day_are_two() -> None:
     assert import_register(preview(ROW, row(Ngày="07/12/2018")), by=CLERK) == 1
 
 
+def test_a_known_dialogue_with_other_numbers_is_said_and_stays(tmp_path: Path) -> None:
+    import_register(preview(ROW), by=CLERK)
+    before = DialogueTally.objects.values().get()
+    file = tmp_path / "register.xlsx"
+    file.write_bytes(book(HEADER, row(Số_lượt_ý_kiến=before["opinions"] + 3)))
+    said = run(str(file))
+    assert f"ghi {before['opinions']}" in said
+    assert f"nay ghi {before['opinions'] + 3}" in said
+    assert DialogueTally.objects.values().get() == before
+
+
+def test_a_known_dialogue_with_the_same_numbers_needs_no_second_look() -> None:
+    import_register(preview(ROW), by=CLERK)
+    assert preview(ROW).warnings == ()
+
+
 def test_only_who_may_import_does() -> None:
     with pytest.raises(NotAllowed):
         import_register(preview(ROW), by=System("nobody", frozenset()))

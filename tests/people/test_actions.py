@@ -20,6 +20,7 @@ from doithoai.people.roles import RoleName
 from doithoai.places.models import Post
 from doithoai.record.models import Entry
 from tests.factories import make_unit
+from tests.places.conftest import load_kim_thanh
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +184,11 @@ def test_demonstration_gives_no_link() -> None:
 def test_name_is_asked_for(token: str) -> None:
     with pytest.raises(NotReady):
         use_setup_link(token, **(FIRST | {"display_name": "  "}))
+
+
+def test_a_superior_of_today_reaches_the_past_of_the_units_below() -> None:
+    units = load_kim_thanh()
+    user = create_account(by=TERMINAL, email="cap-tren@xa.example", display_name="Cấp trên")
+    appoint(by=TERMINAL, user=user, role=RoleName.SUPERIOR, unit=units["hp"])
+    below = {units[key].pk for key in ("phuthai", "kimthanh-huyen", "kimkhe", "hd")}
+    assert below <= official(user).unit_ids()

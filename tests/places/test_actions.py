@@ -16,6 +16,8 @@ from doithoai.places.actions import (
     ensure_posts,
     load_units,
     move_village,
+    restore_agency,
+    retire_agency,
     start_term,
 )
 from doithoai.places.models import Post, Term, Unit, VillagePlacement
@@ -171,3 +173,23 @@ def test_the_database_refuses_two_heads_and_two_places_on_one_day(
     village = add_village(unit=admin.unit, name="thôn Đông", by=admin)
     with pytest.raises(IntegrityError), transaction.atomic():
         VillagePlacement.objects.create(village=village, unit=admin.unit, valid_from=JULY)
+
+
+def test_a_retired_agency_gets_no_new_work_until_it_is_restored(
+    phu_thai: Unit, admin: Administrator
+) -> None:
+    agency = add_agency(unit=phu_thai, name="Phòng Kinh tế", by=admin)
+    retire_agency(agency, by=admin)
+    retire_agency(agency, by=admin)
+    assert list(agencies_of(phu_thai)) == []
+    restore_agency(agency, by=admin)
+    assert list(agencies_of(phu_thai)) == [agency]
+    told = Entry.objects.filter(life="agency", thing=agency.pk).order_by("pk")
+    assert [entry.move for entry in told] == ["add", "retire", "restore"]
+
+
+def test_only_its_own_administrator_retires_an_agency(units: Units, phu_thai: Unit) -> None:
+    agency = add_agency(unit=phu_thai, name="Phòng Kinh tế", by=Administrator(phu_thai))
+    for verb in (retire_agency, restore_agency):
+        with pytest.raises(NotAllowed):
+            verb(agency, by=Administrator(units["anthanh"]))

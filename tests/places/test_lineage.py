@@ -8,7 +8,14 @@ from django.db import IntegrityError, transaction
 
 from doithoai.kit.time import as_of
 from doithoai.places.models import Succession, Unit
-from doithoai.places.queries import jurisdiction_ids, lineage, subtree_ids, today_map, today_of
+from doithoai.places.queries import (
+    jurisdiction_ids,
+    lineage,
+    subtree_ids,
+    territory_ids,
+    today_map,
+    today_of,
+)
 
 Units = dict[str, Unit]
 
@@ -89,6 +96,22 @@ def test_a_district_of_the_past_has_all_communes_it_ever_had(units: Units) -> No
     assert len(subtree_ids(district, date(2022, 8, 17))) == 1 + 18
     assert len(subtree_ids(district, date(2025, 1, 1))) == 1 + 14
     assert subtree_ids(units["hd"]) == {units["hd"].pk} | subtree_ids(district)
+
+
+def test_todays_province_answers_for_what_was_in_another_one(units: Units) -> None:
+    territory = territory_ids(units["hp"])
+    past = "hd hp-old kimthanh-huyen kimkhe tuanhung tuanviet phuthai-tt"
+    assert _ids(units, f"hp phuthai laikhe anthanh kimthanh {past}") <= territory
+    assert territory_ids(units["kimthanh-huyen"]) == subtree_ids(units["kimthanh-huyen"])
+
+
+def test_a_commune_that_went_to_another_province_is_answered_for_there(units: Units) -> None:
+    elsewhere = Unit.objects.create(
+        key="bn", code="27", name="Tỉnh Bắc Ninh", type="tinh", tier="province"
+    )
+    Unit.objects.filter(key="phuthai").update(parent=elsewhere)
+    assert units["kimkhe"].pk in territory_ids(elsewhere)
+    assert units["kimkhe"].pk not in territory_ids(units["hp"])
 
 
 def test_the_database_keeps_one_default_successor(units: Units) -> None:

@@ -136,3 +136,15 @@ def test_search_takes_three_queries_whatever_it_finds(
 
 def test_loading_anew_finds_the_same(units: Units) -> None:
     assert load_kim_thanh().keys() == units.keys()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Cộng Hoà, Kim Thành", "xã cong hoa, huyện kim thành, hai duong", "Cộng Hòa, Hải Dương,"],
+)
+def test_a_name_is_found_as_it_stands_in_an_address(units: Units, text: str) -> None:
+    assert [one.unit.key for one in search_units(text)] == ["conghoa"]
+
+
+def test_a_name_below_another_unit_is_not_found(units: Units) -> None:
+    assert search_units("Cộng Hòa, Hải Phòng") == []

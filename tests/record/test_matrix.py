@@ -12,7 +12,10 @@ from doithoai.dialogues.lifecycle import DIALOGUE
 from doithoai.dialogues.models import Dialogue
 from doithoai.kit.errors import NotAllowed, WrongState
 from doithoai.kit.time import now, today
-from doithoai.opinions.lifecycle import MATTER, OPINION
+from doithoai.opinions.lifecycle import DATA_REQUEST, MATTER, OPINION
+from doithoai.opinions.models import DataRequest, Opinion
+from doithoai.people.lifecycle import IDENTITY
+from doithoai.people.models import Identity
 from doithoai.people.queries import Visitor
 from doithoai.people.roles import AUTHOR_PERMISSIONS, ROLES, VISITOR_PERMISSIONS, RoleName
 from doithoai.record.actions import changes, perform
@@ -29,7 +32,10 @@ from tests.factories import (
     make_opinion,
 )
 
-LIVES = {life.name: life for life in (OPINION, MATTER, DIALOGUE, CONCLUSION, COMMITMENT)}
+LIVES = {
+    life.name: life
+    for life in (IDENTITY, OPINION, MATTER, DATA_REQUEST, DIALOGUE, CONCLUSION, COMMITMENT)
+}
 RIGHTS = {role: ROLES[role].permissions for role in RoleName.values} | {
     "visitor": VISITOR_PERMISSIONS,
     "author": AUTHOR_PERMISSIONS,
@@ -58,8 +64,26 @@ def _notice(commune: Commune) -> Recorded:
     return notice
 
 
+def _identity(commune: Commune) -> Recorded:
+    identity = Identity.objects.create(state="kept", unit=commune.unit, consented_at=now())
+    Opinion.objects.filter(pk=make_opinion(commune).pk).update(identity=identity)
+    return identity
+
+
+def _data_request(commune: Commune) -> Recorded:
+    return DataRequest.objects.create(
+        state="asked",
+        opinion=make_opinion(commune),
+        unit=commune.unit,
+        asked_at=now(),
+        due_on=today(),
+    )
+
+
 MAKERS: dict[str, Callable[[Commune], Recorded]] = {
+    "identity": _identity,
     "opinion": make_opinion,
+    "datarequest": _data_request,
     "matter": make_matter,
     "dialogue": _dialogue,
     "conclusionnotice": _notice,
@@ -76,20 +100,24 @@ def _actor(persona: str, commune: Commune, thing: Recorded) -> Actor:
 
 
 def _author_for(thing: Any, commune: Commune) -> Actor:
-    from doithoai.opinions.models import Matter, Opinion
+    from doithoai.opinions.models import Matter
     from doithoai.opinions.queries import Author
 
     if isinstance(thing, Opinion):
         return Author(thing)
+    if isinstance(thing, Identity | DataRequest):
+        return Author(thing.opinion)
     matter_id = getattr(thing, "matter_id", None)
     return author_of(Matter.objects.get(pk=matter_id) if matter_id else make_matter(commune))
 
 
-def _also(life: Lifecycle, move: Move, state: str) -> dict[str, Any]:
+def _also(thing: Recorded, life: Lifecycle, move: Move, state: str) -> dict[str, Any]:
     """Fields that a move writes with the state, so that the database's own checks hold."""
+    target = move.target or state
+    if life is MATTER:
+        return {"merged_into": thing if target == "merged" else None}
     if life is not COMMITMENT:
         return {}
-    target = move.target or state
     return {"done_on": today() if target in ("done", "confirmed") else None}
 
 
@@ -105,9 +133,13 @@ def _outcome(thing: Recorded, life: Lifecycle, move: Move, state: str, actor: Ac
             fields: dict[str, Any] = {"state": state}
             if life is COMMITMENT:
                 fields["done_on"] = today() if state in ("done", "confirmed") else None
+            if life is MATTER:
+                fields["merged_into"] = thing if state == "merged" else None
             type(thing)._base_manager.filter(pk=thing.pk).update(**fields)
             try:
-                perform(move.name, thing, by=actor, note="Lý do.", also=_also(life, move, state))
+                perform(
+                    move.name, thing, by=actor, note="Lý do.", also=_also(thing, life, move, state)
+                )
                 result = "moved"
             except NotAllowed:
                 result = "not allowed"
@@ -161,5 +193,5 @@ def test_a_role_covers_the_things_of_its_own_commune(life: Lifecycle) -> None:
 
 def test_no_role_has_a_right_that_nothing_asks_for() -> None:
     asked = {move.may for life in LIVES.values() for move in life.moves}
-    asked |= {"view_desk", "manage_office", "record_turn"}
+    asked |= {"view_desk", "manage_office", "record_turn", "collect_opinions", "import_opinions"}
     assert frozenset().union(*RIGHTS.values()) == asked

@@ -16,9 +16,9 @@ from django.test.utils import CaptureQueriesContext
 import doithoai.dialogues
 from doithoai.dialogues.actions import import_register
 from doithoai.dialogues.preview import preview_register
-from doithoai.dialogues.register.sheet import read_bytes
 from doithoai.jobs.foundation import lay_foundation
 from doithoai.kit.errors import Invalid
+from doithoai.kit.tables.sheet import read_bytes
 from doithoai.people.queries import System
 from doithoai.places.models import Unit
 from doithoai.reports.published import compare_with_published

@@ -190,3 +190,11 @@ def test_strangers_do_not_enter(begun: Client) -> None:
         starts_on=today(),
     )
     assert client.get(HEADS).status_code == 404
+
+
+def test_a_beginning_that_was_left_goes_on_after_signing_in(administrator: Client) -> None:
+    administrator.logout()
+    given = {"login": ACCOUNT["email"], "password": PASSWORD}
+    answer = Client().post(reverse("account_login"), given, follow=True)
+    assert answer.redirect_chain[-1][0] == UNITS
+    assert answer.status_code == 200

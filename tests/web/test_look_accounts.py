@@ -9,7 +9,6 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from django.core import mail
 from django.test import Client
 
 from doithoai.people.models import User
@@ -106,14 +105,3 @@ def test_the_second_lock_from_switching_on_to_its_codes(signed_in: Client) -> No
         shown = signed_in.get(f"/tai-khoan/hai-lop/{page_path}")
         assert shown.status_code == 200, page_path
         assert_vietnamese(shown.content.decode())
-
-
-def test_a_forgotten_password_is_reset_by_letter(client: Client, officer: User) -> None:
-    client.post("/tai-khoan/password/reset/", {"email": officer.email})
-    letter = mail.outbox[0]
-    link = re.search(r"http://[^/]+(/tai-khoan/\S+)", str(letter.body))
-    assert link
-    assert_vietnamese(f"{letter.subject} {letter.body}".replace(link[0], ""))
-    page = client.get(link[1], follow=True)
-    assert page.status_code == 200
-    assert_vietnamese(page.content.decode())

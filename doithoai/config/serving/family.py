@@ -1,4 +1,4 @@
-"""The processes that serve: the web server and the background worker, started and ended together.
+"""The processes that serve: the web server, the worker and the clock, started and ended together.
 
 They are forked from the process that has loaded everything, so that a start loads it once.
 """
@@ -18,6 +18,7 @@ from typing import Self
 from doithoai.config.database.lease import Lease
 from doithoai.config.environment import ConfigurationError, Environment
 from doithoai.config.orphans import SUPERVISED, end_with_parent
+from doithoai.config.serving.clock import tell
 from doithoai.config.serving.web import serve_pages
 from doithoai.config.serving.worker import work
 
@@ -37,6 +38,7 @@ class Family:
     def __enter__(self) -> Self:
         self.web = self._start(serve_pages, self.environment)
         self.worker = self._start(work)
+        self.clock = self._start(tell)
         return self
 
     def __exit__(
@@ -46,9 +48,9 @@ class Family:
         trace: TracebackType | None,
     ) -> None:
         deadline = time.monotonic() + FAREWELL
-        for process in (self.web, self.worker):
+        for process in (self.web, self.worker, self.clock):
             process.terminate()
-        for process in (self.web, self.worker):
+        for process in (self.web, self.worker, self.clock):
             process.join(max(0.1, deadline - time.monotonic()))
             process.kill()
             process.join()
@@ -62,6 +64,10 @@ class Family:
                 log.error("The background worker ended (%s); starting it again", self.worker)
                 time.sleep(1)  # whatever ended it may need a moment
                 self.worker = self._start(work)
+            if not self.clock.is_alive():
+                log.error("The clock ended (%s); starting it again", self.clock)
+                time.sleep(1)
+                self.clock = self._start(tell)
             if self.lease and not self.lease.cluster.is_ready():
                 log.error("The embedded database ended; starting it again")
                 self.lease.renew()

@@ -1,20 +1,24 @@
 """A register row by row: the dialogues it tells of, and a sentence for all that cannot be read."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.utils.translation import gettext as _
 
-from doithoai.dialogues.register import cells
-from doithoai.dialogues.register.cells import ChairKind, Level, folded, is_blank
-from doithoai.dialogues.register.columns import Column, Header, best_header, require_complete
-from doithoai.dialogues.register.rows import Row, rows_of_dialogues
-from doithoai.dialogues.register.sheet import Cell, Sheet, read_sheets
-from doithoai.kit.errors import Invalid
-
-NOTHING: Final = ("-", "–", "—")
+from doithoai.dialogues.register.cells import (
+    MAX_NOTICE,
+    ChairKind,
+    Level,
+    chair_kind_of,
+    level_of,
+)
+from doithoai.dialogues.register.columns import LAYOUT, Column
+from doithoai.kit.tables import cells
+from doithoai.kit.tables.cells import folded
+from doithoai.kit.tables.reading import Problem, RowReader, the_table, titles_of
+from doithoai.kit.tables.rows import rows_of_things
+from doithoai.kit.tables.sheet import Cell, read_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +41,6 @@ class RegisterLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one cell, for the clerk who mends it; ``column`` is "" for the row."""
-
-    row_number: int
-    column: str
-    sentence: str
-
-    def __str__(self) -> str:
-        where = _("Row %(row)d") % {"row": self.row_number}
-        return (
-            f"{where}, {self.column}: {self.sentence}"
-            if self.column
-            else (f"{where}: {self.sentence}")
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Register:
     """``problems`` forbid the import of the register; ``warnings`` only ask to look again."""
 
@@ -71,19 +58,19 @@ def read_register(data: bytes, *, today: date, sheet_name: str = "") -> Register
     Raises Invalid when the file as a whole cannot be read as one; what is wrong with single rows
     is told in ``problems``.
     """
-    sheet, header = _the_register(read_sheets(data), sheet_name)
+    sheet, header = the_table(read_sheets(data), LAYOUT, sheet_name)
     lines: list[RegisterLine] = []
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    for row in rows_of_dialogues(sheet, header):
-        reader = _Reader(row)
+    for row in rows_of_things(sheet, header):
+        reader = RowReader(row)
         line = _line(reader, today)
         problems.extend(reader.problems)
         if not reader.problems:
             lines.append(line)
             warnings.extend(_doubts(line, row.year))
     warnings.extend(_doubles(lines))
-    titles = _titles(sheet, header)
+    titles = titles_of(sheet, header)
     return Register(
         title=titles[0] if titles else "",
         is_illustration=any("minh hoa" in folded(title) for title in titles),
@@ -93,67 +80,7 @@ def read_register(data: bytes, *, today: date, sheet_name: str = "") -> Register
     )
 
 
-def _the_register(sheets: list[Sheet], name: str) -> tuple[Sheet, Header]:
-    """The one sheet with a header; raises Invalid when there is none, or more than one."""
-    if name:
-        sheets = [sheet for sheet in sheets if folded(sheet.name) == folded(name)]
-    if not sheets:
-        raise Invalid(_("The file has no such sheet."))
-    headers = [(sheet, best_header(sheet)) for sheet in sheets]
-    complete = [(sheet, header) for sheet, header in headers if not header.missing]
-    if len(complete) > 1:
-        raise Invalid(
-            _("Several sheets hold a register: %(names)s. Say which one, or put them into one.")
-            % {"names": ", ".join(sheet.name for sheet, _header in complete)}
-        )
-    sheet, header = complete[0] if complete else max(headers, key=lambda pair: len(pair[1].at))
-    require_complete(header)
-    return sheet, header
-
-
-def _titles(sheet: Sheet, header: Header) -> list[str]:
-    texts = (cells.text_of(cell) for row in sheet.rows[: header.top] for cell in row)
-    return [text for text in dict.fromkeys(texts) if text]
-
-
-@dataclass
-class _Reader:
-    """Reads the cells of one row and gathers what is wrong with them."""
-
-    row: Row
-    problems: list[Problem] = field(default_factory=list)
-
-    def required[T](self, column: Column, read: Callable[[Cell], T], otherwise: T) -> T:
-        """``otherwise`` stands in for a cell with a problem; such a row gives no line."""
-        found = self.optional(column, read)
-        if found is not None:
-            return found
-        if not any(problem.column == str(column.label) for problem in self.problems):
-            self._object(column, _("This cell is empty."))
-        return otherwise
-
-    def optional[T](self, column: Column, read: Callable[[Cell], T]) -> T | None:
-        cell = self.row[column]
-        if is_blank(cell) or (isinstance(cell, str) and cell.strip() in NOTHING):
-            return None
-        try:
-            return read(cell)
-        except Invalid as refusal:
-            self._object(column, str(refusal))
-            return None
-
-    def count(self, column: Column, cell: Cell, most: int = cells.MAX_COUNT) -> int:
-        if self.row.is_merged(column):
-            raise Invalid(
-                _("This cell is merged with others. Write the number of each row in its own cell.")
-            )
-        return cells.count_of(cell, most=most)
-
-    def _object(self, column: Column, sentence: str) -> None:
-        self.problems.append(Problem(self.row.number, str(column.label), sentence))
-
-
-def _line(reader: _Reader, today: date) -> RegisterLine:
+def _line(reader: RowReader, today: date) -> RegisterLine:
     def required_count(column: Column) -> int:
         return reader.required(column, lambda cell: reader.count(column, cell), 0)
 
@@ -161,16 +88,16 @@ def _line(reader: _Reader, today: date) -> RegisterLine:
         return reader.optional(column, lambda cell: reader.count(column, cell, most))
 
     def notice(cell: Cell) -> str:
-        return cells.short_text_of(cell, most=cells.MAX_NOTICE)
+        return cells.short_text_of(cell, most=MAX_NOTICE)
 
     commune: Level = "commune"
     party: ChairKind = "party"
     return RegisterLine(
         row_number=reader.row.number,
         on=reader.required(Column.ON, lambda cell: cells.day_of(cell, today=today), today),
-        level=reader.required(Column.LEVEL, cells.level_of, commune),
+        level=reader.required(Column.LEVEL, level_of, commune),
         place=reader.required(Column.PLACE, cells.short_text_of, ""),
-        chair_kind=reader.required(Column.CHAIR, cells.chair_kind_of, party),
+        chair_kind=reader.required(Column.CHAIR, chair_kind_of, party),
         chair_text=reader.optional(Column.CHAIR, cells.text_of) or "",
         attendees=optional_count(Column.ATTENDEES, cells.MAX_PEOPLE),
         opinions=required_count(Column.OPINIONS),

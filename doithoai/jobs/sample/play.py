@@ -7,10 +7,10 @@ from doithoai import dialogues
 from doithoai.dialogues.actions import import_register
 from doithoai.dialogues.preview import preview_register
 from doithoai.dialogues.register.lines import read_register
-from doithoai.dialogues.register.sheet import read_bytes
 from doithoai.jobs.foundation import lay_foundation
 from doithoai.jobs.sample.cast import make_accounts
 from doithoai.jobs.sample.ground import SAMPLE, lay_ground
+from doithoai.jobs.sample.hearing import hear_lately
 from doithoai.jobs.sample.loose import leave
 from doithoai.jobs.sample.moments import Present
 from doithoai.jobs.sample.pictures import Pictures
@@ -19,6 +19,7 @@ from doithoai.jobs.sample.script import loose, sessions, topics, waiting
 from doithoai.jobs.sample.stage import Stage
 from doithoai.jobs.sample.timeline import Timeline
 from doithoai.jobs.sample.voices import Voices
+from doithoai.kit.tables.sheet import read_bytes
 from doithoai.kit.time import as_of, now, today
 from doithoai.people.actions import begin_installation
 from doithoai.people.models import Installation
@@ -53,6 +54,7 @@ def _act(present: Present) -> None:
         stage.raise_before(cause, wait.voices, present.moment - timedelta(hours=4), wait.days)
     for opinion in loose():
         leave(stage, opinion)
+    hear_lately(stage)
     timeline.run()
 
 

@@ -23,6 +23,8 @@ ENTERED_BY = {
     Channel.VILLAGE_HEAD: RoleName.OFFICE,
     Channel.PAPER: RoleName.OFFICE,
     Channel.PHONE: RoleName.OFFICE,
+    Channel.EMAIL: RoleName.OFFICE,
+    Channel.ZALO: RoleName.OFFICE,
 }
 
 

@@ -1,6 +1,6 @@
 """Changing places: loading units, villages and their moves, agencies, posts and terms."""
 
-from doithoai.places.actions.agencies import add_agency
+from doithoai.places.actions.agencies import add_agency, restore_agency, retire_agency
 from doithoai.places.actions.load import Loaded, load_units
 from doithoai.places.actions.posts import end_term, ensure_posts, start_term
 from doithoai.places.actions.rights import MANAGE
@@ -15,5 +15,7 @@ __all__ = [
     "ensure_posts",
     "load_units",
     "move_village",
+    "restore_agency",
+    "retire_agency",
     "start_term",
 ]

@@ -23,3 +23,23 @@ def add_agency(*, unit: Unit, name: str, by: Actor, kind: str = Agency.Kind.DEPA
     agency = Agency.objects.create(key=key, unit=unit, name=name, kind=kind)
     note("add", "agency", agency.pk, unit=unit, by=by, facts={"name": name})
     return agency
+
+
+@action
+def retire_agency(agency: Agency, *, by: Actor) -> None:
+    """From now on no work is given to it; what it was given before stays with it to be done."""
+    _set_active(agency, False, "retire", by=by)
+
+
+@action
+def restore_agency(agency: Agency, *, by: Actor) -> None:
+    """Work can be given to it again."""
+    _set_active(agency, True, "restore", by=by)
+
+
+def _set_active(agency: Agency, is_active: bool, move: str, *, by: Actor) -> None:
+    require_right(by, agency.unit)
+    locked = Agency.objects.select_for_update().get(pk=agency.pk)
+    if locked.is_active != is_active:  # pressed twice is pressed once
+        Agency.objects.filter(pk=agency.pk).update(is_active=is_active)
+        note(move, "agency", agency.pk, unit=agency.unit, by=by, facts={})

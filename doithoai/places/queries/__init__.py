@@ -5,6 +5,7 @@ from doithoai.places.queries.lineage import (
     jurisdiction_ids,
     lineage,
     subtree_ids,
+    territory_ids,
     today_map,
     today_of,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "search_units",
     "subtree_ids",
     "term_on",
+    "territory_ids",
     "today_map",
     "today_of",
     "unit_of_village",

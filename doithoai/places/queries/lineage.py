@@ -49,6 +49,36 @@ WHERE %(on)s::date IS NULL
    OR (coalesce(valid_from, '-infinity') <= %(on)s AND coalesce(valid_to, 'infinity') > %(on)s)
 """
 
+# A commune of the past is reached through the unit that answers for it today, wherever that is;
+# a district has no such unit and is reached through its province.
+_TERRITORY = """
+WITH RECURSIVE origin AS (
+    SELECT id, coalesce(valid_to, 'infinity') > %(today)s AS is_alive
+    FROM places_unit WHERE id = %(id)s
+),
+walk(here) AS (
+    SELECT id FROM origin
+    UNION
+    SELECT step.there
+    FROM walk CROSS JOIN origin CROSS JOIN LATERAL (
+        SELECT child.id AS there FROM places_unit child
+        WHERE child.parent_id = walk.here AND NOT (
+            origin.is_alive AND coalesce(child.valid_to, 'infinity') <= %(today)s AND EXISTS (
+                SELECT 1 FROM places_succession
+                WHERE predecessor_id = child.id AND is_default
+            )
+        )
+        UNION ALL
+        SELECT succession.predecessor_id
+        FROM places_succession succession
+        JOIN places_unit past ON past.id = succession.predecessor_id
+        WHERE succession.successor_id = walk.here AND succession.is_default
+          AND origin.is_alive AND past.valid_to <= %(today)s
+    ) step
+)
+SELECT here FROM walk
+"""
+
 _LINEAGE = """
 WITH RECURSIVE walk(step, here, share, is_default, depth) AS (
     SELECT id, predecessor_id, share, is_default, 1
@@ -105,6 +135,14 @@ def jurisdiction_ids(unit: Unit) -> frozenset[int]:
 def subtree_ids(unit: Unit, on: date | None = None) -> frozenset[int]:
     """The unit and all units below it, ever or on one day."""
     return frozenset(row[0] for row in _rows(_SUBTREE, id=unit.pk, on=on))
+
+
+def territory_ids(unit: Unit) -> frozenset[int]:
+    """The unit, all below it, and every unit of the past that any of these answers for.
+
+    Of a unit of the past: all that was below it, as ``subtree_ids``.
+    """
+    return frozenset(row[0] for row in _rows(_TERRITORY, id=unit.pk, today=today()))
 
 
 def lineage(unit: Unit) -> list[Forebear]:

@@ -50,18 +50,26 @@ def unit_on(text: str, on: date, *, tier: str | None = None, within: Unit | None
 def search_units(text: str, *, on: date | None = None, limit: int = 20) -> list[FoundUnit]:
     """Units of today and of the past whose name has ``text`` in it, best first.
 
+    Names of units above may follow after commas, as in an address (“Cộng Hòa, Kim Thành”).
     Order: the whole name, its beginning, within it; units of today before those of the past.
     """
     text = tidy_name(text)
-    wanted = list(readings(text))
+    name, *above = (part.strip() for part in text.split(","))
+    wanted = list(readings(name))
     if not wanted[0].folded:
         return []
     units = _ranked(
         exact=_named(wanted, "folded_name"),
         prefix=_named(wanted, "folded_name__startswith"),
-        contains=_named(wanted, "folded_name__contains") | Q(code=text),
+        contains=_named(wanted, "folded_name__contains") | Q(code=name),
     )
-    found = list((units.filter(valid_on(on)) if on else units)[:limit])
+    units = units.filter(valid_on(on)) if on else units
+    for part in filter(None, above):
+        higher = [reading.folded for reading in readings(part)]
+        units = units.filter(
+            Q(parent__folded_name__in=higher) | Q(parent__parent__folded_name__in=higher)
+        )
+    found = list(units[:limit])
     now_ids = today_map(unit.pk for unit in found)
     now = Unit.objects.select_related("parent__parent").in_bulk(set(now_ids.values()))
     return [FoundUnit(unit, now[now_ids[unit.pk]]) for unit in found]

@@ -6,12 +6,12 @@ from typing import Concatenate
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed
 from doithoai.people.models import User
-from doithoai.people.queries import Official, official
+from doithoai.people.queries import Official, awaits_units, official
 from doithoai.record.models import Recorded
 
 
@@ -28,7 +28,8 @@ type Guarded[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def official_required[**P](view: View[P]) -> Guarded[P]:
     """Lets in officials only and puts who they are on ``request.official``.
 
-    Without a session: to the sign-in page and back. Without an appointment: a page that says so.
+    Without a session: to the sign-in page and back. Without an appointment: a page that says so,
+    or the choice of units when the first administrator has not made it.
     """
 
     @wraps(view)
@@ -38,6 +39,8 @@ def official_required[**P](view: View[P]) -> Guarded[P]:
         try:
             request.official = official(request.user)  # type: ignore[attr-defined]
         except Http404:
+            if awaits_units(request.user):
+                return redirect("beginning:units")
             return render(request, "desk/no_appointment.html", status=403)
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 

@@ -16,6 +16,7 @@ from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
 from doithoai.places.models import Agency
 from doithoai.record.queries import history
+from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, needs, require_move
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
@@ -25,12 +26,13 @@ from doithoai.web.desk.history import told
 @needs("view_desk")
 def commitments(request: DeskRequest) -> HttpResponse:
     """The earliest due first; filters stay in the address."""
-    chosen = {name: request.GET.get(name, "") for name in ("lateness", "state", "agency")}
+    chosen = asked(request, "lateness", "state", "agency", "after")
+    after = chosen.pop("after")
     mine = commitments_for(request.official)
     agencies = Agency.objects.filter(pk__in=mine.order_by().values("lead")).order_by("name")
     rows = filtered(mine, agencies, **chosen)
     context = {
-        "page": page_after(rows, request.GET.get("after", ""), by="due_on"),
+        "page": page_after(rows, after, by="due_on"),
         "chosen": chosen,
         "latenesses": list(Lateness),
         "states": list(CommitmentState),

@@ -19,6 +19,7 @@ from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
 from doithoai.record.moves import Sentence
 from doithoai.record.queries import history
+from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, require_move, units_required
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
@@ -29,10 +30,11 @@ from doithoai.web.desk.tasks import owed_conclusions
 @units_required
 def conclusions(request: DeskRequest) -> HttpResponse:
     """Those that are owed, then those that were published."""
+    after = asked(request, "after")["after"]
     published = notices_for(request.official).filter(state=NoticeState.PUBLISHED)
     context = {
         "owed": owed_conclusions(request.official),
-        "page": page_after(published, request.GET.get("after", ""), by="-published_at"),
+        "page": page_after(published, after, by="-published_at"),
     }
     return desk_page(request, "conclusions.html", context)
 

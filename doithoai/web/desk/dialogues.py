@@ -26,6 +26,7 @@ from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
 from doithoai.record.moves import Move
 from doithoai.record.queries import history
+from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.history import told
@@ -34,9 +35,10 @@ from doithoai.web.desk.history import told
 @require_safe
 @units_required
 def dialogues(request: DeskRequest) -> HttpResponse:
-    state = request.GET.get("state", "all")
+    query = asked(request, "state", "after")
+    state = query["state"] or "all"
     rows = with_counts(in_state(dialogues_for(request.official), state))
-    page = page_after(rows, request.GET.get("after", ""), by="-starts_at")
+    page = page_after(rows, query["after"], by="-starts_at")
     context = {"page": page, "state": state, "states": list(DialogueState)}
     context["can_plan"] = request.official.holds("plan_dialogue")
     return desk_page(request, "dialogues.html", context)

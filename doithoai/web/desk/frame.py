@@ -27,7 +27,13 @@ class Door(NamedTuple):
 DOORS = (
     Door("desk:my_work", "inbox", _("My work"), ""),
     Door("desk:opinion_new", "plus-circle", _("Enter an opinion"), "enter_opinion"),
+    Door("desk:tables", "table", _("Bring a table"), "import_opinions"),
+    Door("desk:slips", "stack", _("Enter a stack of slips"), "enter_opinion"),
     Door("desk:opinions", "chat-square-text", _("Opinions"), "units"),
+    Door("desk:rounds", "basket", _("Rounds of collection"), "units"),
+    Door("desk:templates", "card-text", _("Ready answers"), "triage_opinion"),
+    Door("desk:caller", "telephone-inbound", _("Who calls"), "reveal_identity"),
+    Door("desk:data_requests", "shield-lock", _("Personal data"), "answer_data_request"),
     Door("desk:dialogues", "calendar3", _("Dialogues"), "units"),
     Door("desk:conclusions", "file-earmark-text", _("Conclusions"), "units"),
     Door("desk:commitments", "flag", _("Promised work"), "view_desk"),

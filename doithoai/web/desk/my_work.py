@@ -11,6 +11,7 @@ from doithoai.dialogues.queries import held_this_year
 from doithoai.kit.time import today
 from doithoai.people.queries import Official
 from doithoai.places.models import Post
+from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, official_required, reads_units
 from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.tasks import grouped, tasks_of
@@ -36,6 +37,7 @@ class Duty:
 @require_safe
 @official_required
 def my_work(request: DeskRequest) -> HttpResponse:
+    asked(request)
     tasks = tasks_of(request.official)
     rule = rule_on("yearly_dialogue", today())
     context = {

@@ -15,6 +15,7 @@ from doithoai.people.forms import AppointForm, EndForm, administered_units
 from doithoai.people.invitations import make_password_link
 from doithoai.people.models import Appointment, User
 from doithoai.people.queries import appointments_for
+from doithoai.places.actions import restore_agency, retire_agency
 from doithoai.places.forms import AgencyForm, PlaceForm, VillageForm
 from doithoai.places.models import Agency, VillagePlacement
 from doithoai.web.desk.access import DeskRequest, needs
@@ -114,9 +115,31 @@ def places_page(
         "forms": forms,
         "sent": sent,
         "placements": placed.select_related("village", "unit").order_by("village__sort_name"),
-        "agencies": Agency.objects.filter(unit__in=units).select_related("unit").order_by("name"),
+        "agencies": Agency.objects.filter(unit__in=units)
+        .select_related("unit")
+        .order_by("-is_active", "name", "id"),
     }
     return desk_page(request, "places.html", context, sent.status if sent else 200)
+
+
+@require_POST
+@needs(MANAGE)
+def retire(request: DeskRequest, pk: int) -> HttpResponse:
+    retire_agency(_agency(request, pk), by=request.official)
+    messages.success(request, _("No new work is given to this agency."))
+    return redirect("desk:places")
+
+
+@require_POST
+@needs(MANAGE)
+def restore(request: DeskRequest, pk: int) -> HttpResponse:
+    restore_agency(_agency(request, pk), by=request.official)
+    messages.success(request, _("Work can be given to this agency again."))
+    return redirect("desk:places")
+
+
+def _agency(request: DeskRequest, pk: int) -> Agency:
+    return get_object_or_404(Agency, pk=pk, unit__in=administered_units(request.official))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

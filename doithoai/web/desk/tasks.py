@@ -4,7 +4,6 @@ Each list is at most one query over the things and none for each of them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -28,25 +27,13 @@ from doithoai.kit.time import VIET_NAM, long_date, today
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.queries import Official
+from doithoai.web.desk.owed import letters_owed
 from doithoai.web.desk.queue import ACCEPTANCE
+from doithoai.web.desk.task import Task
 
 CODES = (ACCEPTANCE, "notice_before_dialogue", "conclusion_notice")
 AHEAD = timedelta(days=30)
 MOST_OF_A_KIND = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One line of the day's work; ``who`` answers for it."""
-
-    due_on: date
-    title: str
-    detail: str
-    who: str
-    basis: str
-    url: str
-    icon: str
-    is_sample: bool
 
 
 def tasks_of(official: Official) -> list[Task]:
@@ -54,6 +41,7 @@ def tasks_of(official: Official) -> list[Task]:
     reckoner = Reckoner(CODES)
     found = [
         *_opinions(official, reckoner),
+        *letters_owed(official),
         *_dialogues(official, reckoner),
         *_conclusions(official, reckoner),
         *_commitments(official),

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from doithoai.kit.errors import Refused
+from doithoai.kit.errors import Refused, TryLater
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -31,14 +31,14 @@ class CleanInput:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if any(UNSTORABLE.search(text) for text in _texts_of_head(request)):
-            return answer(request, _("The address holds signs that cannot be read."), status=400)
+            return unreadable(request, _("The address holds signs that cannot be read."))
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         if request.method in {"POST", "PUT", "PATCH"} and any(
             UNSTORABLE.search(text) for text in _texts_of_body(request)
         ):
-            return answer(request, _("What was sent holds signs that cannot be read."), status=400)
+            return unreadable(request, _("What was sent holds signs that cannot be read."))
         return None
 
 
@@ -53,19 +53,34 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
-            return answer(request, str(error), status=error.status, field=error.field)
+            refusal = answer(request, str(error), status=error.status, field=error.field)
+            if isinstance(error, TryLater):
+                refusal.headers["Retry-After"] = str(error.seconds)
+            return refusal
         if isinstance(error, OperationalError):
             logger.error("The database does not answer", exc_info=error)
             return out_of_service(request)
         return None
 
 
-def answer(request: HttpRequest, sentence: str, *, status: int, field: str = "") -> HttpResponse:
+def unreadable(request: HttpRequest, sentence: str) -> HttpResponse:
+    words = _("This request cannot be read"), _("Go back or start from the home page.")
+    return answer(request, sentence, status=422, title_and_advice=words)
+
+
+def answer(
+    request: HttpRequest,
+    sentence: str,
+    *,
+    status: int,
+    field: str = "",
+    title_and_advice: tuple[str, str] | None = None,
+) -> HttpResponse:
     """The refusal in the shape that was asked for: JSON, a fragment, or a page."""
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         body = {"status": status, "error": sentence, "field": field}
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
-    title, advice = _title_and_advice(status)
+    title, advice = title_and_advice or _title_and_advice(status)
     context = {"sentence": sentence, "title": title, "advice": advice, "back": _back(request)}
     is_fragment = bool(getattr(request, "htmx", False))
     template = "components/refusal.html" if is_fragment else "refusal.html"
@@ -90,6 +105,10 @@ def _title_and_advice(status: int) -> tuple[str, str]:
             )
         case 422:
             return _("This cannot be done yet"), _("Go back, complete it and try again.")
+        case 429 | 503:
+            return _("Please wait a little"), _(
+                "What you typed is kept in this browser. Wait some minutes, go back and try again."
+            )
         case _other:
             return _("This request cannot be read"), _("Go back or start from the home page.")
 

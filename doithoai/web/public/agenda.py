@@ -14,7 +14,8 @@ from doithoai.web.public.meeting import Item, Raised, Spoken
 from doithoai.web.public.parts import address_of, answer_box
 
 MATTER: Final = (
-    '<td>{}</td><th scope="row"><a href="{}">{}</a><div class="muted small">{}</div></th>'
+    '<td class="no">{}</td>'
+    '<th scope="row"><a href="{}">{}</a><div class="muted small">{}</div></th>'
 )
 SAID: Final = (
     '<td data-label="{}"><b>{}.</b> <span class="pre">{}</span></td><td data-label="{}">{}{}</td>'

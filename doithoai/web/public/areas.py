@@ -11,7 +11,7 @@ from doithoai.kit.time import today
 from doithoai.people.queries import appointments_on
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Unit
-from doithoai.places.queries import jurisdiction_ids, subtree_ids
+from doithoai.places.queries import jurisdiction_ids, territory_ids
 from doithoai.places.rules import Tier
 from doithoai.web.public.kept import kept
 
@@ -71,10 +71,7 @@ def covered_ids(one: Area) -> list[int]:
 
 def _covered_ids(one: Area) -> list[int]:
     unit = Unit(pk=one.pk)
-    covered = jurisdiction_ids(unit)
-    if one.tier != Tier.COMMUNE:
-        covered |= subtree_ids(unit)
-    return sorted(covered)
+    return sorted(jurisdiction_ids(unit) if one.tier == Tier.COMMUNE else territory_ids(unit))
 
 
 def offices() -> list[Unit]:

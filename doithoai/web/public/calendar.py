@@ -14,8 +14,8 @@ from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import public_dialogues
 from doithoai.kit.time import VIET_NAM, now
+from doithoai.web.asked import asked
 from doithoai.web.public.areas import area, covered_ids
-from doithoai.web.public.asked import asked
 from doithoai.web.public.path import local_day
 
 LENGTH: Final = timedelta(hours=3)

@@ -15,9 +15,9 @@ from doithoai.dialogues.queries import public_dialogues
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.places.rules import Tier
+from doithoai.web.asked import asked, one_of, year_of
 from doithoai.web.public.agenda import agenda_rows, turn_rows
 from doithoai.web.public.areas import area, area_choices, covered_ids
-from doithoai.web.public.asked import asked, one_of, year_of
 from doithoai.web.public.lines import DIALOGUE_COLUMNS, DIALOGUE_KINDS, Lines, dialogue_line, drawn
 from doithoai.web.public.meeting import meeting
 from doithoai.web.public.parts import options, select

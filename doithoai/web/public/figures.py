@@ -14,8 +14,8 @@ from doithoai.kit.time import today
 from doithoai.places.models import Unit
 from doithoai.reports.published import compare_with_published, published_figures
 from doithoai.reports.queries import Figures, figures, unit_of_period
+from doithoai.web.asked import asked
 from doithoai.web.public.areas import areas_of_today
-from doithoai.web.public.asked import asked
 
 BEGINNING: Final = date(2014, 7, 11)
 """Thông báo 1222-TB/TU: the first dialogues of this kind."""

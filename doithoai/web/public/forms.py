@@ -80,11 +80,12 @@ class OpinionForm(ActionForm):
         """Whether the text seems to hold a telephone or ID number."""
         return bool(_LONG_NUMBER.search(self.data.get("text", "")[:LONGEST_TEXT]))
 
-    def send(self) -> tuple[Opinion, str] | None:
+    def send(self, *, is_held: bool = False) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
         given: dict[str, Any] = dict(self.cleaned_data)
         del given["kind"]
-        return self.act(record_opinion, by=Visitor(), unit=self.unit, channel=Channel.WEB, **given)
+        given |= {"unit": self.unit, "channel": Channel.WEB, "is_held": is_held}
+        return self.act(record_opinion, by=Visitor(), **given)
 
 
 class DisputeForm(ActionForm):

@@ -8,7 +8,7 @@ from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import Lateness, lateness_filter
 from doithoai.dialogues.queries import upcoming_dialogues
 from doithoai.kit.time import today
-from doithoai.web.public.asked import asked
+from doithoai.web.asked import asked
 from doithoai.web.public.kept import kept
 from doithoai.web.public.lines import Lines
 from doithoai.web.public.news import news

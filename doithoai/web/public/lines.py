@@ -29,6 +29,7 @@ MATTER_KINDS: Final = {
     MatterState.IN_DIALOGUE: ("doing", "chat-dots"),
     MatterState.CONCLUDED: ("doing", "file-earmark-check"),
     MatterState.SETTLED: ("kept", ""),
+    MatterState.MERGED: ("wait", "sign-merge-right"),
 }
 DIALOGUE_KINDS: Final = {
     DialogueState.NOTICED: ("doing", "megaphone"),

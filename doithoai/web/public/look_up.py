@@ -20,8 +20,8 @@ from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
 from doithoai.places.queries import search_units
+from doithoai.web.asked import asked, one_of
 from doithoai.web.public.areas import area, covered_ids
-from doithoai.web.public.asked import asked, one_of
 from doithoai.web.public.lines import MATTER_COLUMNS, Lines, drawn, matter_line
 from doithoai.web.public.matters import matter_selects, with_raised
 

@@ -14,8 +14,8 @@ from doithoai.kit.paging import page_after
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Raising
+from doithoai.web.asked import asked, one_of
 from doithoai.web.public.areas import area, area_choices, covered_ids
-from doithoai.web.public.asked import asked, one_of
 from doithoai.web.public.facts import facts_of
 from doithoai.web.public.lines import MATTER_COLUMNS, MATTER_KINDS, drawn, matter_line
 from doithoai.web.public.parts import options, select

@@ -14,8 +14,8 @@ from doithoai.commitments.queries import Lateness, lateness_filter
 from doithoai.kit.errors import Invalid
 from doithoai.opinions.fields import Field
 from doithoai.places.models import Agency
+from doithoai.web.asked import asked, one_of
 from doithoai.web.public.areas import Area, area, area_choices, covered_ids
-from doithoai.web.public.asked import asked, one_of
 from doithoai.web.public.board import ALL, OPEN, STANDING, Wanted, board_page
 from doithoai.web.public.kept import kept
 from doithoai.web.public.lines import PROMISE_COLUMNS, Lines, drawn, promise_line

@@ -20,8 +20,11 @@ from doithoai.opinions.actions import withdraw_opinion
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import Author, opinion_by_receipt
+from doithoai.opinions.queries.attachments import attachments_of
+from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
+from doithoai.web.public import gate
 from doithoai.web.public.facts import facts_of
 from doithoai.web.public.forms import DisputeForm
 from doithoai.web.public.path import ACCEPTANCE, path_of, reckoner
@@ -29,11 +32,14 @@ from doithoai.web.public.spoken import answer_lines
 from doithoai.web.public.story import promises_of
 
 STATE_KINDS = {
+    OpinionState.HELD: ("wait", "hourglass"),
     OpinionState.RECEIVED: ("doing", "inbox"),
+    OpinionState.ASKED: ("soon", "chat-left-dots"),
     OpinionState.ACCEPTED: ("kept", ""),
     OpinionState.REFERRED: ("soon", "signpost-split"),
     OpinionState.REFUSED: ("late", "x-circle"),
     OpinionState.WITHDRAWN: ("wait", "arrow-counterclockwise"),
+    OpinionState.MOVED_OUT: ("soon", "signpost-split"),
 }
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -56,13 +62,13 @@ def unkept[**P](view: View[P]) -> View[P]:
 @require_GET
 @unkept
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, code, _opinion(code))
+    return _page(request, code, opinion_of(request, code))
 
 
 @require_POST
 @unkept
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    found = _opinion(code)
+    found = opinion_of(request, code)
     withdraw_opinion(found, by=Author(found))
     return redirect("receipt", code=code)
 
@@ -70,7 +76,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @unkept
 def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
-    found = _opinion(code)
+    found = opinion_of(request, code)
     confirm_result(_matter(found, matter), by=Author(found))
     return redirect("receipt", code=code)
 
@@ -78,18 +84,21 @@ def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
 @require_POST
 @unkept
 def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
-    found = _opinion(code)
+    found = opinion_of(request, code)
     about = _matter(found, matter)
     form = DisputeForm(request.POST)
     if form.is_valid():
+        gate.pass_speaking(code)
         dispute_result(about, by=Author(found), text=form.cleaned_data["text"])
         return redirect("receipt", code=code)
     return _page(request, code, found, about, form)
 
 
-def _opinion(code: str) -> Opinion:
+def opinion_of(request: HttpRequest, code: str) -> Opinion:
+    gate.pass_look_up(request)
     found = opinion_by_receipt(code)
     if found is None:
+        gate.count_miss(request)
         raise Http404
     return found
 
@@ -109,19 +118,27 @@ def _page(
     form: DisputeForm | None = None,
 ) -> HttpResponse:
     """The receipt; ``form`` is the dispute about the matter ``about`` that was sent."""
-    kind, icon = STATE_KINDS[OpinionState(opinion.state)]
     author, matters = Author(opinion), opinion.matters.order_by("id")
     context = {
         "opinion": opinion,
         "code": code,
         "qr": _picture(request.build_absolute_uri(reverse("receipt", args=[code]))),
-        "kind": kind,
-        "icon": icon,
-        "due": reckoner().due(ACCEPTANCE, opinion.received_at),
+        **_known_of(opinion),
         "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
         "matters": [_card(one, author, form if one == about else None) for one in matters],
     }
     return render(request, "public/receipt.html", context, status=form.status if form else 200)
+
+
+def _known_of(opinion: Opinion) -> dict[str, Any]:
+    kind, icon = STATE_KINDS[OpinionState(opinion.state)]
+    return {
+        "kind": kind,
+        "icon": icon,
+        "files": attachments_of(opinion),
+        "referral": referral_of(opinion),
+        "due": reckoner().due(ACCEPTANCE, opinion.received_at),
+    }
 
 
 def _card(matter: Matter, author: Author, form: DisputeForm | None) -> dict[str, Any]:

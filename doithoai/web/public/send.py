@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from doithoai.kit.errors import Invalid
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
+from doithoai.web.asked import asked
+from doithoai.web.public import gate
 from doithoai.web.public.areas import offices
-from doithoai.web.public.asked import asked
 from doithoai.web.public.forms import OpinionForm
 
 MOST_LISTED = 12
@@ -43,11 +44,15 @@ def _posted(request: HttpRequest) -> HttpResponse:
         status = 200 if step == "write" else form.status
         return _page(request, "write", {"form": form}, status)
     if step != "send":
-        return _page(request, "check", {"form": form})
-    if sent := form.send():
+        asked_for = gate.challenge_for(request, form.unit, form.cleaned_data["client_key"])
+        return _page(request, "check", {"form": form, "challenge": asked_for})
+    key = form.cleaned_data["client_key"]
+    is_held = form.act(gate.pass_send, request, form.unit, key)
+    if not form.refused and (sent := form.send(is_held=bool(is_held))):
         address = reverse("receipt", args=[sent[1]], query={JUST_SENT: "1"})
         return redirect(address)
-    return _page(request, "write", {"form": form}, form.status)
+    answer = _page(request, "write", {"form": form}, form.status)
+    return gate.with_patience(answer, form)
 
 
 def _page(

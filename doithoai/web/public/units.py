@@ -17,8 +17,8 @@ from doithoai.dialogues.queries import public_dialogues
 from doithoai.kit.time import today
 from doithoai.places.models import Post, Succession, Term, Unit
 from doithoai.places.queries import agencies_of, lineage, search_units, villages_of
+from doithoai.web.asked import asked
 from doithoai.web.public.areas import areas, areas_of_today
-from doithoai.web.public.asked import asked
 from doithoai.web.public.dialogues import dialogue_lines
 from doithoai.web.public.path import YEARLY, reckoner
 from doithoai.web.public.promises import promise_lines

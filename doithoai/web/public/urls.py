@@ -3,11 +3,14 @@
 from django.urls import include, path
 
 from doithoai.web.public import (
+    attachments,
     calendar,
     dialogues,
+    gate,
     home,
     look_up,
     matters,
+    my_data,
     promises,
     receipts,
     send,
@@ -18,8 +21,16 @@ from doithoai.web.public import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("gui-y-kien/", send.send, name="send"),
+    path("gui-y-kien/tep/", attachments.attach, name="attach"),
+    path("gui-y-kien/tep/bo/", attachments.detach, name="detach"),
+    path("gui-y-kien/cong/", gate.challenge, name="challenge"),
+    path("bien-nhan/<str:code>/tep/<int:pk>/", attachments.file, name="my_file"),
     path("bien-nhan/<str:code>/", receipts.receipt, name="receipt"),
     path("bien-nhan/<str:code>/rut/", receipts.withdraw, name="withdraw"),
+    path("bien-nhan/<str:code>/du-lieu/", my_data.my_data, name="my_data"),
+    path("bien-nhan/<str:code>/du-lieu/sua/", my_data.correct, name="my_data_correct"),
+    path("bien-nhan/<str:code>/du-lieu/xoa/", my_data.forget, name="my_data_forget"),
+    path("bien-nhan/<str:code>/du-lieu/xoa-loi/", my_data.ask_erasure, name="my_data_erase"),
     path("bien-nhan/<str:code>/<str:matter>/xong/", receipts.confirm, name="confirm_result"),
     path("bien-nhan/<str:code>/<str:matter>/chua-xong/", receipts.dispute, name="dispute_result"),
     path("tra-cuu/", look_up.look_up, name="look_up"),

@@ -10,13 +10,22 @@ register = template.Library()
 
 KINDS = {
     "opinion": {
+        "held": "soon",
         "received": "soon",
+        "asked": "doing",
         "accepted": "kept",
         "referred": "doing",
         "refused": "late",
         "withdrawn": "wait",
+        "moved_out": "doing",
     },
-    "matter": {"open": "wait", "in_dialogue": "doing", "concluded": "doing", "settled": "kept"},
+    "matter": {
+        "open": "wait",
+        "in_dialogue": "doing",
+        "concluded": "doing",
+        "settled": "kept",
+        "merged": "wait",
+    },
     "dialogue": {
         "planned": "wait",
         "noticed": "doing",
@@ -34,7 +43,11 @@ KINDS = {
     },
 }
 ICONS = {
+    "held": "pause-circle-fill",
     "received": "envelope",
+    "asked": "question-circle-fill",
+    "moved_out": "arrow-right-circle-fill",
+    "merged": "sign-merge-right",
     "refused": "x-circle-fill",
     "referred": "arrow-right-circle-fill",
     "withdrawn": "arrow-counterclockwise",
@@ -53,3 +66,9 @@ def state_badge(thing: Recorded) -> SafeString:
     lifecycle = thing.lifecycle  # type: ignore[attr-defined]
     kind = KINDS[lifecycle.name][thing.state]
     return badge(kind, lifecycle.states(thing.state).label, ICONS.get(thing.state, ""))
+
+
+@register.filter
+def of_key(numbers: dict[int, int], key: int) -> int:
+    """The number under this key; 0 when there is none."""
+    return numbers.get(key, 0)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from doithoai.dialogues.register.rows import MAX_ROWS
-from doithoai.dialogues.register.sheet import MAX_BYTES, read_bytes
 from doithoai.kit.errors import Invalid
+from doithoai.kit.tables.rows import MAX_ROWS
+from doithoai.kit.tables.sheet import MAX_BYTES, read_bytes
 from tests.dialogues.register.books import HEADER, ROW, book, read, row, text_table
 
 ODS = (

@@ -8,7 +8,7 @@ import pytest
 
 import doithoai.dialogues
 from doithoai.dialogues.register.lines import Register
-from doithoai.dialogues.register.sheet import read_bytes
+from doithoai.kit.tables.sheet import read_bytes
 from tests.dialogues.register.books import read
 
 FILE = Path(doithoai.dialogues.__file__).parent / "data" / "register_kim_thanh_2016_2022.xlsx"

@@ -234,3 +234,9 @@ def test_an_administrator_gives_a_role_and_hands_over_a_link(
     stranger = Appointment.objects.get(user=other[R.OFFICE].user)
     for page in ("end_appointment", "password_link"):
         assert admin.post(reverse(f"desk:{page}", args=[stranger.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["my_work", "opinions", "dialogues", "conclusions", "commitments"])
+@pytest.mark.parametrize("wrong", ["sort=-id", "unit_id=1", "state=xoa", "after=hom-qua"])
+def test_an_unknown_sort_or_filter_is_refused(office: Client, page: str, wrong: str) -> None:
+    assert office.get(f"{reverse(f'desk:{page}')}?{wrong}").status_code == 422

@@ -151,7 +151,7 @@ def test_the_page_tells_the_whole_story(rich: Rich, visitor: Client) -> None:
         "Xong đoạn 1.",
         "Đã làm được 40%",
         "Quá hạn 8 ngày",
-        "Đã quá hạn",
+        "Đã hết hạn",
         "hạn ban đầu",
         "12-TB/ĐU",
     ):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from doithoai.dialogues.actions import import_register
 from doithoai.dialogues.preview import Preview, preview_register
 from doithoai.dialogues.register.lines import read_register
-from doithoai.dialogues.register.sheet import read_bytes
 from doithoai.kit.errors import Refused
+from doithoai.kit.tables.sheet import read_bytes
 from doithoai.kit.time import today
 from doithoai.people.queries import System
 from doithoai.places.queries import unit_on

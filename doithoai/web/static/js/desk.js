@@ -1,4 +1,5 @@
-// Keys of the desk: j/k choose a line, Enter opens it, n begins a new thing, / goes to the filter.
+// Keys of the desk: j/k choose a line, Enter opens it, x ticks it, n begins a new thing, / goes to the
+// filter, ? shows the keys; on an opinion a, r, c, t open what they are named after.
 // Everything works without them.
 (() => {
   "use strict";
@@ -17,12 +18,32 @@
 
   const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]");
 
+  const use = (name) => {
+    const found = document.querySelector(`[data-key='${name}']`);
+    if (!found) return;
+    if (!found.matches("summary, a, button")) {
+      found.scrollIntoView({ block: "start" });
+      found.focus({ preventScroll: true });
+      return;
+    }
+    found.click();
+    if (found.matches("summary")) found.parentElement.querySelector("textarea")?.focus();
+  };
+
+  const keys = document.querySelector("[data-keys]");
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
     const acts = {
       j: () => choose(chosen + 1),
       k: () => choose(chosen - 1),
-      n: () => document.querySelector("[data-key='n']")?.click(),
+      x: () => rows[chosen]?.querySelector("[data-tick]")?.click(),
+      n: () => use("n"),
+      a: () => use("a"),
+      r: () => use("r"),
+      c: () => use("c"),
+      t: () => use("t"),
+      "?": () => { if (keys) { keys.open = !keys.open; keys.scrollIntoView({ block: "nearest" }); } },
       "/": () => document.querySelector("[data-key='find']")?.focus(),
     };
     const act = acts[event.key];

@@ -1,0 +1,133 @@
+"""Tells authors who asked for it that there is news: read the history, send, mark.
+
+The history is the outbox. Entries of the last minutes are read again each time, because one with
+a lower number may be committed later; each is told once all the same, since the key of a message
+is its entry and its opinion.
+"""
+
+import logging
+import time
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.db.models import F, Max, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from doithoai.channels.actions import (
+    begin_reading,
+    keep_dispatches,
+    mark_sent,
+    take_due,
+    try_later,
+)
+from doithoai.channels.models import Dispatch
+from doithoai.channels.sending import EMAIL, Message, NotTaken, open_ways, send
+from doithoai.commitments.models import Commitment
+from doithoai.kit.time import now
+from doithoai.opinions.models import Opinion, Raising
+from doithoai.people.actions.vault import opened_identity
+from doithoai.people.queries import is_demo
+from doithoai.record.models import Entry
+
+NAME: Final = "authors"
+SETTLES_AFTER: Final = timedelta(minutes=10)
+"""No transaction lives longer than this between its entry and its commit."""
+PAUSE: Final = 5  # seconds
+TOLD: Final = {
+    "opinion": {"release", "ask", "accept", "refer", "move_out", "refuse"},
+    "matter": {"take_up", "conclude", "reopen"},
+    "commitment": {"assign", "extend", "report_done", "reopen"},
+}
+logger = logging.getLogger(__name__)
+
+
+def deliver_forever() -> None:
+    while True:
+        try:
+            deliver()
+        except OperationalError:
+            logger.exception("The database does not answer; trying again")
+            connection.close()
+        time.sleep(PAUSE)
+
+
+def deliver() -> int:
+    """One round; answers how many messages went out."""
+    _read_on()
+    count = 0
+    while one := take_due():
+        count += _send(one)
+    return count
+
+
+def _read_on() -> None:
+    newest = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
+    after = begin_reading(NAME, newest)
+    entries = Entry.objects.filter(_told(), id__gt=after, is_public=True).order_by("id")
+    found = [one for entry in entries for one in _dispatches(entry)]
+    settled = Entry.objects.filter(id__gt=after, at__lt=now() - SETTLES_AFTER)
+    until = settled.aggregate(last=Max("id"))["last"] or after
+    keep_dispatches(NAME, found, read_until=until)
+
+
+def _told() -> Q:
+    wanted = Q(pk__in=[])
+    for life, moves in TOLD.items():
+        wanted |= Q(life=life, move__in=moves)
+    return wanted
+
+
+def _dispatches(entry: Entry) -> list[Dispatch]:
+    """A message for each author whom the entry is about and who asked to be told."""
+    opinions = Opinion.objects.exclude(tell_by="").filter(identity__box__isnull=False)
+    if entry.life == "opinion":
+        opinions = opinions.filter(pk=entry.thing)
+    else:
+        opinions = opinions.filter(pk__in=_authors(entry))
+    return [
+        Dispatch(key=f"{entry.pk}:{pk}", way=way, addressee=pk, due_at=now())
+        for pk, way in opinions.values_list("pk", "tell_by")
+    ]
+
+
+def _authors(entry: Entry) -> list[int]:
+    matters = [entry.thing]
+    if entry.life == "commitment":
+        rows = Commitment.objects.filter(pk=entry.thing)
+        matters = list(rows.values_list("matter_id", flat=True))
+    raised = Raising.objects.filter(matter__in=matters)
+    return list(raised.values_list(F("opinion_id"), flat=True))
+
+
+def _send(dispatch: Dispatch) -> bool:
+    message = _message(dispatch)
+    if message is None:
+        return False
+    try:
+        send(message, is_demo=is_demo())
+    except NotTaken as reason:
+        if not try_later(dispatch):
+            logger.warning("Message %s was given up: %s", dispatch.pk, reason)
+        return False
+    mark_sent(dispatch)
+    return True
+
+
+def _message(dispatch: Dispatch) -> Message | None:
+    """None when the person has been erased, or no longer wants to be told, or cannot be."""
+    rows = Opinion.objects.select_related("identity__box", "unit")
+    opinion = rows.filter(pk=dispatch.addressee, tell_by=dispatch.way).first()
+    if opinion is None or opinion.identity is None or opinion.identity.box is None:
+        return None
+    contact = opened_identity(opinion.identity)
+    to = contact.email if dispatch.way == EMAIL else contact.phone
+    if not to or dispatch.way not in open_ways(is_demo=is_demo()):
+        return None
+    origin = settings.ENVIRONMENT.origin or f"http://127.0.0.1:{settings.ENVIRONMENT.port}"
+    link = f"{origin}{reverse('look_up')}"
+    words = _("There is news about your opinion. See it with your receipt code: %(link)s")
+    return Message(dispatch.way, to, _("News about your opinion"), words % {"link": link},
+                   dispatch.key)  # fmt: skip

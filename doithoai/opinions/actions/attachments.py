@@ -1,0 +1,140 @@
+"""Photographs and documents that come with an opinion; they wait for it under its client key."""
+
+import hashlib
+import re
+from datetime import timedelta
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import Invalid, WrongState
+from doithoai.kit.time import now
+from doithoai.kit.uploads.door import Remade, remake
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.models import Opinion
+from doithoai.opinions.models.letters import Attachment
+
+MOST_FILES = 5
+MOST_BYTES = 25 * 1024 * 1024  # of one opinion's files, as they were made here
+LONGEST_NAME = 100
+NEVER_SENT_AFTER = timedelta(days=2)  # an outbox on a phone may wait a day for the network
+_LOCKED_FOR_FILES = 0x7E9
+
+# Nothing here is public: unlike an action, none of it makes the kept public pages old. Whoever
+# knows the client key of a form may add to it; the key is random and never shown to others.
+
+
+def add_attachment(*, client_key: UUID, upload: "UploadedFile[bytes]") -> Attachment:
+    """The file as it was made anew; the same file twice counts once.
+
+    Raises Invalid (what cannot be kept, too many, too large), WrongState once the opinion is sent,
+    Unavailable when files cannot be checked now.
+    """
+    _prove_room(client_key, 0)
+    made = remake(upload, upload.size or 0)
+    digest = hashlib.sha256(made.content).digest()
+    with transaction.atomic():
+        _one_at_a_time(client_key)
+        known = Attachment.objects.filter(client_key=client_key, digest=digest).first()
+        if known:
+            return known
+        _prove_room(client_key, len(made.content))
+        return _kept(made, digest, client_key, upload.name or "")
+
+
+def remove_attachment(*, client_key: UUID, pk: int) -> None:
+    """Takes back a file that was not sent yet."""
+    with transaction.atomic():
+        _one_at_a_time(client_key)
+        _erase(Attachment.objects.filter(client_key=client_key, pk=pk, opinion=None))
+
+
+def adopt_attachments(opinion: Opinion) -> int:
+    """The files that wait under the opinion's client key become its own; how many."""
+    _one_at_a_time(opinion.client_key)
+    waiting = Attachment.objects.filter(client_key=opinion.client_key, opinion=None)
+    return waiting.update(opinion=opinion)
+
+
+def erase_attachments(opinion: Opinion) -> int:
+    """Every file of an opinion whose words must not be kept; how many."""
+    with transaction.atomic():
+        return _erase(Attachment.objects.filter(opinion=opinion))
+
+
+def sweep_attachments() -> int:
+    """Files whose opinion was never sent; how many were erased.
+
+    One that came in while its opinion was being written belongs to it.
+    """
+    old = Attachment.objects.filter(opinion=None, uploaded_at__lt=now() - NEVER_SENT_AFTER)
+    keys = list(old.values_list("client_key", flat=True).distinct())
+    for sent in Opinion.objects.filter(client_key__in=keys):
+        with transaction.atomic():
+            adopt_attachments(sent)
+    with transaction.atomic():
+        return _erase(old)
+
+
+def download_name(sent: str, suffix: str) -> str:
+    """What the sender called the file, without folders, signs that deceive, or its old ending."""
+    try:
+        bare = clean(re.split(r"[/\\]", sent)[-1][:300])
+    except Invalid:
+        bare = ""
+    stem = re.sub(r'[\s"<>:|?*;]+', " ", bare.rpartition(".")[0] or bare).strip(" .")
+    return f"{stem[:LONGEST_NAME].strip() or 'tep'}{suffix}"
+
+
+def _kept(made: Remade, digest: bytes, client_key: UUID, name: str) -> Attachment:
+    row = Attachment(
+        client_key=client_key,
+        kind=made.kind,
+        name=download_name(name, made.suffix),
+        size=len(made.content),
+        pages=made.pages,
+        digest=digest,
+        uploaded_at=now(),
+    )
+    row.file.save(f"{uuid4().hex}{made.suffix}", ContentFile(made.content), save=False)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        row.file.delete(save=False)
+        raise
+    return row
+
+
+def _prove_room(client_key: UUID, size: int) -> None:
+    if Opinion.objects.filter(client_key=client_key).exists():
+        raise WrongState(_("This opinion is sent already; nothing can be added to it."))
+    rows = Attachment.objects.filter(client_key=client_key)
+    if rows.count() >= MOST_FILES:
+        raise Invalid(
+            _("At most %(most)d files go with one opinion.") % {"most": MOST_FILES}, field="file"
+        )
+    weight = rows.aggregate(sum=Sum("size"))["sum"] or 0
+    if weight + size > MOST_BYTES:
+        raise Invalid(_("The files are larger than 25 MB together."), field="file")
+
+
+def _one_at_a_time(client_key: UUID) -> None:
+    """Until the transaction ends: two uploads at once must not both be the fifth file."""
+    number = int.from_bytes(client_key.bytes[:4], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCKED_FOR_FILES, number])
+
+
+def _erase(rows: QuerySet[Attachment]) -> int:
+    """The rows, and once they are gone for good, their files."""
+    found = list(rows.select_for_update())
+    Attachment.objects.filter(pk__in=[one.pk for one in found]).delete()
+    for one in found:
+        transaction.on_commit(partial(one.file.delete, save=False))
+    return len(found)

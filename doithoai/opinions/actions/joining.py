@@ -1,0 +1,61 @@
+"""“I have this problem too”: an opinion of its own for a matter that is known already."""
+
+import hashlib
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import Invalid, WrongState
+from doithoai.kit.time import now
+from doithoai.opinions.codes import receipt_code, receipt_digest
+from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.models import Channel, Matter, Opinion, Raising
+from doithoai.places.models import Village
+from doithoai.record.actions import action, perform
+from doithoai.record.moves import Actor
+
+JOINABLE = (MatterState.OPEN, MatterState.IN_DIALOGUE, MatterState.CONCLUDED)
+"""What is confirmed as settled needs an opinion that says what is wrong."""
+
+
+@action
+def join_matter(
+    matter: Matter, *, by: Actor, client_key: UUID, village: Village | None = None
+) -> tuple[Opinion, str]:
+    """An opinion that raises this matter and nothing else, and its receipt code.
+
+    Counted once for each ``client_key``. Its author follows it and confirms the result like
+    everybody who raised the matter. Raises WrongState when the matter is settled or merged.
+    """
+    locked = Matter.objects.select_for_update(of=("self",)).select_related("unit")
+    matter = locked.get(pk=matter.pk)
+    receipt = receipt_code(client_key)
+    opinion = Opinion(
+        client_key=client_key,
+        body_digest=hashlib.sha256(f"join:{matter.pk}".encode()).digest(),
+        receipt_digest=receipt_digest(receipt),
+        unit=matter.unit,
+        village=village,
+        channel=Channel.WEB,
+        text=_("I have this problem too: %(title)s") % {"title": matter.title},
+        received_at=now(),
+    )
+    if first := Opinion.objects.filter(client_key=client_key).first():
+        return _joined_before(first, opinion), receipt
+    if matter.state not in JOINABLE:
+        raise WrongState(_("This matter is closed. Please send an opinion of your own."))
+    try:
+        with transaction.atomic():
+            perform("join", opinion, by=by)
+            Raising.objects.create(opinion=opinion, matter=matter)
+    except IntegrityError:
+        first = Opinion.objects.get(client_key=client_key)
+        return _joined_before(first, opinion), receipt
+    return opinion, receipt
+
+
+def _joined_before(first: Opinion, again: Opinion) -> Opinion:
+    if bytes(first.body_digest) != again.body_digest:
+        raise Invalid(_("This form was already sent with other words. Please open a new form."))
+    return first

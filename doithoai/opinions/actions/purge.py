@@ -1,0 +1,63 @@
+"""Taking away the words of an opinion and all that hangs on them; the opinion itself stays."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+from doithoai.opinions.models import Attachment, Opinion, TellBy
+from doithoai.people.actions.vault import erase_identity
+from doithoai.people.lifecycle import IdentityState
+from doithoai.record.moves import Actor
+
+PURGED: Final = bytes(32)
+"""In place of the digest of the words: nobody can try out whether he guesses them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Whoever has taken a step that demands another one: that one right, over what it concerns."""
+
+    by: Actor
+    permission: str
+
+    @property
+    def mark(self) -> str:
+        return self.by.mark
+
+    def may(self, permission: str, thing: Any) -> bool:
+        return permission == self.permission
+
+
+def without_words(stub: Promise) -> dict[str, Any]:
+    """The fields of an opinion whose words are taken away; ``stub`` says why there are none."""
+    with override(settings.LANGUAGE_CODE):
+        return {"text": str(stub), "body_digest": PURGED, "original": None}
+
+
+def purge_leftovers(opinion: Opinion) -> None:
+    """Its files, its quotes, its questions and answers, its sealed original; within an action."""
+    _forget_files(opinion.attachments.all())
+    opinion.attachments.all().delete()
+    opinion.inquiries.all().delete()
+    opinion.raisings.exclude(quote="").update(quote="")
+
+
+def forget_person(opinion: Opinion, *, by: Actor) -> None:
+    """Erase who sent it, when that is kept; within an action."""
+    Opinion.objects.filter(pk=opinion.pk).update(tell_by=TellBy.NOBODY)
+    opinion.tell_by = TellBy.NOBODY
+    if opinion.identity and opinion.identity.state == IdentityState.KEPT:
+        erase_identity(opinion.identity, by=by)
+
+
+def _forget_files(attachments: Iterable[Attachment]) -> None:
+    """A file cannot be taken back: it goes once it is sure that its row is gone."""
+    for one in attachments:
+        if one.file.name:
+            transaction.on_commit(partial(one.file.storage.delete, one.file.name))

@@ -1,0 +1,116 @@
+"""Rounds of collection and the ready answers of an office."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import Invalid, NotAllowed
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.models import AnswerTemplate, CollectionRound
+from doithoai.places.models import Unit, Village
+from doithoai.record.actions import action
+from doithoai.record.moves import Actor
+
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a right is asked for that is no thing yet: the unit."""
+
+    unit_id: int
+
+
+def _require(by: Actor, permission: str, unit: Unit) -> None:
+    if not by.may(permission, Ground(unit.pk)):
+        raise NotAllowed(_("Your role does not open this page."))
+
+
+@action
+def open_round(
+    *,
+    by: Actor,
+    unit: Unit,
+    title: str,
+    opens_on: date,
+    closes_on: date,
+    villages: Iterable[Village] = (),
+    is_sample: bool = False,
+) -> CollectionRound:
+    """A round for these villages; without any, for the whole unit."""
+    found = CollectionRound(unit=unit, is_sample=is_sample)
+    return _keep_round(found, by, title, opens_on, closes_on, villages)
+
+
+@action
+def change_round(
+    found: CollectionRound,
+    *,
+    by: Actor,
+    title: str,
+    opens_on: date,
+    closes_on: date,
+    villages: Iterable[Village] = (),
+) -> CollectionRound:
+    """Another title, other days or villages; opinions that came in stay in the round."""
+    return _keep_round(found, by, title, opens_on, closes_on, villages)
+
+
+def _keep_round(
+    found: CollectionRound,
+    by: Actor,
+    title: str,
+    opens_on: date,
+    closes_on: date,
+    villages: Iterable[Village],
+) -> CollectionRound:
+    _require(by, "collect_opinions", found.unit)
+    found.title = clean(title)
+    if not found.title or len(found.title) > LONGEST_TITLE:
+        raise Invalid(_("The round needs a title of at most 200 letters."), field="title")
+    if closes_on < opens_on:
+        raise Invalid(_("The round ends before it begins."), field="closes_on")
+    found.opens_on, found.closes_on = opens_on, closes_on
+    found.save()
+    found.villages.set(villages)
+    return found
+
+
+@action
+def keep_template(
+    *,
+    by: Actor,
+    unit: Unit,
+    use: str,
+    title: str,
+    body: str,
+    template: AnswerTemplate | None = None,
+) -> AnswerTemplate:
+    """A new ready answer of the office, or ``template`` with other words."""
+    _require(by, "triage_opinion", template.unit if template else unit)
+    if use not in AnswerTemplate.Use.values:
+        raise Invalid(_("There is no such filter."), field="use")
+    kept = template or AnswerTemplate(unit=unit)
+    kept.use, kept.title, kept.body = use, clean(title), clean(body)
+    same = AnswerTemplate.objects.filter(unit=kept.unit, use=use, title=kept.title)
+    if same.exclude(pk=kept.pk).exists():
+        raise Invalid(_("There is already a template of this name."), field="title")
+    kept.save()
+    return kept
+
+
+@action
+def drop_template(template: AnswerTemplate, *, by: Actor) -> None:
+    _require(by, "triage_opinion", template.unit)
+    template.delete()
+
+
+@action
+def load_templates(unit: Unit, rows: Iterable[tuple[str, str, str]]) -> int:
+    """The ready answers that a new office begins with: (use, title, body); how many were new."""
+    kept = [AnswerTemplate(unit=unit, use=use, title=title, body=body) for use, title, body in rows]
+    before = AnswerTemplate.objects.filter(unit=unit).count()
+    AnswerTemplate.objects.bulk_create(kept, ignore_conflicts=True)
+    return AnswerTemplate.objects.filter(unit=unit).count() - before

@@ -1,0 +1,232 @@
+"""Taking over a table of opinions that an office kept: all of it, or nothing.
+
+A table of 20,000 rows takes longer than a page may: the worker reads it and takes it over, and
+writes how far it is where everybody can see it, beside the transaction of the import itself.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+from typing import Any, Final
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.tasks import task
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import Invalid, NotAllowed, Refused, WrongState
+from doithoai.kit.tables.sheet import MAX_BYTES
+from doithoai.kit.time import VIET_NAM, now, today
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions import record_opinion
+from doithoai.opinions.models import CollectionRound, TableImport
+from doithoai.opinions.table.lines import read_table
+from doithoai.opinions.table.preview import PlacedLine, TablePreview, preview_table
+from doithoai.people.models import User
+from doithoai.people.queries import Official, official
+from doithoai.places.models import Unit
+from doithoai.record.actions import action
+from doithoai.record.moves import Actor
+
+PERMISSION: Final = "import_opinions"
+MOST_PROBLEMS: Final = 500
+"""More lines than a clerk mends by hand; the count is told all the same."""
+SHOWN_LINES: Final = 20
+TOLD_EVERY: Final = 200
+SILENT_AFTER: Final = timedelta(minutes=2)
+"""A worker that says nothing for so long has died; the import can be started anew."""
+
+type Tell = Callable[[int], None]
+
+
+@action
+def bring_table(
+    *, by: Official, unit: Unit, content: bytes, name: str, round: CollectionRound | None = None
+) -> TableImport:
+    """Keep the file and have the worker read it. Raises NotAllowed, Invalid."""
+    if unit.pk not in by.unit_ids(PERMISSION):
+        raise NotAllowed(_("Your role does not allow this here."))
+    if len(content) > MAX_BYTES:
+        raise Invalid(_("The file is larger than 10 MB. Please split it."), field="file")
+    table = TableImport(
+        unit=unit,
+        started_by=by.user,
+        started_at=now(),
+        heard_at=now(),
+        name=clean(name)[:120],
+        stage=TableImport.Stage.CHECKING,
+        round=round,
+    )
+    table.file.save(uuid4().hex, ContentFile(content), save=False)
+    table.save()
+    check_table.enqueue(table.pk)
+    return table
+
+
+@action
+def take_over_table(table: TableImport, *, by: Official) -> None:
+    """Have the worker take over a table that was read without a fault, or that got stuck."""
+    locked = TableImport.objects.select_for_update().get(pk=table.pk)
+    if locked.unit_id not in by.unit_ids(PERMISSION):
+        raise NotAllowed(_("Your role does not allow this here."))
+    if not (locked.stage == TableImport.Stage.READY or is_stuck(locked)):
+        raise WrongState(_("This table is being taken over, or cannot be."))
+    _note(locked.pk, stage=TableImport.Stage.RUNNING, started_by=by.user, done=0, heard_at=now())
+    run_table.enqueue(locked.pk)
+
+
+@action
+def drop_table(table: TableImport, *, by: Official) -> None:
+    """Forget a table that was not taken over, with its file."""
+    locked = TableImport.objects.select_for_update().get(pk=table.pk)
+    if locked.unit_id not in by.unit_ids(PERMISSION):
+        raise NotAllowed(_("Your role does not allow this here."))
+    if locked.stage == TableImport.Stage.RUNNING and not is_stuck(locked):
+        raise WrongState(_("This table is being taken over, or cannot be."))
+    _forget_file(locked)
+    locked.delete()
+
+
+def is_stuck(table: TableImport) -> bool:
+    is_running = table.stage in (TableImport.Stage.CHECKING, TableImport.Stage.RUNNING)
+    return is_running and now() - table.heard_at > SILENT_AFTER
+
+
+@task()
+def check_table(pk: int) -> None:
+    """The worker reads the table and notes what it would bring, or what is wrong with it."""
+    table = TableImport.objects.select_related("unit").filter(pk=pk).first()
+    if table is None:
+        return
+    try:
+        preview = _preview(table)
+    except Refused as refusal:
+        _note(pk, stage=TableImport.Stage.FAULTY, problems=[[0, str(refusal)]])
+        return
+    _note(
+        pk,
+        stage=TableImport.Stage.FAULTY if preview.problems else TableImport.Stage.READY,
+        rows=preview.rows,
+        known=len(preview.known),
+        problem_count=len(preview.problems),
+        problems=[[one.row_number, str(one)] for one in preview.problems[:MOST_PROBLEMS]],
+        shown=[_shown(one) for one in (*preview.new, *preview.known)[:SHOWN_LINES]],
+    )
+
+
+@task()
+def run_table(pk: int) -> None:
+    """The worker takes the table over; whoever started it must still be in office."""
+    table = TableImport.objects.select_related("unit", "started_by", "round").get(pk=pk)
+    if table.stage != TableImport.Stage.RUNNING:
+        return
+    try:
+        by = official(table.started_by or User())
+        if table.unit_id not in by.unit_ids(PERMISSION):
+            raise NotAllowed(_("Your role does not allow this here."))
+        with _telling(pk) as tell:
+            import_table(_preview(table), unit=table.unit, by=by, round=table.round, tell=tell)
+    except Refused as refusal:
+        problems = [[0, line] for line in str(refusal).splitlines()]
+        _note(pk, stage=TableImport.Stage.FAILED, problems=problems, done=0)
+        return
+    _finish(table)
+
+
+def import_table(
+    preview: TablePreview,
+    *,
+    unit: Unit,
+    by: Actor,
+    round: CollectionRound | None = None,
+    tell: Tell | None = None,
+) -> int:
+    """Record the new opinions of a table, all or none; answers how many.
+
+    The same table again records nothing. ``tell`` hears from time to time how many are done.
+    Raises Invalid with a line per problem.
+    """
+    if preview.problems:
+        raise Invalid("\n".join(map(str, preview.problems[:MOST_PROBLEMS])))
+    _record_lines(preview, unit=unit, by=by, round=round, tell=tell or _tell_nobody)
+    return len(preview.new)
+
+
+@action
+def _record_lines(
+    preview: TablePreview, *, unit: Unit, by: Actor, round: CollectionRound | None, tell: Tell
+) -> None:
+    for count, placed in enumerate(preview.new, start=1):
+        _record_line(placed, unit, by, round, is_sample=preview.is_illustration)
+        if count % TOLD_EVERY == 0:
+            tell(count)
+    tell(len(preview.new))
+
+
+def _record_line(
+    placed: PlacedLine, unit: Unit, by: Actor, round: CollectionRound | None, *, is_sample: bool
+) -> None:
+    line = placed.line
+    record_opinion(
+        by=by,
+        client_key=placed.client_key,
+        unit=unit,
+        village=placed.village,
+        text=line.text,
+        channel=line.channel,
+        written_at=datetime.combine(line.on, time(12), VIET_NAM) if line.on else None,
+        round=round,
+        is_sample=is_sample,
+    )
+
+
+def _preview(table: TableImport) -> TablePreview:
+    with table.file.open("rb") as file:
+        read = read_table(file.read(), today=today())
+    return preview_table(read, table.unit)
+
+
+def _shown(placed: PlacedLine) -> list[str]:
+    village = placed.village.name if placed.village else ""
+    return [str(placed.line.row_number), village, placed.line.text[:200]]
+
+
+def _tell_nobody(done: int) -> None:
+    """Nobody waits for news of an import from a test or the sample."""
+
+
+@contextmanager
+def _telling(pk: int) -> Iterator[Tell]:
+    """Notes the progress through a connection of its own, seen before the import commits."""
+    beside = connection.copy()
+
+    def tell(done: int) -> None:
+        with beside.cursor() as cursor:
+            cursor.execute(
+                "UPDATE opinions_tableimport SET done = %s, heard_at = %s WHERE id = %s",
+                [done, now(), pk],
+            )
+
+    try:
+        yield tell
+    finally:
+        beside.close()
+
+
+@action
+def _finish(table: TableImport) -> None:
+    """Names and telephone numbers of the table must not lie about once they are in."""
+    _note(table.pk, stage=TableImport.Stage.DONE, shown=[], file="")
+    _forget_file(table)
+
+
+def _forget_file(table: TableImport) -> None:
+    storage, name = table.file.storage, table.file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+@action
+def _note(pk: int, **fields: Any) -> None:
+    TableImport.objects.filter(pk=pk).update(**{"heard_at": now(), **fields})

@@ -1,0 +1,157 @@
+"""What the office decides about an opinion."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import Invalid, NotReady, WrongState
+from doithoai.kit.time import now
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions.hands import FREE, require_free
+from doithoai.opinions.codes import matter_code
+from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.models import CollectionRound, Matter, Opinion, Raising
+from doithoai.opinions.privacy import public_words
+from doithoai.places.models import Village
+from doithoai.record.actions import action, perform
+from doithoai.record.moves import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class MatterDraft:
+    """What the office names when it accepts an opinion; ``quote`` may be read by the public."""
+
+    title: str
+    field: str
+    summary: str = ""
+    village: Village | None = None
+    quote: str = ""
+
+
+@action
+def accept_opinion(
+    opinion: Opinion,
+    *,
+    by: Actor,
+    drafts: Sequence[MatterDraft] = (),
+    existing: Sequence[Matter] = (),
+    quote: str = "",
+) -> list[Matter]:
+    """Accept an opinion: it raises new matters (``drafts``) and matters that are known already."""
+    if not drafts and not existing:
+        raise NotReady(_("Name at least one matter that the opinion raises."))
+    if any(matter.unit_id != opinion.unit_id for matter in existing):
+        raise Invalid(_("The matter belongs to another unit."))
+    require_free(opinion, by=by)
+    facts = {"matters": len(drafts) + len(existing)}
+    perform("accept", opinion, by=by, facts=facts, also=FREE)
+    return raise_matters(opinion, by=by, drafts=drafts, existing=existing, quote=quote)
+
+
+def raise_matters(
+    opinion: Opinion,
+    *,
+    by: Actor,
+    drafts: Sequence[MatterDraft],
+    existing: Sequence[Matter],
+    quote: str,
+) -> list[Matter]:
+    """Open the new ones and tie all of them to the opinion; called within an action."""
+    kept = list(
+        Matter.objects.select_for_update(of=("self",)).filter(pk__in=[m.pk for m in existing])
+    )
+    if gone := [matter for matter in kept if matter.state == MatterState.MERGED]:
+        raise WrongState(
+            _("“%(title)s” was merged into another matter meanwhile.") % {"title": gone[0].title},
+            field="existing",
+        )
+    opened = [_open_matter(draft, opinion, by=by) for draft in drafts]
+    pairs = zip(opened, drafts, strict=True)
+    raisings = [Raising(opinion=opinion, matter=m, quote=public_words(d.quote)) for m, d in pairs]
+    raisings += [
+        Raising(opinion=opinion, matter=matter, quote=public_words(quote)) for matter in existing
+    ]
+    Raising.objects.bulk_create(raisings)
+    return [*opened, *existing]
+
+
+def _open_matter(draft: MatterDraft, opinion: Opinion, *, by: Actor) -> Matter:
+    matter = Matter(
+        unit=opinion.unit,
+        village=draft.village or opinion.village,
+        field=draft.field,
+        title=public_words(draft.title),
+        summary=public_words(draft.summary),
+        opened_at=now(),
+        is_sample=opinion.is_sample,
+    )
+    while True:
+        matter.code = matter_code(opinion.unit.name)
+        try:
+            with transaction.atomic():
+                perform("open", matter, by=by)
+        except IntegrityError:
+            if not Matter.objects.filter(code=matter.code).exists():
+                raise
+            matter.pk, matter.state = None, ""
+            continue
+        return matter
+
+
+@action
+def refuse_opinion(opinion: Opinion, *, by: Actor, reason: str) -> None:
+    """Refuse an opinion with a reason that its author reads."""
+    require_free(opinion, by=by)
+    reason = public_words(reason)
+    perform("refuse", opinion, by=by, note=reason, also={"answer": reason, **FREE})
+
+
+@action
+def release_opinion(opinion: Opinion, *, by: Actor) -> None:
+    """Let an opinion through that waited for review."""
+    require_free(opinion, by=by)
+    perform("release", opinion, by=by)
+
+
+@action
+def attach_matters(
+    opinion: Opinion,
+    *,
+    by: Actor,
+    drafts: Sequence[MatterDraft] = (),
+    existing: Sequence[Matter] = (),
+    quote: str = "",
+) -> list[Matter]:
+    """An accepted opinion turns out to raise more: new matters and matters known already."""
+    if not drafts and not existing:
+        raise NotReady(_("Name at least one matter that the opinion raises."))
+    if any(matter.unit_id != opinion.unit_id for matter in existing):
+        raise Invalid(_("The matter belongs to another unit."))
+    perform("attach", opinion, by=by, facts={"matters": len(drafts) + len(existing)})
+    if opinion.raisings.filter(matter__in=existing).exists():
+        raise Invalid(_("The opinion raises this matter already."), field="existing")
+    return raise_matters(opinion, by=by, drafts=drafts, existing=existing, quote=quote)
+
+
+@action
+def detach_matter(opinion: Opinion, matter: Matter, *, by: Actor, reason: str) -> None:
+    """Take away a matter that the opinion does not raise; one must stay."""
+    perform("detach", opinion, by=by, note=clean(reason), facts={"matter": matter.code})
+    raised = opinion.raisings.filter(matter=matter)
+    if not raised.exists():
+        raise WrongState(_("The opinion does not raise this matter any more."))
+    if opinion.raisings.count() == 1:
+        raise NotReady(
+            _("An accepted opinion raises at least one matter: add the right one first.")
+        )
+    raised.delete()
+
+
+@action
+def move_to_round(opinion: Opinion, round: CollectionRound | None, *, by: Actor) -> None:
+    """Count the opinion in another round of collection, or in none."""
+    if round is not None and round.unit_id != opinion.unit_id:
+        raise Invalid(_("The round belongs to another unit."), field="round")
+    perform("regroup", opinion, by=by, also={"round": round})

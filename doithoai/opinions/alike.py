@@ -1,0 +1,46 @@
+"""Opinions that say nearly the same words: sent by many, decided as one.
+
+A text is sketched by the smallest hashes of its word pairs; two texts with nearly the same pairs
+have nearly the same sketch (bottom-k sketches of MinHash, Broder 1997).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from zlib import crc32
+
+from doithoai.kit.vietnamese import slug
+
+SKETCH = 12
+ALIKE_FROM = 8
+"""So many of the smallest hashes must be the same ones."""
+
+
+@lru_cache(maxsize=20_000)
+def sketch(text: str) -> tuple[int, ...]:
+    """The smallest hashes of the pairs of folded words, at most SKETCH of them."""
+    words = slug(text).split("-")
+    pairs = {crc32(f"{one} {two}".encode()) for one, two in pairwise(words)}
+    return tuple(sorted(pairs)[:SKETCH]) or (crc32(words[0].encode()),)
+
+
+def alike_groups(texts: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
+    """Keys of the texts by the key of the first of each group; those that stand alone are absent.
+
+    A text joins the first earlier group whose leader it resembles. Linear in the number of texts
+    as long as most differ.
+    """
+    leaders: dict[int, list[int]] = {}
+    followers: dict[int, list[int]] = {}
+    for key, text in texts:
+        marks = sketch(text)
+        shared = Counter(leader for mark in marks for leader in leaders.get(mark, ()))
+        needed = min(ALIKE_FROM, len(marks))
+        found = [one for one, count in shared.items() if count >= needed]
+        if found:
+            followers.setdefault(min(found), []).append(key)
+            continue
+        for mark in marks:
+            leaders.setdefault(mark, []).append(key)
+    return {leader: [leader, *others] for leader, others in followers.items()}

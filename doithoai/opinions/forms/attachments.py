@@ -1,0 +1,55 @@
+"""The form that adds files to an opinion before it is sent."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from doithoai.kit.forms import ActionForm
+from doithoai.kit.uploads.door import ACCEPTED
+from doithoai.opinions.actions.attachments import MOST_FILES, add_attachment
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once: a list of uploads."""
+
+    widget = FilesInput({"accept": ACCEPTED, "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
+        given = data if isinstance(data, (list, tuple)) else [data] if data else []
+        checked = [super(FilesField, self).clean(one, initial) for one in given[:MOST_FILES]]
+        return checked or [super().clean(None, initial)]
+
+
+class AttachmentForm(ActionForm):
+    """Photographs and documents for the form with this ``client_key``."""
+
+    file = FilesField(
+        label=_("Photographs or documents"),
+        help_text=_(
+            "JPEG, PNG, WebP or PDF; at most five files, 15 MB each. Place and camera are removed "
+            "from photographs. Please send no picture of an identity card."
+        ),
+        max_length=300,
+        allow_empty_file=False,
+        error_messages={"required": _("Please choose a file first.")},
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def add(self) -> bool:
+        """Adds them one by one; False when one was refused, those before it stay."""
+        key: UUID = self.cleaned_data["client_key"]
+        files: Sequence[UploadedFile[bytes]] = self.cleaned_data["file"]
+        return all(self.act(add_attachment, client_key=key, upload=one) for one in files)
+
+
+class RemovalForm(ActionForm):
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    attachment = forms.IntegerField(min_value=1, max_value=2**63 - 1)

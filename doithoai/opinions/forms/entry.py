@@ -1,0 +1,114 @@
+"""Forms of officials who enter what somebody said or wrote."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from doithoai.kit.forms import SingleUseField
+from doithoai.kit.time import today
+from doithoai.opinions.actions import LONGEST_TEXT, record_opinion
+from doithoai.opinions.forms.contact import ContactForm
+from doithoai.opinions.models import Channel, CollectionRound, Opinion
+from doithoai.opinions.queries.gathering import rounds_to_enter
+from doithoai.people.queries import Official
+from doithoai.people.roles import RoleName
+from doithoai.places.models import Unit, Village
+from doithoai.record.moves import Actor
+
+_CHANNELS: Mapping[str, Sequence[Channel]] = {
+    RoleName.OFFICE: (Channel.PAPER, Channel.PHONE, Channel.FRONT, Channel.VILLAGE_HEAD),
+    RoleName.MOBILISATION: (Channel.PAPER, Channel.PHONE),
+    RoleName.FRONT: (Channel.FRONT, Channel.PAPER, Channel.PHONE),
+    RoleName.VILLAGE_HEAD: (Channel.VILLAGE_HEAD,),
+}
+
+
+def units_of_today(unit_ids: frozenset[int]) -> QuerySet[Unit]:
+    """Those of the units that exist today: nothing new is written for a unit of the past."""
+    return Unit.objects.filter(pk__in=unit_ids, valid_to__isnull=True).order_by("sort_name", "id")
+
+
+def villages_of_today(units: QuerySet[Unit]) -> QuerySet[Village]:
+    day = today()
+    placed = Q(placements__valid_from__isnull=True) | Q(placements__valid_from__lte=day)
+    still = Q(placements__valid_to__isnull=True) | Q(placements__valid_to__gt=day)
+    rows = Village.objects.filter(placed, still, placements__unit__in=units)
+    return rows.order_by("sort_name", "id")
+
+
+class EntryForm(ContactForm):
+    """An opinion that somebody told an official, or wrote on paper."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None)
+    village = forms.ModelChoiceField(
+        Village.objects.none(),
+        label=gettext_lazy("Village"),
+        required=False,
+        empty_label=gettext_lazy("not named"),
+    )
+    channel = forms.ChoiceField(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=gettext_lazy("What the person says"),
+        help_text=gettext_lazy(
+            "As the person says it. Name and telephone have fields of their own below, locked."
+        ),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": 7}),
+    )
+    round = forms.ModelChoiceField(
+        CollectionRound.objects.none(),
+        label=gettext_lazy("Round of collection"),
+        required=False,
+        empty_label=gettext_lazy("none"),
+    )
+    client_key = SingleUseField()
+
+    def __init__(self, data: QueryDict | None = None, *, by: Official, **options: Any) -> None:
+        super().__init__(data, **options)
+        held = [one for one in by.appointments if "enter_opinion" in one.described.permissions]
+        units = units_of_today(by.unit_ids("enter_opinion"))
+        villages = villages_of_today(units)
+        is_own = bool(held) and all(one.village_id for one in held)
+        if is_own:
+            villages = villages.filter(pk__in=[one.village_id for one in held])
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.offer_villages(villages, is_own=is_own)
+        rounds = rounds_to_enter(by)
+        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
+        if not rounds:
+            del self.fields["round"]
+        channels = dict.fromkeys(way for one in held for way in _CHANNELS.get(one.role, ()))
+        self.fields["channel"].choices = [  # type: ignore[attr-defined]
+            (way.value, way.label) for way in channels
+        ]
+        self.fields["channel"].initial = next(iter(channels), None)
+        if len(units) == 1:
+            self.fields["unit"].initial = units[0].pk
+            self.fields["unit"].widget = forms.HiddenInput()
+
+    def offer_villages(self, villages: QuerySet[Village], *, is_own: bool) -> None:
+        """``is_own``: the person enters for these villages only, so that one must be named."""
+        self.fields["village"].queryset = villages  # type: ignore[attr-defined]
+        self.fields["village"].required = is_own
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        unit, village = given.get("unit"), given.get("village")
+        if unit and village and not village.placements.filter(unit=unit).exists():
+            self.add_error("village", _("This village belongs to another unit."))
+        chosen = given.get("round")
+        if unit and chosen and chosen.unit_id != unit.pk:
+            self.add_error("round", _("The round belongs to another unit."))
+        return given
+
+    def enter(self, *, by: Actor) -> tuple[Opinion, str] | None:
+        """The opinion and its receipt code; None when it was refused."""
+        given = dict(self.cleaned_data)
+        for name in ("name", "phone", "email", "consent"):
+            given.pop(name)
+        return self.act(record_opinion, by=by, contact=self.contact, **given)

@@ -1,0 +1,113 @@
+"""Forms for rounds of collection and ready answers."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from doithoai.kit.forms import ActionForm
+from doithoai.kit.time import today
+from doithoai.opinions.actions.rounds import change_round, keep_template, open_round
+from doithoai.opinions.forms.entry import units_of_today, villages_of_today
+from doithoai.opinions.models import AnswerTemplate, CollectionRound
+from doithoai.people.queries import Official
+from doithoai.places.models import Unit, Village
+
+
+class UnitForm(ActionForm):
+    """A form about a thing of one unit; the field hides when there is no choice."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None)
+
+    def offer_units(self, units: QuerySet[Unit]) -> None:
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        if len(units) == 1:
+            self.fields["unit"].initial = units[0].pk
+            self.fields["unit"].widget = forms.HiddenInput()
+
+
+class RoundForm(UnitForm):
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=200,
+        help_text=gettext_lazy("For example: opinions before the dialogue of the third quarter"),
+    )
+    opens_on = forms.DateField(
+        label=gettext_lazy("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    closes_on = forms.DateField(
+        label=gettext_lazy("Last day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    villages = forms.ModelMultipleChoiceField(
+        Village.objects.none(),
+        label=gettext_lazy("Villages"),
+        help_text=gettext_lazy("None ticked: all of them"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        by: Official,
+        changing: CollectionRound | None = None,
+    ) -> None:
+        super().__init__(data, initial=_values(changing) if changing else {"opens_on": today()})
+        self.by, self.changing = by, changing
+        units = units_of_today(by.unit_ids("collect_opinions"))
+        self.offer_units(units)
+        self.fields["villages"].queryset = villages_of_today(units)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        unit, villages = given.get("unit"), given.get("villages") or ()
+        if unit and any(not one.placements.filter(unit=unit).exists() for one in villages):
+            self.add_error("villages", _("This village belongs to another unit."))
+        return given
+
+    def keep(self) -> CollectionRound | None:
+        """The round; None when it was refused."""
+        given = dict(self.cleaned_data)
+        if self.changing is None:
+            return self.act(open_round, by=self.by, **given)
+        given.pop("unit")
+        return self.act(change_round, self.changing, by=self.by, **given)
+
+
+def _values(found: CollectionRound) -> dict[str, Any]:
+    return {
+        "unit": found.unit_id,
+        "title": found.title,
+        "opens_on": found.opens_on,
+        "closes_on": found.closes_on,
+        "villages": list(found.villages.values_list("pk", flat=True)),
+    }
+
+
+class TemplateForm(UnitForm):
+    use = forms.ChoiceField(label=gettext_lazy("Used for"), choices=AnswerTemplate.Use.choices)
+    title = forms.CharField(label=gettext_lazy("Name of the template"), max_length=120)
+    body = forms.CharField(
+        label=gettext_lazy("Words"), max_length=1000, widget=forms.Textarea({"rows": 4})
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        by: Official,
+        changing: AnswerTemplate | None = None,
+    ) -> None:
+        names = ("unit_id", "use", "title", "body")
+        values = {name.removesuffix("_id"): getattr(changing, name) for name in names if changing}
+        super().__init__(data, initial=values)
+        self.by, self.changing = by, changing
+        self.offer_units(units_of_today(by.unit_ids("triage_opinion")))
+
+    def keep(self) -> AnswerTemplate | None:
+        """The template; None when it was refused."""
+        return self.act(keep_template, by=self.by, template=self.changing, **self.cleaned_data)

@@ -1,0 +1,64 @@
+"""The form with which an office brings a table of opinions that it keeps."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from doithoai.kit.forms import ActionForm
+from doithoai.kit.tables.sheet import MAX_BYTES
+from doithoai.opinions.actions.tables import PERMISSION, bring_table
+from doithoai.opinions.forms import units_of_today
+from doithoai.opinions.models import CollectionRound, TableImport
+from doithoai.people.queries import Official
+from doithoai.places.models import Unit
+
+
+class TableForm(ActionForm):
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
+    round = forms.ModelChoiceField(
+        CollectionRound.objects.none(),
+        label=_("Round of collection"),
+        required=False,
+        empty_label=_("none"),
+    )
+    file = forms.FileField(
+        label=_("The table"),
+        help_text=_(
+            "An Excel, LibreOffice or CSV file, 10 MB and 20,000 rows at most. A column “Nội dung” "
+            "is needed; the columns for the day, village, name, telephone and how it came are "
+            "found by their names, in any order."
+        ),
+        error_messages={"empty": _("This file is empty.")},
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
+        *,
+        by: Official,
+    ) -> None:
+        super().__init__(data, files)
+        units = units_of_today(by.unit_ids(PERMISSION))
+        rounds = CollectionRound.objects.filter(unit__in=units).order_by("-opens_on", "-id")
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
+        if len(units) == 1:
+            self.fields["unit"].initial = units[0].pk
+            self.fields["unit"].widget = forms.HiddenInput()
+
+    def bring(self, *, by: Official) -> TableImport | None:
+        given: dict[str, Any] = self.cleaned_data
+        file: UploadedFile[Any] = given["file"]
+        return self.act(
+            bring_table,
+            by=by,
+            unit=given["unit"],
+            round=given["round"],
+            content=file.read(MAX_BYTES + 1),
+            name=file.name or "",
+        )

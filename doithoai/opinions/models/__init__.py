@@ -1,0 +1,21 @@
+"""Opinions, the matters they raise, and what an office needs to gather and sort them."""
+
+from doithoai.opinions.models.gathering import AnswerTemplate, CollectionRound, TableImport
+from doithoai.opinions.models.letters import Attachment, DataRequest, Inquiry, Referral
+from doithoai.opinions.models.matter import Matter, Raising
+from doithoai.opinions.models.opinion import Channel, Opinion, TellBy
+
+__all__ = [
+    "AnswerTemplate",
+    "Attachment",
+    "Channel",
+    "CollectionRound",
+    "DataRequest",
+    "Inquiry",
+    "Matter",
+    "Opinion",
+    "Raising",
+    "Referral",
+    "TableImport",
+    "TellBy",
+]

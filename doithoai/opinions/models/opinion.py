@@ -1,0 +1,96 @@
+"""What one person said once, and how it came."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from doithoai.opinions.lifecycle import OPINION, OpinionState
+from doithoai.opinions.models.gathering import CollectionRound
+from doithoai.people.models import Identity, SealedBox, User
+from doithoai.places.models import Unit, Village
+from doithoai.record.models import Recorded
+from doithoai.record.moves import Lifecycle
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("this website")
+    MEETING = "meeting", _("at a dialogue")
+    PAPER = "paper", _("on paper")
+    PHONE = "phone", _("by telephone")
+    FRONT = "front", _("through the Fatherland Front")
+    VILLAGE_HEAD = "village_head", _("through the village head")
+    EMAIL = "email", _("by e-mail")
+    ZALO = "zalo", _("by Zalo message")
+
+
+class TellBy(models.TextChoices):
+    """How the author wishes to be told that there is news; the address lies in the vault."""
+
+    NOBODY = "", _("do not tell me; I look it up by the code")
+    EMAIL = "email", _("by e-mail")
+    SMS = "sms", _("by text message")
+
+
+class Opinion(Recorded):
+    """What one person said once (lượt ý kiến).
+
+    Its text is never public: what may be seen of it is the matter that the office names and,
+    where there is one, the quote in ``Raising``. Who sent it, if the person wished to say, lies in
+    the vault (``identity``). When an officer redacts the text, the words as they came lie there
+    too (``original``). ``taken_by``: the officer who has the opinion in hand.
+    """
+
+    lifecycle: ClassVar[Lifecycle] = OPINION
+
+    client_key = models.UUIDField(unique=True, editable=False)
+    body_digest = models.BinaryField(max_length=32, editable=False)
+    receipt_digest = models.BinaryField(max_length=32, unique=True, editable=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name=_("unit"), db_index=False
+    )
+    village = models.ForeignKey(
+        Village, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("village")
+    )
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
+    text = models.TextField(_("opinion"), max_length=5000)
+    received_at = models.DateTimeField(_("received"))
+    written_at = models.DateTimeField(null=True, editable=False)
+    answer = models.TextField(_("answer to the author"), blank=True)
+    identity = models.OneToOneField(Identity, models.PROTECT, null=True, related_name="opinion")
+    tell_by = models.CharField(
+        _("tell me"), max_length=8, choices=TellBy.choices, default=TellBy.NOBODY, blank=True
+    )
+    original = models.OneToOneField(SealedBox, models.SET_NULL, null=True, related_name="+")
+    round = models.ForeignKey(
+        CollectionRound, models.PROTECT, null=True, related_name="opinions", verbose_name=_("round")
+    )
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("opinion")
+        verbose_name_plural = _("opinions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=OpinionState.values), name="opinion_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_by__isnull=True, taken_at__isnull=True)
+                | models.Q(taken_by__isnull=False, taken_at__isnull=False),
+                name="opinion_taken_by_and_at",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state", "received_at", "id"])]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was written (by the sender's clock) a day or more off its arrival."""
+        if self.written_at is None:
+            return False
+        return abs(self.received_at - self.written_at) >= timedelta(days=1)

@@ -1,0 +1,28 @@
+"""Reading what authors asked about their data, and which slips are still to be told."""
+
+from django.db.models import QuerySet
+
+from doithoai.opinions.models import DataRequest, Opinion, Referral
+from doithoai.people.queries import Official
+
+
+def data_requests_for(official: Official) -> QuerySet[DataRequest]:
+    """Of the units for which the official answers them, the earliest due first."""
+    rows = DataRequest.objects.filter(unit_id__in=official.unit_ids("answer_data_request"))
+    return rows.select_related("opinion", "opinion__unit", "unit").order_by("due_on", "id")
+
+
+def untold_referrals_for(official: Official) -> QuerySet[Referral]:
+    """Slips whose authors still have to be told where the opinion went."""
+    rows = Referral.objects.filter(
+        unit_id__in=official.unit_ids("triage_opinion"), told_on__isnull=True
+    )
+    return rows.select_related("opinion", "unit").order_by("due_on", "id")
+
+
+def referral_of(opinion: Opinion) -> Referral | None:
+    return Referral.objects.filter(opinion=opinion).select_related("unit").first()
+
+
+def data_request_of(opinion: Opinion) -> DataRequest | None:
+    return DataRequest.objects.filter(opinion=opinion).first()

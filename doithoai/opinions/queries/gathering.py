@@ -1,0 +1,63 @@
+"""Reading rounds of collection and ready answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from doithoai.kit.time import today
+from doithoai.opinions.models import AnswerTemplate, CollectionRound, Opinion
+from doithoai.people.queries import Official
+from doithoai.places.models import Village
+from doithoai.places.queries import villages_of
+
+
+def open_rounds(on: date | None = None) -> QuerySet[CollectionRound]:
+    """Rounds that take opinions on that day."""
+    on = on or today()
+    rows = CollectionRound.objects.filter(opens_on__lte=on, closes_on__gte=on)
+    return rows.select_related("unit").order_by("closes_on", "id")
+
+
+def rounds_for(official: Official) -> QuerySet[CollectionRound]:
+    """Rounds of the units that the official reads, the latest first."""
+    rows = CollectionRound.objects.filter(unit_id__in=official.unit_ids("view_desk"))
+    return rows.select_related("unit").order_by("-opens_on", "-id")
+
+
+def rounds_to_enter(official: Official) -> QuerySet[CollectionRound]:
+    """Open rounds that the official may enter into; a village head those with the own village."""
+    rows = open_rounds().filter(unit_id__in=official.unit_ids("enter_opinion"))
+    held = [one for one in official.appointments if "enter_opinion" in one.described.permissions]
+    if not all(one.village_id for one in held):
+        return rows
+    own = [one.village_id for one in held]
+    return rows.filter(Q(villages__in=own) | Q(villages__isnull=True)).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class VillageCount:
+    """How much a village has sent in a round; ``village`` None: from no village that was named."""
+
+    village: Village | None
+    opinions: int
+    waiting: int
+
+
+def counts_by_village(found: CollectionRound) -> list[VillageCount]:
+    """Every village of the round in the order of names, those that sent nothing too."""
+    asked = list(found.villages.order_by("sort_name", "id"))
+    asked = asked or list(villages_of(found.unit, found.opens_on))
+    waiting = Count("id", filter=Q(state__in=("held", "received", "asked")))
+    rows = Opinion.objects.filter(round=found).order_by().values_list("village")
+    counted = {key: (n, open_) for key, n, open_ in rows.annotate(Count("id"), waiting)}
+    known = {one.pk for one in asked}
+    others = Village.objects.filter(pk__in=[key for key in counted if key and key not in known])
+    lines = [VillageCount(one, *counted.get(one.pk, (0, 0))) for one in [*asked, *others]]
+    return [*lines, VillageCount(None, *counted[None])] if None in counted else lines
+
+
+def templates_for(official: Official) -> QuerySet[AnswerTemplate]:
+    """Ready answers of the units for which the official decides about opinions."""
+    rows = AnswerTemplate.objects.filter(unit_id__in=official.unit_ids("triage_opinion"))
+    return rows.select_related("unit").order_by("use", "title", "id")

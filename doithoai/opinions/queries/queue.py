@@ -1,0 +1,60 @@
+"""The queue of an office: what waits, filtered, and what is alike in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from doithoai.opinions.alike import alike_groups
+from doithoai.opinions.lifecycle import WAITING
+from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.queries import opinions_for
+from doithoai.people.queries import Official
+
+MOST_COMPARED = 3000
+"""So many of the longest waiting are compared; the next ones when these are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an officer wants to see; empty: everything. ``before``: received earlier than that."""
+
+    states: tuple[str, ...] = ()
+    village: int | None = None
+    channel: str = ""
+    round: int | None = None
+    mine: bool = False
+    before: datetime | None = None
+    keys: tuple[int, ...] = ()
+
+
+def queue_of(official: Official, wanted: Wanted) -> QuerySet[Opinion]:
+    """Opinions that the official reads and wants to see, the earliest due first."""
+    asked = {
+        "state__in": wanted.states,
+        "village": wanted.village,
+        "channel": wanted.channel,
+        "round": wanted.round,
+        "taken_by": official.user.pk if wanted.mine else None,
+        "received_at__lt": wanted.before,
+        "pk__in": wanted.keys,
+    }
+    rows = opinions_for(official).filter(**{name: one for name, one in asked.items() if one})
+    return rows.select_related("unit", "village", "taken_by", "round")
+
+
+def alike_waiting(official: Official) -> dict[int, list[int]]:
+    """Groups of waiting opinions with nearly the same words, by the one that came first."""
+    units = official.unit_ids("triage_opinion")
+    if not units:
+        return {}
+    rows = Opinion.objects.filter(unit_id__in=units, state__in=WAITING).order_by(
+        "received_at", "id"
+    )
+    return alike_groups(rows.values_list("pk", "text")[:MOST_COMPARED])
+
+
+def matters_to_sort(official: Official) -> QuerySet[Matter]:
+    """Matters of the units for which the official decides."""
+    rows = Matter.objects.filter(unit_id__in=official.unit_ids("triage_opinion"))
+    return rows.select_related("unit", "village", "merged_into")

@@ -1,0 +1,12 @@
+"""Tables of opinions on their way in."""
+
+from django.db.models import QuerySet
+
+from doithoai.opinions.models import TableImport
+from doithoai.people.queries import Official
+
+
+def tables_for(official: Official) -> QuerySet[TableImport]:
+    """Tables of the units for which the official may bring some, the newest first."""
+    rows = TableImport.objects.filter(unit_id__in=official.unit_ids("import_opinions"))
+    return rows.select_related("unit", "round", "started_by").order_by("-started_at", "-id")

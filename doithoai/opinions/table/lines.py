@@ -1,0 +1,126 @@
+"""A table of opinions row by row, and a sentence for all that cannot be read."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import Invalid
+from doithoai.kit.tables import cells
+from doithoai.kit.tables.cells import folded
+from doithoai.kit.tables.reading import Problem, RowReader, the_table, titles_of
+from doithoai.kit.tables.rows import rows_of_things
+from doithoai.kit.tables.sheet import Cell, read_sheets
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.models import Channel
+from doithoai.opinions.table.columns import LAYOUT, Column
+
+LONGEST_TEXT: Final = 5000
+LONGEST_NAME: Final = 120
+
+_CHANNELS: Final = (
+    (re.compile(r"dien thoai|goi|duong day nong"), Channel.PHONE),
+    (re.compile(r"zalo"), Channel.ZALO),
+    (re.compile(r"thu dien tu|e-?mail"), Channel.EMAIL),
+    (re.compile(r"mat tran|mttq|doan the"), Channel.FRONT),
+    (re.compile(r"truong thon|to truong|truong ap|truong ban"), Channel.VILLAGE_HEAD),
+    (re.compile(r"hoi nghi|truc tiep tai|phat bieu"), Channel.MEETING),
+    (re.compile(r"cong thong tin|trang thong tin|website|truc tuyen"), Channel.WEB),
+)
+_NUMBER: Final = re.compile(r"[\d\s().+-]{8,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionLine:
+    """One opinion as the table tells of it; empty texts were not given."""
+
+    row_number: int
+    on: date | None
+    name: str
+    phone: str
+    email: str
+    place: str
+    village: str
+    channel: Channel
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionTable:
+    """``problems`` forbid the import of the whole table."""
+
+    title: str
+    is_illustration: bool
+    lines: tuple[OpinionLine, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_table(data: bytes, *, today: date, sheet_name: str = "") -> OpinionTable:
+    """The opinions in this file (.xlsx, .xls, .ods or .csv); dates are at most ``today``.
+
+    Raises Invalid when the file as a whole cannot be read; what is wrong with single rows is told
+    in ``problems``.
+    """
+    sheet, header = the_table(read_sheets(data), LAYOUT, sheet_name)
+    lines: list[OpinionLine] = []
+    problems: list[Problem] = []
+    for row in rows_of_things(sheet, header):
+        reader = RowReader(row)
+        line = _line(reader, today)
+        problems.extend(reader.problems)
+        if not reader.problems:
+            lines.append(line)
+    titles = titles_of(sheet, header)
+    return OpinionTable(
+        title=titles[0] if titles else "",
+        is_illustration=any("minh hoa" in folded(title) for title in titles),
+        lines=tuple(lines),
+        problems=tuple(problems),
+    )
+
+
+def _line(reader: RowReader, today: date) -> OpinionLine:
+    return OpinionLine(
+        row_number=reader.row.number,
+        on=reader.optional(Column.ON, lambda cell: cells.day_of(cell, today=today)),
+        name=reader.optional(Column.NAME, _name) or "",
+        phone=reader.optional(Column.PHONE, _phone) or "",
+        email=reader.optional(Column.EMAIL, cells.short_text_of) or "",
+        place=reader.optional(Column.PLACE, cells.short_text_of) or "",
+        village=reader.optional(Column.VILLAGE, cells.short_text_of) or "",
+        channel=reader.optional(Column.CHANNEL, _channel) or Channel.PAPER,
+        text=reader.required(Column.TEXT, _text, ""),
+    )
+
+
+def _name(cell: Cell) -> str:
+    return cells.short_text_of(cell, most=LONGEST_NAME)
+
+
+def _phone(cell: Cell) -> str:
+    """A spreadsheet drops the first zero of a number: 912345678 was 0912345678."""
+    text = cells.text_of(cell)
+    if isinstance(cell, int | float) and len(text) == len("912345678"):
+        text = f"0{text}"
+    if not _NUMBER.fullmatch(text):
+        raise Invalid(_("“%(text)s” is not a telephone number.") % {"text": text[:40]})
+    return text
+
+
+def _channel(cell: Cell) -> Channel:
+    text = folded(cells.short_text_of(cell))
+    return next((channel for names, channel in _CHANNELS if names.search(text)), Channel.PAPER)
+
+
+def _text(cell: Cell) -> str:
+    """Line ends within a cell stay."""
+    text = clean(cell).strip() if isinstance(cell, str) else cells.text_of(cell)
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(
+            _("Please shorten the text to %(limit)d characters.") % {"limit": LONGEST_TEXT}
+        )
+    if not any(map(str.isalpha, text)):
+        raise Invalid(_("This is no opinion in words."))
+    return text

@@ -1,0 +1,72 @@
+"""Putting every box of the vault under a new outer key."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import NotAllowed
+from doithoai.kit.sealing import Keyring, rewrapped
+from doithoai.kit.time import now
+from doithoai.people.actions.vault import SEALING, as_sealed, keyring
+from doithoai.people.models import SealedBox
+from doithoai.record.models import Entry
+from doithoai.record.moves import Actor
+
+ROTATE: Final = "rotate_outer_key"
+BATCH: Final = 500
+
+
+def rotate_outer_key(*, by: Actor) -> Iterator[int]:
+    """Make a new outer key and wrap every box's key anew; gives how many are done so far.
+
+    Each batch is a transaction of its own. Killed halfway, the next call goes on with the key that
+    was made: every box opens at any moment, under the old key or the new one. An old key is put
+    aside only when no box needs it and nobody is just sealing with it.
+    """
+    if not by.may(ROTATE, None):
+        raise NotAllowed(_("Your role does not open this page."))
+    ring = keyring()
+    active = ring.active if len(ring.names) > 1 else ring.add()
+    done = 0
+    while True:
+        while count := _rewrap(ring, active):
+            done += count
+            yield done
+        if _retire(ring, active, by=by):
+            return
+
+
+@transaction.atomic
+def _rewrap(ring: Keyring, active: str) -> int:
+    rows = SealedBox.objects.select_for_update(skip_locked=True).exclude(outer_key=active)
+    boxes = list(rows.order_by("pk")[:BATCH])
+    for box in boxes:
+        anew = rewrapped(as_sealed(box), ring)
+        box.outer_key, box.wrapped_key = anew.outer_key, anew.wrapped_key
+    SealedBox.objects.bulk_update(boxes, ["outer_key", "wrapped_key"])
+    return len(boxes)
+
+
+@transaction.atomic
+def _retire(ring: Keyring, active: str, *, by: Actor) -> bool:
+    """False when somebody sealed with an old key meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])
+    if SealedBox.objects.exclude(outer_key=active).exists():
+        return False
+    Entry.objects.create(
+        at=now(),
+        life="vault",
+        thing=0,
+        move="rotate",
+        target="sealed",
+        actor=by.mark,
+        facts={"outer_key": active},
+        is_public=False,
+    )
+    for name in ring.names:
+        if name != active:
+            ring.retire(name)
+    return True

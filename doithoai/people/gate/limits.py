@@ -1,0 +1,58 @@
+"""How much is usual; beyond it somebody waits, proves that work was done, or is looked at.
+
+Behind one network there may be a whole commune on one mobile carrier, so its limits are wide. See
+docs/decisions/0008-abuse-is-slowed-never-dropped.md.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+MINUTES: Final = 60
+HOUR: Final = 60 * MINUTES
+DAY: Final = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``most`` within ``seconds`` (a fixed window)."""
+
+    rule: str
+    most: int
+    seconds: int
+
+
+SEND_NETWORK: Final = Limit("send.network", 1_000, 10 * MINUTES)
+SEND_NETWORK_DAY: Final = Limit("send.day", 20_000, DAY)
+SEND_FORM: Final = Limit("send.form", 60, HOUR)
+SEND_UNIT: Final = Limit("send.unit", 1_000_000, 10 * MINUTES)
+UPLOAD_NETWORK: Final = Limit("file.network", 300, 10 * MINUTES)
+UPLOAD_FORM: Final = Limit("file.form", 30, HOUR)
+MISS_NETWORK: Final = Limit("miss.network", 60, 10 * MINUTES)
+JOIN_NETWORK: Final = Limit("join.network", 600, 10 * MINUTES)
+SPEAK_RECEIPT: Final = Limit("speak.receipt", 20, HOUR)
+
+FREE: Final = 20
+"""So many in ten minutes a network sends without a proof of work."""
+FLOOD: Final = 200
+"""So many for one unit in ten minutes, and its queue is flooded."""
+FIRST_POSTS: Final = 3
+"""So many of a network's day are looked at while the queue is flooded."""
+LEAST_BITS: Final = 15
+MOST_BITS: Final = 20
+
+
+def bits_for(sent: int, *, is_flooded: bool) -> int:
+    """Difficulty of the proof for a network that has sent so many: one bit more each doubling.
+
+    0: no proof is asked. Each bit doubles the work: 15 bits are some 33,000 hashes.
+    """
+    if sent <= FREE and not is_flooded:
+        return 0
+    return min(MOST_BITS, LEAST_BITS + max(0, (sent // FREE).bit_length() - 1))
+
+
+def must_be_held(
+    *, network_today: int, is_flooded: bool, needs_proof: bool, is_proven: bool
+) -> bool:
+    """Whether an opinion waits for review before it enters the queue; it is never lost."""
+    return (needs_proof and not is_proven) or (is_flooded and network_today <= FIRST_POSTS)

@@ -1,0 +1,72 @@
+"""One decision for many opinions: choose, confirm, read what became of each."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from doithoai.kit.errors import Invalid
+from doithoai.opinions.forms.bulk import DECISIONS, BulkForm
+from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.models import AnswerTemplate, Opinion
+from doithoai.opinions.queries import opinions_for
+from doithoai.opinions.queries.gathering import templates_for
+from doithoai.opinions.queries.queue import alike_waiting, matters_to_sort
+from doithoai.web.desk.access import DeskRequest, needs
+from doithoai.web.desk.frame import desk_page
+
+MOST_AT_ONCE = 500
+MOST_LISTED = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("triage_opinion")
+def bulk(request: DeskRequest) -> HttpResponse:
+    """First answer: what will be done, and to which; after “confirm”: what became of each."""
+    if request.method != "POST":
+        return redirect("desk:opinions")
+    decision = request.POST.get("decision", "")
+    if decision not in DECISIONS:
+        raise Invalid(_("Choose what shall be done."))
+    chosen = _chosen(request)
+    form = BulkForm(
+        request.POST if "confirm" in request.POST else None, decision=decision, by=request.official
+    )
+    if form.is_valid():
+        results = form.decide(chosen)
+        return desk_page(
+            request, "bulk_done.html", {"results": results, "what": DECISIONS[decision]}
+        )
+    return _confirm(request, form, chosen)
+
+
+def _confirm(request: DeskRequest, form: BulkForm, chosen: list[Opinion]) -> HttpResponse:
+    open_matters = matters_to_sort(request.official).filter(
+        state__in=(MatterState.OPEN, MatterState.IN_DIALOGUE)
+    )
+    is_refusal = form.decision == "refuse"
+    ready = templates_for(request.official).filter(use=AnswerTemplate.Use.REFUSE)
+    context = {
+        "form": form,
+        "field": next(iter(form), None),
+        "chosen": chosen,
+        "what": DECISIONS[form.decision],
+        "known": open_matters.order_by("-opened_at", "-id")[:MOST_LISTED]
+        if form.decision == "accept"
+        else (),
+        "templates": ready if is_refusal else (),
+    }
+    return desk_page(request, "bulk.html", context, form.status)
+
+
+def _chosen(request: DeskRequest) -> list[Opinion]:
+    """The ticked opinions, each with all that are alike when “alike” is ticked too."""
+    keys = {int(one) for one in request.POST.getlist("pk") if one.isascii() and one.isdigit()}
+    if "alike" in request.POST:
+        groups = alike_waiting(request.official)
+        keys |= {one for key in list(keys) for one in groups.get(key, ())}
+    if not keys:
+        raise Invalid(_("Tick at least one opinion."))
+    if len(keys) > MOST_AT_ONCE:
+        raise Invalid(_("At most %(most)d opinions at once.") % {"most": MOST_AT_ONCE})
+    return list(opinions_for(request.official).filter(pk__in=[k for k in keys if k < 2**63]))

@@ -1,0 +1,105 @@
+"""Looking into the vault with a reason, redacting, moving out; who calls."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from doithoai.opinions.actions.referral import move_out_opinion
+from doithoai.opinions.forms.privacy import CallerForm, MoveOutForm, ReasonForm, RedactForm
+from doithoai.opinions.models import Opinion
+from doithoai.opinions.queries import opinions_for
+from doithoai.people.lifecycle import IdentityState
+from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
+from doithoai.web.desk.frame import desk_page
+
+REVEAL = "reveal_identity"
+
+
+def _opinion(request: DeskRequest, pk: int) -> Opinion:
+    rows = opinions_for(request.official).select_related("identity", "original")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _page(
+    request: DeskRequest, opinion: Opinion, what: str, form: Any, shown: dict[str, Any]
+) -> HttpResponse:
+    context = {"opinion": opinion, "what": what, "form": form, **shown}
+    return desk_page(request, "privacy.html", context, form.status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(REVEAL)
+def identity(request: DeskRequest, pk: int) -> HttpResponse:
+    """Shown in the answer to the reason and nowhere later."""
+    found = get_object_or_404(opinions_for(request.official), pk=pk, identity__state="kept")
+    require_move(request.official, "reveal", found.identity)  # type: ignore[arg-type]
+    form = ReasonForm(request.POST or None)
+    contact = form.contact(found, by=request.official) if form.is_valid() else None
+    return _page(request, found, "identity", form, {"contact": contact})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(REVEAL)
+def original(request: DeskRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(opinions_for(request.official), pk=pk, original__isnull=False)
+    require_move(request.official, "unseal", found)
+    form = ReasonForm(request.POST or None)
+    words = form.original(found, by=request.official) if form.is_valid() else None
+    return _page(request, found, "original", form, {"words": words})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@units_required
+def redact(request: DeskRequest, pk: int) -> HttpResponse:
+    found = _opinion(request, pk)
+    require_move(request.official, "redact", found)
+    form = RedactForm(request.POST or None, initial={"text": found.text})
+    if form.is_valid() and form.redact(found, by=request.official):
+        messages.success(request, _("The text is redacted; the original lies in the vault."))
+        return redirect("desk:opinion", pk)
+    return _page(request, found, "redact", form, {})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@units_required
+def move_out(request: DeskRequest, pk: int) -> HttpResponse:
+    found = _opinion(request, pk)
+    require_move(request.official, "move_out", found)
+    form = MoveOutForm(request.POST or None)
+    if form.is_valid():
+        move_out_opinion(found, by=request.official)
+        messages.success(request, _("It is moved out; nothing of it is kept here."))
+        return redirect("desk:opinion", pk)
+    return _page(request, found, "move_out", form, {})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(REVEAL)
+def caller(request: DeskRequest) -> HttpResponse:
+    """Opinions of the person who calls; the number goes nowhere but into the blind index."""
+    form = CallerForm(request.POST or None)
+    found = form.found(by=request.official) if form.is_valid() else None
+    return desk_page(request, "caller.html", {"form": form, "found": found}, form.status)
+
+
+def panel(request: DeskRequest, opinion: Opinion) -> dict[str, bool]:
+    """What the page of an opinion says of its author, and which of these doors it shows."""
+    identity = opinion.identity
+    kept = identity is not None and identity.state == IdentityState.KEPT
+    may = {one.name for one in opinion.lifecycle.allowed(opinion, by=request.official)}
+    return {
+        "has_contact": kept,
+        "may_reveal": kept and request.official.may(REVEAL, opinion),
+        "may_unseal": opinion.original_id is not None and "unseal" in may,
+        "may_redact": "redact" in may,
+        "may_move_out": "move_out" in may,
+    }

@@ -1,0 +1,62 @@
+"""Bringing a table of opinions: choose the file, look at what was read, take it over."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from doithoai.opinions.actions.tables import drop_table, is_stuck, take_over_table
+from doithoai.opinions.forms.tables import TableForm
+from doithoai.opinions.models import TableImport
+from doithoai.opinions.queries.tables import tables_for
+from doithoai.web.desk.access import DeskRequest, needs
+from doithoai.web.desk.frame import desk_page
+
+MOST_LISTED = 10
+UNDER_WAY = (TableImport.Stage.CHECKING, TableImport.Stage.RUNNING)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("import_opinions")
+def tables(request: DeskRequest) -> HttpResponse:
+    form = TableForm(request.POST or None, request.FILES or None, by=request.official)
+    if form.is_valid() and (table := form.bring(by=request.official)):
+        return redirect("desk:table", table.pk)
+    context = {"form": form, "tables": tables_for(request.official)[:MOST_LISTED]}
+    return desk_page(request, "tables.html", context, form.status)
+
+
+@require_safe
+@needs("import_opinions")
+def table(request: DeskRequest, pk: int) -> HttpResponse:
+    """How far it is; the page asks again by itself while the worker is at it."""
+    found = _table(request, pk)
+    context = {
+        "table": found,
+        "is_stuck": is_stuck(found),
+        "is_under_way": found.stage in UNDER_WAY and not is_stuck(found),
+        "new": found.rows - found.known,
+        "problems": [sentence for _line, sentence in found.problems],
+        "unlisted": max(0, found.problem_count - len(found.problems)),
+    }
+    return desk_page(request, "table.html", context)
+
+
+@require_POST
+@needs("import_opinions")
+def take_over(request: DeskRequest, pk: int) -> HttpResponse:
+    take_over_table(_table(request, pk), by=request.official)
+    return redirect("desk:table", pk)
+
+
+@require_POST
+@needs("import_opinions")
+def drop(request: DeskRequest, pk: int) -> HttpResponse:
+    drop_table(_table(request, pk), by=request.official)
+    messages.success(request, _("The table is forgotten; nothing was taken over from it."))
+    return redirect("desk:tables")
+
+
+def _table(request: DeskRequest, pk: int) -> TableImport:
+    return get_object_or_404(tables_for(request.official), pk=pk)

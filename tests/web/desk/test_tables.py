@@ -1,0 +1,73 @@
+"""A clerk brings a table; the worker reads it and takes it over; others see nothing of it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from doithoai.opinions.actions.tables import check_table, run_table
+from doithoai.opinions.models import Opinion, TableImport
+from tests.factories import Commune
+from tests.opinions.table.test_tables import HEADER, book
+from tests.web.desk.conftest import SignIn
+
+GOOD = (1, "Bà Lúa", "thôn Phương Duệ", "Xin cấp lại sổ đỏ.", "0912345678", "05/01/2026")
+
+
+def bring(client: Client, commune: Commune, *rows: tuple[object, ...]) -> TableImport:
+    file = SimpleUploadedFile("tong-hop.xlsx", book(HEADER, *rows))
+    answer = client.post(reverse("desk:tables"), {"unit": commune.unit.pk, "file": file})
+    assert answer.status_code == 302
+    table = TableImport.objects.get()
+    check_table.call(table.pk)
+    return table
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_is_looked_at_before_it_is_taken_over(commune: Commune, sign_in: SignIn) -> None:
+    client = sign_in(commune, "office")
+    table = bring(client, commune, GOOD)
+    page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
+    assert "Xin cấp lại sổ đỏ." in page
+    assert not Opinion.objects.exists()
+    client.post(reverse("desk:table_take_over", args=[table.pk]))
+    run_table.call(table.pk)
+    assert Opinion.objects.get().text == "Xin cấp lại sổ đỏ."
+    done = TableImport.objects.get()
+    assert (done.stage, done.done, done.shown, done.file.name) == ("done", 1, [], "")
+
+
+@pytest.mark.django_db
+def test_each_faulty_line_is_named_and_nothing_can_be_taken_over(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    client = sign_in(commune, "front")
+    table = bring(client, commune, GOOD, (2, "", "thôn Nơi Khác", "Mất nước.", "", ""))
+    page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
+    assert "Nơi Khác" in page
+    assert client.post(reverse("desk:table_take_over", args=[table.pk])).status_code == 409
+
+
+@pytest.mark.django_db
+def test_a_table_of_another_commune_is_unknown(
+    commune: Commune, other: Commune, sign_in: SignIn
+) -> None:
+    table = bring(sign_in(commune, "office"), commune, GOOD)
+    stranger = sign_in(other, "office")
+    assert stranger.get(reverse("desk:table", args=[table.pk])).status_code == 404
+    for step in ("table_take_over", "table_drop"):
+        assert stranger.post(reverse(f"desk:{step}", args=[table.pk])).status_code == 404
+    file = SimpleUploadedFile("tong-hop.xlsx", book(HEADER, GOOD))
+    answer = stranger.post(reverse("desk:tables"), {"unit": commune.unit.pk, "file": file})
+    assert answer.status_code == 422
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_no_table_gets_plain_advice(commune: Commune, sign_in: SignIn) -> None:
+    client = sign_in(commune, "office")
+    file = SimpleUploadedFile("anh.xlsx", b"%PDF-1.7")
+    client.post(reverse("desk:tables"), {"unit": commune.unit.pk, "file": file})
+    table = TableImport.objects.get()
+    check_table.call(table.pk)
+    page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
+    assert "không phải là bảng tính" in page
