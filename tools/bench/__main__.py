@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from doithoai.config.database import hold_database
 from doithoai.config.environment import read_environment
-from tools.bench import data, load, server, submission
+from tools.bench import data, finding, load, server, submission
 
 SAMPLE = 400
 
@@ -33,6 +33,7 @@ def main() -> None:
     with server.serving("/", DOITHOAI_PAGE_CACHE="on") as origin:
         for name, paths in pages.items():
             _measure(f"{name}, kept", origin, paths[:20], constant)
+    finding.print_figures()
     inserted, received = submission.rates()
     print(f"{'single-row INSERT with fsync':44}{inserted:10,.0f}/s")
     print(f"{'opinion received for good':44}{received:10,.0f}/s{received / inserted:8.0%}")

@@ -5,12 +5,12 @@ from typing import Final
 
 import tantivy
 
-from doithoai.opinions.index.documents import place_term
-from doithoai.opinions.index.reader import Hit, Snapshot, any_of, both
-from doithoai.opinions.text.likeness import PAIRS, gathered, likeness, portrait, portrait_of
+from doithoai.opinions.index.documents import MATTER, OPINION, place_term, tag
+from doithoai.opinions.index.reader import Hit, Snapshot, any_of, both, tagged
+from doithoai.opinions.text.likeness import PAIRS, Portrait, gathered, likeness, portrait
 from doithoai.opinions.text.words import Words
 
-CANDIDATES: Final = 120
+CANDIDATES: Final = 100
 """Things looked at closely; what is more alike is hardly ever beyond them."""
 MOST_WORDS, MOST_PAIRS, MOST_CONCEPTS = 18, 18, 8
 """The rarest of each that are asked for: a long text would ask for hundreds."""
@@ -55,12 +55,22 @@ def nearest_things(
     if not asked:
         return []
     asked += [(place_term(one), PLACE) for one in places]
-    mine = portrait_of(words, places, now.rarity)
-    found = now.hits(both(any_of(asked), *within), CANDIDATES)
+    mine = portrait(words.plain, words.concepts, places, now.rarity)
+    found = _candidates(now, any_of(asked), within)
+    return [(hit, likeness(mine, _portrait_of(now, hit))) for hit in found if hit.key != without]
+
+
+def _portrait_of(now: Snapshot, hit: Hit) -> Portrait:
+    body = hit.body
+    return portrait(body.plain[:LONGEST], body.concepts, body.places, now.rarity)
+
+
+def _candidates(now: Snapshot, query: tantivy.Query, within: Sequence[tantivy.Query]) -> list[Hit]:
+    """Of each kind: a matter that hundreds of opinions raise must not hide the others."""
+    opinions, matters = (tagged([tag("k", kind)]) for kind in (OPINION, MATTER))
     return [
-        (hit, likeness(mine, portrait(b.plain[:LONGEST], b.concepts, b.places, now.rarity)))
-        for hit in found
-        if hit.key != without and (b := hit.body)
+        *now.hits(both(query, *within, opinions), CANDIDATES),
+        *now.hits(both(query, *within, matters), CANDIDATES // 3),
     ]
 
 
@@ -75,4 +85,4 @@ def telling_terms(now: Snapshot, words: Words) -> list[tuple[str, float]]:
 
 def _rarest(now: Snapshot, terms: Iterable[str], most: int) -> list[str]:
     known = [term for term in terms if now.count(term)]
-    return sorted(known, key=now.rarity, reverse=True)[:most]
+    return sorted(known, key=now.rarity.__getitem__, reverse=True)[:most]

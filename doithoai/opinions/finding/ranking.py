@@ -7,12 +7,13 @@ from typing import Final
 
 import tantivy
 
-from doithoai.opinions.index.documents import marked_terms
-from doithoai.opinions.index.reader import Hit, Snapshot, any_of, both, nearly
+from doithoai.opinions.index.documents import MATTER, OPINION, marked_terms, tag
+from doithoai.opinions.index.reader import Hit, Snapshot, any_of, both, nearly, tagged
 from doithoai.opinions.text.likeness import gathered
 from doithoai.opinions.text.words import Words
 
-CANDIDATES: Final = 300
+CANDIDATES: Final = 90
+"""Of each kind: a matter that hundreds of opinions raise must not hide the others."""
 MOST_WORDS: Final = 12
 PAIR, MARK, CONCEPT, SLIP = 0.9, 0.35, 0.5, 0.6
 """What a pair, a word with the same marks, one of like meaning and a slip count beside a word."""
@@ -31,7 +32,7 @@ class Asked:
 
 def asked_in(now: Snapshot, words: Words) -> Asked:
     plain = words.plain[:MOST_WORDS]
-    worth = {word: now.rarity(word) for word in plain}
+    worth = {word: now.rarity[word] for word in plain}
     slips = tuple(word for word in worth if len(word) > 2 and not now.count(word))
     return Asked(Words(plain, words.spelled[:MOST_WORDS], words.concepts), worth, slips)
 
@@ -41,7 +42,11 @@ def ranked_matters(
 ) -> list[tuple[int, float]]:
     """Keys of matters with their scores, best first: by their own words and their opinions'."""
     scores: dict[int, list[float]] = {}
-    for hit, score in ranked_things(now, words, within):
+    things = [
+        *ranked_things(now, words, [*within, tagged([tag("k", MATTER)])]),
+        *ranked_things(now, words, [*within, tagged([tag("k", OPINION)])]),
+    ]
+    for hit, score in things:
         for matter in hit.body.matters:
             scores.setdefault(matter, []).append(score)
     best = [(matter, gathered(found)) for matter, found in scores.items()]
@@ -49,13 +54,16 @@ def ranked_matters(
 
 
 def ranked_things(
-    now: Snapshot, words: Words, within: Sequence[tantivy.Query] = ()
+    now: Snapshot,
+    words: Words,
+    within: Sequence[tantivy.Query] = (),
+    limit: int = CANDIDATES,
 ) -> list[tuple[Hit, float]]:
     """Matters and opinions that have enough of what was asked, best first."""
     asked = asked_in(now, words)
     if not asked.worth:
         return []
-    found = now.hits(both(_query(asked), *within), CANDIDATES)
+    found = now.hits(both(_query(asked), *within), limit)
     top = max((hit.score for hit in found), default=1.0) or 1.0
     scored = [(hit, covered(asked, hit) + 0.5 * hit.score / top) for hit in found]
     kept = [(hit, score) for hit, score in scored if score - 0.5 * hit.score / top >= ENOUGH]

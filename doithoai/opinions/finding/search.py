@@ -80,7 +80,7 @@ def search_opinions(
     if now is None or not allowed:
         return Found(is_ready=now is not None)
     mine = [tagged([tag("k", OPINION)]), tagged([tag("u", one) for one in allowed])]
-    things = ranked_things(now, words, [*mine, *filters.queries(states="x")])
+    things = ranked_things(now, words, [*mine, *filters.queries(states="x")], MOST)
     keys = [(int(hit.key.removeprefix(OPINION)), score) for hit, score in things[:MOST]]
     return _page(sorted(keys, key=lambda one: (-one[1], -one[0])), after, size)
 

@@ -26,23 +26,30 @@ class Hit:
     score: float
 
 
+class Rarities(dict[str, float]):
+    """The inverse document frequency of any term, counted when it is first asked for: from about 1
+    for a word that stands everywhere upwards."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        super().__init__()
+        self._searcher = searcher
+        self._size = searcher.num_docs
+
+    def __missing__(self, term: str) -> float:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        count = self._searcher.doc_freq("terms", term)
+        found = self[term] = log((1 + self._size) / (1 + count)) + 1
+        return found
+
+
 class Snapshot:
     """One state of the index, with what was counted in it."""
 
     def __init__(self, searcher: tantivy.Searcher) -> None:
         self.searcher = searcher
         self.size = searcher.num_docs
-        self._rarity: dict[str, float] = {}
-
-    def rarity(self, term: str) -> float:
-        """Its inverse document frequency: from about 1 for a word everywhere upwards."""
-        found = self._rarity.get(term)
-        if found is None:
-            if len(self._rarity) > MOST_REMEMBERED:
-                self._rarity.clear()
-            found = log((1 + self.size) / (1 + self.count(term))) + 1
-            self._rarity[term] = found
-        return found
+        self.rarity = Rarities(searcher)
 
     def count(self, term: str) -> int:
         return int(self.searcher.doc_freq("terms", term))

@@ -1,12 +1,10 @@
 """How alike two texts are: shared words, pairs and concepts weighted by rarity, and the place."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log, sqrt
-
-from doithoai.opinions.text.words import Words
+from math import hypot, log
 
 PAIRS, CONCEPTS = 1.35, 0.45
 """What a view counts beside the single words; tuned by ``doithoai evaluate``."""
@@ -15,14 +13,15 @@ SAME_PLACE, OTHER_PLACE = 0.15, 0.22
 EVERY_FURTHER = 0.06
 """A matter is as near as its nearest opinion, and a little for each further one."""
 
-type Rarity = Callable[[str], float]
+type Rarity = Mapping[str, float]
+"""The inverse document frequency of any term."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """Weights of the terms of one kind, and their length as a vector."""
 
-    weights: dict[str, float]
+    weights: Mapping[str, float]
     length: float
 
 
@@ -31,20 +30,19 @@ class Portrait:
     words: View
     pairs: View
     concepts: View
-    places: frozenset[object]
+    places: frozenset[str]
 
 
 def portrait(
-    plain: tuple[str, ...], concepts: Iterable[str], places: Iterable[object], rarity: Rarity
+    plain: tuple[str, ...], concepts: Iterable[str], places: Iterable[str], rarity: Rarity
 ) -> Portrait:
     pairs = [f"{one}_{two}" for one, two in pairwise(plain)]
     return Portrait(
-        _view(plain, rarity), _view(pairs, rarity), _view(concepts, rarity), frozenset(places)
+        _view(plain, rarity),
+        _view(pairs, rarity),
+        _view(concepts, rarity),
+        frozenset(places),
     )
-
-
-def portrait_of(words: Words, places: Iterable[object], rarity: Rarity) -> Portrait:
-    return portrait(words.plain, words.concepts, places, rarity)
 
 
 def likeness(one: Portrait, two: Portrait) -> float:
@@ -69,16 +67,19 @@ def gathered(scores: Iterable[float]) -> float:
 
 
 def _view(terms: Iterable[str], rarity: Rarity) -> View:
-    weights = {
-        term: (1 + log(count)) * rarity(term) if count > 1 else rarity(term)
-        for term, count in Counter(terms).items()
-    }
-    return View(weights, sqrt(sum(weight * weight for weight in weights.values())))
+    """A word said again counts more, but less each time."""
+    counts = Counter(terms)
+    weights = {term: rarity[term] for term in counts}
+    if len(weights) < counts.total():
+        for term, count in counts.items():
+            if count > 1:
+                weights[term] *= 1 + log(count)
+    return View(weights, hypot(*weights.values()))
 
 
 def _cosine(one: View, two: View) -> float:
-    if not one.length or not two.length:
+    mine, theirs = one.weights, two.weights
+    shared = mine.keys() & theirs.keys()
+    if not shared:
         return 0.0
-    small, large = sorted((one.weights, two.weights), key=len)
-    shared = sum(weight * large[term] for term, weight in small.items() if term in large)
-    return shared / (one.length * two.length)
+    return sum(mine[term] * theirs[term] for term in shared) / (one.length * two.length)
