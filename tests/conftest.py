@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 from doithoai.config.database import hold_database
 
@@ -19,20 +20,28 @@ def django_db_modify_db_settings(
         lease.release()
 
 
-@pytest.fixture(autouse=True)
-def _may_empty_after_committing(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that commits is cleaned by TRUNCATE, which the history refuses outside of tests."""
-    if "transactional_db" not in request.fixturenames and not _commits(request):
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test that commits is cleaned by TRUNCATE, which the history refuses outside of this."""
+    if not _commits(item):
         yield
         return
-    request.getfixturevalue("transactional_db")
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE record_entry ENABLE TRIGGER record_entry_never_emptied")
+    _guard_history("DISABLE")
     yield
+    if nextitem is None:
+        return  # the database went with the last test
+    with item.config.stash[blocking_manager_key].unblock():
+        _guard_history("ENABLE")
+
+
+def _guard_history(change: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE record_entry DISABLE TRIGGER record_entry_never_emptied")
+        cursor.execute(f"ALTER TABLE record_entry {change} TRIGGER record_entry_never_emptied")
 
 
-def _commits(request: pytest.FixtureRequest) -> bool:
-    marker = request.node.get_closest_marker("django_db")
+def _commits(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    if "transactional_db" in names or "live_server" in names:
+        return True
+    marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction"))

@@ -1,10 +1,12 @@
 """Every state × move × persona of every lifecycle, generated from the tables of moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from doithoai.commitments.lifecycle import COMMITMENT
 from doithoai.conclusions.lifecycle import CONCLUSION
@@ -121,33 +123,37 @@ def _also(thing: Recorded, life: Lifecycle, move: Move, state: str) -> dict[str,
     return {"done_on": today() if target in ("done", "confirmed") else None}
 
 
+class Undo(Exception):
+    """Ends a block whose writing must not stay."""
+
+
+@contextmanager
+def _in_state(thing: Recorded, life: Lifecycle, state: str) -> Iterator[None]:
+    """The thing is in this state; everything is undone after."""
+    fields: dict[str, Any] = {"state": state}
+    if life is COMMITMENT:
+        fields["done_on"] = today() if state in ("done", "confirmed") else None
+    if life is MATTER:
+        fields["merged_into"] = thing if state == "merged" else None
+    with suppress(Undo), changes():
+        type(thing)._base_manager.filter(pk=thing.pk).update(**fields)
+        yield
+        raise Undo
+
+
 def _outcome(thing: Recorded, life: Lifecycle, move: Move, state: str, actor: Actor) -> str:
-    """What happens when the actor takes the move from the state; everything is undone after."""
-
-    class Undo(Exception):
-        pass
-
-    result = ""
+    """What happens when the actor takes the move from this state; a move that was taken is undone.
+    """
+    also = _also(thing, life, move, state)
     try:
-        with changes():
-            fields: dict[str, Any] = {"state": state}
-            if life is COMMITMENT:
-                fields["done_on"] = today() if state in ("done", "confirmed") else None
-            if life is MATTER:
-                fields["merged_into"] = thing if state == "merged" else None
-            type(thing)._base_manager.filter(pk=thing.pk).update(**fields)
-            try:
-                perform(
-                    move.name, thing, by=actor, note="Lý do.", also=_also(thing, life, move, state)
-                )
-                result = "moved"
-            except NotAllowed:
-                result = "not allowed"
-            except WrongState:
-                result = "wrong state"
+        with suppress(Undo), transaction.atomic():
+            perform(move.name, thing, by=actor, note="Lý do.", also=also)
             raise Undo
-    except Undo:
-        return result
+    except NotAllowed:
+        return "not allowed"
+    except WrongState:
+        return "wrong state"
+    return "moved"
 
 
 @pytest.mark.django_db
@@ -158,11 +164,12 @@ def test_a_move_is_taken_only_from_its_states_by_its_persons(life: Lifecycle, pe
     thing = MAKERS[life.name](commune)
     actor = _actor(persona, commune, thing)
     for state in life.states.values:
-        for move in life.moves:
-            covers = move.may in RIGHTS[persona] and actor.may(move.may, thing)
-            expected = "moved" if state in move.sources else "wrong state"
-            outcome = _outcome(thing, life, move, state, actor)
-            assert outcome == (expected if covers else "not allowed"), (state, move.name)
+        with _in_state(thing, life, state):
+            for move in life.moves:
+                covers = move.may in RIGHTS[persona] and actor.may(move.may, thing)
+                expected = "moved" if state in move.sources else "wrong state"
+                outcome = _outcome(thing, life, move, state, actor)
+                assert outcome == (expected if covers else "not allowed"), (state, move.name)
 
 
 @pytest.mark.django_db
@@ -172,9 +179,10 @@ def test_a_role_in_another_commune_moves_nothing(life: Lifecycle, role: str) -> 
     thing = MAKERS[life.name](make_commune())
     stranger = make_commune("Xã Lai Khê", "10756")[role]
     before = Entry.objects.count()
-    for move in life.moves:
-        for state in life.states.values:
-            assert _outcome(thing, life, move, state, stranger) == "not allowed"
+    for state in life.states.values:
+        with _in_state(thing, life, state):
+            for move in life.moves:
+                assert _outcome(thing, life, move, state, stranger) == "not allowed"
     assert Entry.objects.count() == before
 
 
