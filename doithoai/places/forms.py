@@ -25,6 +25,19 @@ class PlaceForm(ActionForm):
 
 class VillageForm(PlaceForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=VillageKind.choices)
+    latitude = forms.FloatField(
+        label=gettext_lazy("Latitude"),
+        help_text=gettext_lazy(
+            "Degrees, as a map shows them: 20.9702. With it, people can choose "
+            "the village on a map or by where they are."
+        ),
+        min_value=-90,
+        max_value=90,
+        required=False,
+    )
+    longitude = forms.FloatField(
+        label=gettext_lazy("Longitude"), min_value=-180, max_value=180, required=False
+    )
 
     def add(self, *, by: Actor) -> Village | None:
         return self.act(add_village, by=by, **self.cleaned_data)

@@ -132,21 +132,6 @@ def violations(window: BrowserWindow, rules: list[str]) -> list[str]:
     return [str(one) for one in found["wrong"]]
 
 
-def test_typed_words_survive_a_reload(commune: Commune, window: OpenWindow) -> None:
-    """The phone runs out of battery before an opinion is sent."""
-    phone = window(viewport=NARROW)
-    phone.open(f"/gui-y-kien/?unit={commune.unit.key}")
-    box = phone.page.get_by_label("Bạn muốn nói gì?")
-    box.fill("Kênh tiêu bồi lắng, mưa là ngập.")
-    phone.page.wait_for_timeout(600)  # milliseconds; the form keeps itself after 300
-    phone.page.reload()
-    assert box.input_value() == "Kênh tiêu bồi lắng, mưa là ngập."
-    phone.send("Xem lại")
-    phone.send("Gửi")
-    phone.open(f"/gui-y-kien/?unit={commune.unit.key}")
-    assert box.input_value() == ""
-
-
 def test_a_turn_survives_a_reload(commune: Commune, window: OpenWindow) -> None:
     """The secretary's computer loses power while people speak."""
     dialogue = make_dialogue(commune, make_matter(commune), state="open")

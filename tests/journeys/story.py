@@ -83,12 +83,17 @@ def send_opinion(cast: Cast, trail: Trail) -> None:
     citizen.open("/")
     citizen.follow("Gửi ý kiến")
     citizen.follow(cast.commune.unit.name)
-    assert citizen.send("Xem lại", {"Bạn muốn nói gì?": BLANK}) == 422
+    citizen.send("Tiếp tục")
+    citizen.send("Tiếp tục", {"Việc này ở thôn nào?": village})
+    assert citizen.send("Tiếp tục", {"Bạn muốn nói gì?": BLANK}) == 422
     sees(citizen, "Xin viết điều muốn nói.")
-    citizen.send("Xem lại", {"Bạn muốn nói gì?": OPINION, "Việc này ở thôn nào?": village})
+    citizen.send("Tiếp tục", {"Bạn muốn nói gì?": OPINION})
+    citizen.send("Tiếp tục, không gửi kèm")
+    citizen.send("Tiếp tục")
     sees(citizen, OPINION)
-    citizen.send("Sửa lại")
-    citizen.send("Xem lại")
+    sees(citizen, village)
+    citizen.send("Quay lại")
+    citizen.send("Tiếp tục")
     citizen.send("Gửi")
     trail.receipt = citizen.path
     assert re.search(r"/bien-nhan/YK-\w{4}-\w{4}-\w{4}/$", citizen.path)

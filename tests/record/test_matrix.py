@@ -142,7 +142,7 @@ def _in_state(thing: Recorded, life: Lifecycle, state: str) -> Iterator[None]:
 
 
 def _outcome(thing: Recorded, life: Lifecycle, move: Move, state: str, actor: Actor) -> str:
-    """What happens when the actor takes the move from this state; a move that was taken is undone."""
+    """What happens when the actor takes the move from this state; what was done is undone."""
     also = _also(thing, life, move, state)
     try:
         with suppress(Undo), transaction.atomic():

@@ -53,7 +53,14 @@ def _village(row: dict[str, str], first: Unit, last: Unit, steps: dict[int, Unit
 
     Where a unit was divided the village need not have gone to the default successor.
     """
-    village = add_village(unit=first, name=row["name"], kind=row["kind"], by=SAMPLE)
+    village = add_village(
+        unit=first,
+        name=row["name"],
+        kind=row["kind"],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        by=SAMPLE,
+    )
     unit = first
     while unit.pk != last.pk and unit.valid_to:
         to = last if unit.valid_to == last.valid_from else steps[unit.pk]

@@ -50,7 +50,7 @@ def counts_by_village(found: CollectionRound) -> list[VillageCount]:
     asked = asked or list(villages_of(found.unit, found.opens_on))
     waiting = Count("id", filter=Q(state__in=("held", "received", "asked")))
     rows = Opinion.objects.filter(round=found).order_by().values_list("village")
-    counted = {key: (n, open_) for key, n, open_ in rows.annotate(Count("id"), waiting)}
+    counted = {key: (n, open_) for key, n, open_ in rows.annotate(n=Count("id"), waiting=waiting)}
     known = {one.pk for one in asked}
     others = Village.objects.filter(pk__in=[key for key in counted if key and key not in known])
     lines = [VillageCount(one, *counted.get(one.pk, (0, 0))) for one in [*asked, *others]]

@@ -16,6 +16,7 @@ MODEL: Final = DATA / "statutory_model.npz"
 ASK_FROM: Final = 0.40
 """Low on purpose: to ask one author too many costs a touch, to miss one costs more."""
 MOST_WORDS: Final = 5
+_SPEAKER: Final = frozenset({"toi", "em", "chau", "minh", "chung"})
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -53,7 +54,8 @@ def signs_by(model: LinearModel, text: str) -> StatutorySigns | None:
         return None
     kind = max(likely, key=lambda one: likely[one])
     words = tuple(dict.fromkeys(_phrases(text, kind)))[:MOST_WORDS]
-    return StatutorySigns(kind, words or tuple(_pulling(model, text, kind)), score)
+    words = words or tuple(_pulling(model, text, kind))
+    return StatutorySigns(kind, words, score) if words else None
 
 
 def _phrases(text: str, kind: StatutoryKind) -> Iterator[str]:
@@ -73,10 +75,17 @@ def _listed(kind: StatutoryKind) -> list[tuple[str, ...]]:
 
 
 def _pulling(model: LinearModel, text: str, kind: StatutoryKind) -> list[str]:
-    """Without a listed phrase: the words that pulled most, as they are written."""
+    """Without a listed phrase: the words that pulled most, as they are written.
+
+    That somebody speaks of themselves is no sign: a short text has often nothing else.
+    """
     pull = model.pull(text, kind)
     written = {words_of(word).plain: word for word in reversed(_WORD.findall(text))}
-    known = [(pull.get(plain[0], 0.0), word) for plain, word in written.items() if plain]
+    known = [
+        (pull.get(plain[0], 0.0), word)
+        for plain, word in written.items()
+        if plain and fold(word) not in _SPEAKER
+    ]
     return [word for value, word in sorted(known, reverse=True)[:3] if value > 0]
 
 

@@ -23,13 +23,20 @@ def add_village(
     by: Actor,
     kind: str = VillageKind.THON,
     since: date | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
 ) -> Village:
-    """A village of the unit, placed there since a day (None: as long as anybody knows)."""
+    """A village of the unit, placed there since a day (None: as long as anybody knows).
+
+    ``latitude``, ``longitude``: degrees (WGS 84) of its middle, both or neither.
+    """
     require_right(by, unit)
     name = required_name(name, longest=120)
     if kind not in VillageKind.values:
         raise Invalid(_("There is no such kind of village."), field="kind")
-    village = Village(name=name, kind=kind)
+    if (latitude is None) != (longitude is None):
+        raise Invalid(_("Give both latitude and longitude, or neither."), field="longitude")
+    village = Village(name=name, kind=kind, latitude=latitude, longitude=longitude)
     if villages_of(unit, since or date.min).filter(name=name).exists():
         raise Invalid(_("The unit already has a village of this name."), field="name")
     village.key = free_key(Village, unit.key, bare_village(name))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -62,7 +63,9 @@ def challenge_for(request: HttpRequest, unit: Unit, client_key: UUID) -> str:
 @never_cache
 @require_GET
 def challenge(request: HttpRequest) -> HttpResponse:
-    """``{"challenge": "…"}`` for ``?unit=KEY&client_key=UUID``: for what is sent from an outbox."""
+    """``{"challenge": "…", "csrf": "…"}`` for ``?unit=KEY&client_key=UUID``: what a program needs
+    to send an opinion that waited on a device.
+    """
     found = next((one for one in offices() if one.key == request.GET.get("unit")), None)
     try:
         client_key = UUID(request.GET.get("client_key", ""))
@@ -70,7 +73,8 @@ def challenge(request: HttpRequest) -> HttpResponse:
         found = None
     if found is None:
         raise Invalid(_("This place does not receive opinions here. Please choose another one."))
-    return JsonResponse({"challenge": challenge_for(request, found, client_key)})
+    asked = challenge_for(request, found, client_key)
+    return JsonResponse({"challenge": asked, "csrf": get_token(request)})
 
 
 def pass_upload(request: HttpRequest, client_key: UUID) -> None:

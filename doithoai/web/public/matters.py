@@ -5,12 +5,13 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from doithoai.commitments.models import Evidence
 from doithoai.kit.paging import page_after
+from doithoai.opinions.actions.joining import JOINABLE
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Raising
@@ -76,19 +77,18 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     """The path of a matter and all that was promised and done."""
     facts = facts_of(code)
     state = MatterState(facts.matter.state)
+    if state == MatterState.MERGED:
+        return redirect("matter", code=Matter.objects.get(merged__code=code).code)
     kind, icon = MATTER_KINDS[state]
-    context = {
-        "facts": facts,
-        "matter": facts.matter,
+    context = {"facts": facts, "matter": facts.matter, "kind": kind, "icon": icon} | {
         "state": state.label,
         "field": Field(facts.matter.field).label,
-        "kind": kind,
-        "icon": icon,
         "steps": path_of(facts),
         "promises": promises_of(facts),
         "answers": answer_lines(facts),
         "voices": voice_lines(facts.voices),
         "dialogues": dialogue_lines(facts.dialogues),
+        "may_join": state in JOINABLE,
     }
     return render(request, "public/matter.html", context)
 

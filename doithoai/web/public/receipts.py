@@ -26,7 +26,7 @@ from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
 from doithoai.web.public import gate
 from doithoai.web.public.facts import facts_of
-from doithoai.web.public.forms import DisputeForm
+from doithoai.web.public.forms import DisputeForm, ReplyForm
 from doithoai.web.public.path import ACCEPTANCE, path_of, reckoner
 from doithoai.web.public.spoken import answer_lines
 from doithoai.web.public.story import promises_of
@@ -63,6 +63,18 @@ def unkept[**P](view: View[P]) -> View[P]:
 @unkept
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, code, opinion_of(request, code))
+
+
+@require_POST
+@unkept
+def reply(request: HttpRequest, code: str) -> HttpResponse:
+    found = opinion_of(request, code)
+    form = ReplyForm(request.POST)
+    if form.is_valid():
+        form.act(gate.pass_speaking, code)
+        if not form.refused and form.reply(found):
+            return redirect("receipt", code=code)
+    return gate.with_patience(_page(request, code, found, reply_form=form), form)
 
 
 @require_POST
@@ -116,18 +128,20 @@ def _page(
     opinion: Opinion,
     about: Matter | None = None,
     form: DisputeForm | None = None,
+    *,
+    reply_form: ReplyForm | None = None,
 ) -> HttpResponse:
     """The receipt; ``form`` is the dispute about the matter ``about`` that was sent."""
+    sent = form or reply_form
     author, matters = Author(opinion), opinion.matters.order_by("id")
-    context = {
-        "opinion": opinion,
-        "code": code,
+    context = {"opinion": opinion, "code": code} | {
         "qr": _picture(request.build_absolute_uri(reverse("receipt", args=[code]))),
         **_known_of(opinion),
+        "reply_form": reply_form or ReplyForm(),
         "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
         "matters": [_card(one, author, form if one == about else None) for one in matters],
     }
-    return render(request, "public/receipt.html", context, status=form.status if form else 200)
+    return render(request, "public/receipt.html", context, status=sent.status if sent else 200)
 
 
 def _known_of(opinion: Opinion) -> dict[str, Any]:
@@ -136,6 +150,7 @@ def _known_of(opinion: Opinion) -> dict[str, Any]:
         "kind": kind,
         "icon": icon,
         "files": attachments_of(opinion),
+        "inquiry": opinion.inquiries.order_by("id").last(),
         "referral": referral_of(opinion),
         "due": reckoner().due(ACCEPTANCE, opinion.received_at),
     }

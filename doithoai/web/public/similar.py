@@ -1,5 +1,7 @@
 """Matters like the text that somebody is typing, as a fragment of the page."""
 
+from uuid import uuid4
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions import LONGEST_TEXT
+from doithoai.opinions.actions.joining import JOINABLE
 from doithoai.opinions.finding import SimilarMatter, similar_matters
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.places.models import Village
@@ -37,4 +40,5 @@ def _village(typed: str) -> Village | None:
 def _shown(one: SimilarMatter) -> dict[str, object]:
     state = MatterState(one.state)
     kind, icon = MATTER_KINDS[state]
-    return {"matter": one, "state": state.label, "kind": kind, "icon": icon}
+    key = uuid4() if state in JOINABLE else None
+    return {"matter": one, "state": state.label, "kind": kind, "icon": icon, "key": key}

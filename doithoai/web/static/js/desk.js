@@ -51,9 +51,4 @@
     event.preventDefault();
     act();
   });
-
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  }
 })();

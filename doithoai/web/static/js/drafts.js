@@ -9,7 +9,10 @@
    both tells which words are meant: a reload must not forget what was typed since.
 
    Kept seven days, because a phone is often shared. Never kept: passwords, files, hidden fields,
-   and fields marked data-private. */
+   and fields marked data-private.
+
+   data-draft-whole: one screen of several, the answers of the others in hidden fields; those are
+   kept too, and put back on the first screen (data-draft-fresh). */
 (() => {
   "use strict";
   const DAYS = 7;
@@ -36,9 +39,12 @@
     } catch { /* full or forbidden: the form itself still works */ }
   };
 
+  const OURS = ["csrfmiddlewaretoken", "unit", "at"];
+  const mayKeep = (form, { type, name }) => (type === "hidden"
+    ? "draftWhole" in form.dataset && !OURS.includes(name)
+    : !["password", "file", "search", "submit", "button"].includes(type));
   const fieldsOf = (form) => [...form.elements].filter((field) =>
-    field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type)
-    && !field.closest("[data-private]"));
+    field.name && mayKeep(form, field) && !field.closest("[data-private]"));
   const isTick = (field) => field.type === "checkbox" || field.type === "radio";
 
   const collect = (form) => {
@@ -59,6 +65,8 @@
         const isNew = kept.includes(field.value) && !field.checked;
         field.checked ||= isNew;
         isChanged ||= isNew;
+      } else if (field.type === "hidden") {
+        if ("draftFresh" in form.dataset) field.value = kept[0];
       } else if (!field.value) {
         field.value = kept[0];
         isChanged = true;

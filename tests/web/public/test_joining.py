@@ -1,0 +1,64 @@
+"""“I have this problem too”, questions of the office, and matters that were merged."""
+
+import re
+import uuid
+
+from django.test import Client
+from django.urls import reverse
+
+from doithoai.opinions.actions.inquiries import ask_author
+from doithoai.opinions.actions.merging import merge_matter
+from doithoai.opinions.codes import receipt_code
+from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.models import Matter, Opinion
+from doithoai.people.roles import RoleName
+from tests.factories import Commune, make_matter, make_opinion
+
+
+def test_one_touch_counts_one_person_and_gives_a_receipt(commune: Commune, visitor: Client) -> None:
+    matter = make_matter(commune)
+    page = visitor.get(reverse("matter", args=[matter.code])).content.decode()
+    assert reverse("join", args=[matter.code]) in page
+    asked = visitor.get(reverse("join", args=[matter.code])).content.decode()
+    key = re.findall(r'name="client_key" value="([^"]+)"', asked)[0]
+    before = matter.opinions.count()
+    first, again = (
+        visitor.post(reverse("join", args=[matter.code]), {"client_key": key}) for _ in range(2)
+    )
+    assert first.headers["Location"] == again.headers["Location"]
+    assert matter.opinions.count() == before + 1
+    assert matter.title in visitor.get(first.headers["Location"]).content.decode()
+
+
+def test_a_settled_matter_cannot_be_joined(commune: Commune, visitor: Client) -> None:
+    matter = make_matter(commune)
+    Matter.objects.filter(pk=matter.pk).update(state=MatterState.SETTLED)
+    page = visitor.get(reverse("matter", args=[matter.code])).content.decode()
+    assert reverse("join", args=[matter.code]) not in page
+    before = Opinion.objects.count()
+    answer = visitor.post(reverse("join", args=[matter.code]), {"client_key": str(uuid.uuid4())})
+    assert answer.status_code == 409
+    assert Opinion.objects.count() == before
+
+
+def test_a_merged_matter_leads_on(commune: Commune, visitor: Client) -> None:
+    one, other = make_matter(commune), make_matter(commune, "Kênh tiêu sau nhà văn hóa")
+    merge_matter(other, one, by=commune[RoleName.OFFICE], reason="Cùng một việc.")
+    answer = visitor.get(reverse("matter", args=[other.code]))
+    assert answer.headers["Location"] == reverse("matter", args=[one.code])
+    joined = visitor.get(reverse("join", args=[other.code]))
+    assert joined.headers["Location"] == reverse("join", args=[one.code])
+
+
+def test_the_author_answers_what_the_office_asks(commune: Commune, visitor: Client) -> None:
+    opinion = make_opinion(commune)
+    code = receipt_code(opinion.client_key)
+    ask_author(opinion, by=commune[RoleName.OFFICE], question="Đoạn kênh nào?")
+    receipt, reply = reverse("receipt", args=[code]), reverse("reply", args=[code])
+    assert "Đoạn kênh nào?" in visitor.get(receipt).content.decode()
+    assert visitor.post(reply, {"text": "  "}).status_code == 422
+    assert visitor.post(reply, {"text": "Từ cống đến cầu."}).status_code == 302
+    assert "Từ cống đến cầu." in visitor.get(receipt).content.decode()
+    opinion.refresh_from_db()
+    assert opinion.state == "received"
+    assert visitor.post(reply, {"text": "Nữa."}).status_code == 409
