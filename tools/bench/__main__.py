@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from doithoai.config.database import hold_database
 from doithoai.config.environment import read_environment
-from tools.bench import data, finding, load, server, submission
+from tools.bench import crash, data, finding, load, server, submission
 
 SAMPLE = 400
 
@@ -37,6 +37,7 @@ def main() -> None:
     inserted, received = submission.rates()
     print(f"{'single-row INSERT with fsync':44}{inserted:10,.0f}/s")
     print(f"{'opinion received for good':44}{received:10,.0f}/s{received / inserted:8.0%}")
+    crash.print_figures()
     if lease:
         lease.release()
 
