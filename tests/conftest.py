@@ -35,8 +35,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 def _guard_history(change: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE record_entry {change} TRIGGER record_entry_never_emptied")
+    """Through a connection of its own: beside a browser's event loop Django has another one."""
+    beside = connection.copy()
+    try:
+        with beside.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE record_entry {change} TRIGGER record_entry_never_emptied")
+    finally:
+        beside.close()
 
 
 def _commits(item: pytest.Item) -> bool:

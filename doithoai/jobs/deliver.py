@@ -6,12 +6,10 @@ is its entry and its opinion.
 """
 
 import logging
-import time
 from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import OperationalError, connection
 from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,23 +33,12 @@ from doithoai.record.models import Entry
 NAME: Final = "authors"
 SETTLES_AFTER: Final = timedelta(minutes=10)
 """No transaction lives longer than this between its entry and its commit."""
-PAUSE: Final = 5  # seconds
 TOLD: Final = {
     "opinion": {"release", "ask", "accept", "refer", "move_out", "refuse"},
     "matter": {"take_up", "conclude", "reopen"},
     "commitment": {"assign", "extend", "report_done", "reopen"},
 }
 logger = logging.getLogger(__name__)
-
-
-def deliver_forever() -> None:
-    while True:
-        try:
-            deliver()
-        except OperationalError:
-            logger.exception("The database does not answer; trying again")
-            connection.close()
-        time.sleep(PAUSE)
 
 
 def deliver() -> int:

@@ -48,6 +48,12 @@ def receipt_as_printed(typed: str) -> str:
     return "-".join((bare[:2], bare[2:6], bare[6:10], bare[10:]))
 
 
+def is_receipt(typed: str) -> bool:
+    """Whether it has the form of a receipt code: the prefix and twelve letters or digits."""
+    bare = normalised(typed)
+    return bare.startswith(RECEIPT_PREFIX) and len(bare) == 14
+
+
 def _initials(name: str) -> str:
     plain = unicodedata.normalize("NFD", name.upper().replace("Đ", "D"))
     words = "".join(c if c.isascii() and c.isalnum() else " " * c.isspace() for c in plain).split()

@@ -1,22 +1,35 @@
-"""Which known matters an opinion may be about."""
+"""Which known matters an opinion may be about: by the index, else by pairs of words."""
 
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from math import log
 
+from django.db.models import QuerySet
+
 from doithoai.kit.vietnamese import fold
+from doithoai.opinions.finding import Filters, search_matters, similar_matters
 from doithoai.opinions.models import Matter
 
 MOST_SHOWN = 6
+MOST_CANDIDATES = 500
 RARE_ENOUGH = 2.0
 """At least this much rarity must be shared, or the likeness is chance."""
 
 
-def matters_with_words(matters: Iterable[Matter], words: str) -> list[Matter]:
-    """Those that have every one of the words, with or without marks."""
+def found_matters(among: QuerySet[Matter], unit_id: int, words: str) -> list[Matter]:
+    """Those of ``among`` that the words find, the best first."""
+    found = search_matters(words, Filters(units=[unit_id]))
+    if found.is_ready:
+        return _in_order(among, found.keys)
     wanted = set(fold(words).split())
-    return [one for one in matters if wanted <= set(fold(_words(one)).split())]
+    return [one for one in _newest(among) if wanted <= set(fold(_words(one)).split())]
+
+
+def alike_matters(among: QuerySet[Matter], unit_id: int, text: str) -> list[Matter]:
+    """Those of ``among`` that the text may be about, the likeliest first."""
+    near = [one.pk for one in similar_matters(text, units=[unit_id], limit=MOST_SHOWN)]
+    return _in_order(among, near) or likely_matters(_newest(among), text)
 
 
 def likely_matters(matters: Iterable[Matter], text: str, most: int = MOST_SHOWN) -> list[Matter]:
@@ -32,6 +45,15 @@ def likely_matters(matters: Iterable[Matter], text: str, most: int = MOST_SHOWN)
     scores = {m: sum(weight[pair] for pair in has & asked) for m, has in pairs.items()}
     likely = [matter for matter, score in scores.items() if score >= RARE_ENOUGH]
     return sorted(likely, key=lambda matter: scores[matter], reverse=True)[:most]
+
+
+def _in_order(among: QuerySet[Matter], keys: list[int]) -> list[Matter]:
+    found = among.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _newest(among: QuerySet[Matter]) -> QuerySet[Matter]:
+    return among.order_by("-opened_at", "-id")[:MOST_CANDIDATES]
 
 
 def _words(matter: Matter) -> str:

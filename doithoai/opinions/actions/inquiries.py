@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, NotReady
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions.hands import require_free
 from doithoai.opinions.models import Inquiry, Opinion
 from doithoai.opinions.queries import Author
 from doithoai.record.actions import action, perform
@@ -18,6 +19,7 @@ LONGEST_REPLY = 2000
 def ask_author(opinion: Opinion, *, by: Actor, question: str) -> Inquiry:
     """Ask the author for what the office cannot know; the opinion waits until it is answered."""
     words = _words(question, LONGEST_QUESTION, "question")
+    require_free(opinion, by=by)
     perform("ask", opinion, by=by)
     return Inquiry.objects.create(opinion=opinion, question=words, asked_at=now())
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions.hands import require_free
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.privacy import public_words
 from doithoai.people.actions.vault import open_box, phone_index, reveal_identity, seal_box
@@ -21,6 +22,7 @@ REVEAL = "reveal_identity"
 @action
 def redact_opinion(opinion: Opinion, *, by: Actor, text: str, reason: str) -> None:
     """Put a text without persons in place of what was written; the original goes to the vault."""
+    require_free(opinion, by=by)
     text = clean(text).strip()
     current = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
     if not text or text == current.text:

@@ -106,6 +106,7 @@ def move_out_opinion(opinion: Opinion, *, by: Actor) -> None:
     Luật Tố cáo 25/2018/QH14 and Quyết định 774/QĐ-TTg: who denounces is a state secret. So no
     note is taken, no slip is written, and the person is erased.
     """
+    require_free(opinion, by=by)
     box = opinion.original_id
     gone = {**without_words(MOVED_OUT_STUB), "answer": str(MOVED_OUT_ANSWER), **FREE}
     perform("move_out", opinion, by=by, also=gone)

@@ -21,8 +21,10 @@ from doithoai.kit.time import VIET_NAM, now, today
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions import record_opinion
 from doithoai.opinions.models import CollectionRound, TableImport
-from doithoai.opinions.table.lines import read_table
+from doithoai.opinions.table.lines import OpinionLine, read_table
 from doithoai.opinions.table.preview import PlacedLine, TablePreview, preview_table
+from doithoai.opinions.text.signs import statutory_signs
+from doithoai.people.contacts import Contact
 from doithoai.people.models import User
 from doithoai.people.queries import Official, official
 from doithoai.places.models import Unit
@@ -42,9 +44,19 @@ type Tell = Callable[[int], None]
 
 @action
 def bring_table(
-    *, by: Official, unit: Unit, content: bytes, name: str, round: CollectionRound | None = None
+    *,
+    by: Official,
+    unit: Unit,
+    content: bytes,
+    name: str,
+    round: CollectionRound | None = None,
+    with_contacts: bool = False,
 ) -> TableImport:
-    """Keep the file and have the worker read it. Raises NotAllowed, Invalid."""
+    """Keep the file and have the worker read it. Raises NotAllowed, Invalid.
+
+    ``with_contacts``: the persons named in the table agree that it is kept how to reach them;
+    without it names and telephone numbers of the table are left out.
+    """
     if unit.pk not in by.unit_ids(PERMISSION):
         raise NotAllowed(_("Your role does not allow this here."))
     if len(content) > MAX_BYTES:
@@ -57,6 +69,7 @@ def bring_table(
         name=clean(name)[:120],
         stage=TableImport.Stage.CHECKING,
         round=round,
+        with_contacts=with_contacts,
     )
     table.file.save(uuid4().hex, ContentFile(content), save=False)
     table.save()
@@ -111,6 +124,7 @@ def check_table(pk: int) -> None:
         known=len(preview.known),
         problem_count=len(preview.problems),
         problems=[[one.row_number, str(one)] for one in preview.problems[:MOST_PROBLEMS]],
+        signs=_signs(preview),
         shown=[_shown(one) for one in (*preview.new, *preview.known)[:SHOWN_LINES]],
     )
 
@@ -126,7 +140,14 @@ def run_table(pk: int) -> None:
         if table.unit_id not in by.unit_ids(PERMISSION):
             raise NotAllowed(_("Your role does not allow this here."))
         with _telling(pk) as tell:
-            import_table(_preview(table), unit=table.unit, by=by, round=table.round, tell=tell)
+            import_table(
+                _preview(table),
+                unit=table.unit,
+                by=by,
+                round=table.round,
+                with_contacts=table.with_contacts,
+                tell=tell,
+            )
     except Refused as refusal:
         problems = [[0, line] for line in str(refusal).splitlines()]
         _note(pk, stage=TableImport.Stage.FAILED, problems=problems, done=0)
@@ -140,6 +161,7 @@ def import_table(
     unit: Unit,
     by: Actor,
     round: CollectionRound | None = None,
+    with_contacts: bool = False,
     tell: Tell | None = None,
 ) -> int:
     """Record the new opinions of a table, all or none; answers how many.
@@ -149,35 +171,37 @@ def import_table(
     """
     if preview.problems:
         raise Invalid("\n".join(map(str, preview.problems[:MOST_PROBLEMS])))
-    _record_lines(preview, unit=unit, by=by, round=round, tell=tell or _tell_nobody)
+    way = {"unit": unit, "by": by, "round": round, "is_sample": preview.is_illustration}
+    _record_lines(preview, with_contacts=with_contacts, tell=tell or _tell_nobody, **way)
     return len(preview.new)
 
 
 @action
-def _record_lines(
-    preview: TablePreview, *, unit: Unit, by: Actor, round: CollectionRound | None, tell: Tell
-) -> None:
+def _record_lines(preview: TablePreview, *, with_contacts: bool, tell: Tell, **way: Any) -> None:
     for count, placed in enumerate(preview.new, start=1):
-        _record_line(placed, unit, by, round, is_sample=preview.is_illustration)
+        contact = _contact(placed.line) if with_contacts else None
+        _record_line(placed, contact, **way)
         if count % TOLD_EVERY == 0:
             tell(count)
     tell(len(preview.new))
 
 
-def _record_line(
-    placed: PlacedLine, unit: Unit, by: Actor, round: CollectionRound | None, *, is_sample: bool
-) -> None:
+def _contact(line: OpinionLine) -> Contact | None:
+    if not (line.name or line.phone):
+        return None
+    return Contact(line.name, line.phone, consent=True)
+
+
+def _record_line(placed: PlacedLine, contact: Contact | None, **way: Any) -> None:
     line = placed.line
     record_opinion(
-        by=by,
         client_key=placed.client_key,
-        unit=unit,
+        contact=contact,
         village=placed.village,
         text=line.text,
         channel=line.channel,
         written_at=datetime.combine(line.on, time(12), VIET_NAM) if line.on else None,
-        round=round,
-        is_sample=is_sample,
+        **way,
     )
 
 
@@ -185,6 +209,12 @@ def _preview(table: TableImport) -> TablePreview:
     with table.file.open("rb") as file:
         read = read_table(file.read(), today=today())
     return preview_table(read, table.unit)
+
+
+def _signs(preview: TablePreview) -> list[int]:
+    """Rows that read like a complaint or a denunciation, for the office to look at."""
+    lines = (placed.line for placed in preview.new)
+    return [one.row_number for one in lines if statutory_signs(one.text)][:MOST_PROBLEMS]
 
 
 def _shown(placed: PlacedLine) -> list[str]:

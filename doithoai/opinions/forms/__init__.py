@@ -1,8 +1,9 @@
 """Forms of officials about opinions: enter, accept, refer, refuse, gather."""
 
-from doithoai.opinions.forms.entry import EntryForm, units_of_today, villages_of_today
+from doithoai.opinions.forms.entry import EntryForm, MailForm, units_of_today, villages_of_today
 from doithoai.opinions.forms.triage import (
     AcceptForm,
+    AskForm,
     AttachForm,
     MatterForm,
     MatterRows,
@@ -13,8 +14,10 @@ from doithoai.opinions.forms.triage import (
 
 __all__ = [
     "AcceptForm",
+    "AskForm",
     "AttachForm",
     "EntryForm",
+    "MailForm",
     "MatterForm",
     "MatterRows",
     "MattersForm",

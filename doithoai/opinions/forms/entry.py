@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from doithoai.kit.forms import SingleUseField
+from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.kit.mail import read_mail
 from doithoai.kit.time import today
 from doithoai.opinions.actions import LONGEST_TEXT, record_opinion
 from doithoai.opinions.forms.contact import ContactForm
@@ -21,7 +22,14 @@ from doithoai.places.models import Unit, Village
 from doithoai.record.moves import Actor
 
 _CHANNELS: Mapping[str, Sequence[Channel]] = {
-    RoleName.OFFICE: (Channel.PAPER, Channel.PHONE, Channel.FRONT, Channel.VILLAGE_HEAD),
+    RoleName.OFFICE: (
+        Channel.PAPER,
+        Channel.PHONE,
+        Channel.EMAIL,
+        Channel.ZALO,
+        Channel.FRONT,
+        Channel.VILLAGE_HEAD,
+    ),
     RoleName.MOBILISATION: (Channel.PAPER, Channel.PHONE),
     RoleName.FRONT: (Channel.FRONT, Channel.PAPER, Channel.PHONE),
     RoleName.VILLAGE_HEAD: (Channel.VILLAGE_HEAD,),
@@ -39,6 +47,24 @@ def villages_of_today(units: QuerySet[Unit]) -> QuerySet[Village]:
     still = Q(placements__valid_to__isnull=True) | Q(placements__valid_to__gt=day)
     rows = Village.objects.filter(placed, still, placements__unit__in=units)
     return rows.order_by("sort_name", "id")
+
+
+class MailForm(ActionForm):
+    """An e-mail that somebody saved from the mailbox of the office; nothing of it is kept here."""
+
+    file = forms.FileField(
+        label=gettext_lazy("E-mail, saved as .eml"),
+        max_length=300,
+        widget=forms.ClearableFileInput({"accept": ".eml,message/rfc822"}),
+    )
+
+    def read(self) -> dict[str, str] | None:
+        """What the form of an opinion begins with; None when the file cannot be read."""
+        mail = self.act(read_mail, self.cleaned_data["file"].read())
+        if mail is None:
+            return None
+        who = {"name": mail.sender, "email": mail.address}
+        return {"text": mail.text, "channel": Channel.EMAIL, **who}
 
 
 class EntryForm(ContactForm):

@@ -35,6 +35,15 @@ class TableForm(ActionForm):
         error_messages={"empty": _("This file is empty.")},
     )
 
+    with_contacts = forms.BooleanField(
+        label=_("The people named in the table agree that it is kept, locked, how to reach them."),
+        help_text=_(
+            "Without their consent names and telephone numbers are left out "
+            "(Law on Personal Data Protection 91/2025/QH15)."
+        ),
+        required=False,
+    )
+
     def __init__(
         self,
         data: QueryDict | None = None,
@@ -59,6 +68,7 @@ class TableForm(ActionForm):
             by=by,
             unit=given["unit"],
             round=given["round"],
+            with_contacts=given["with_contacts"],
             content=file.read(MAX_BYTES + 1),
             name=file.name or "",
         )

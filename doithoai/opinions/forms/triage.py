@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
+from doithoai.opinions.actions.inquiries import LONGEST_QUESTION, ask_author
 from doithoai.opinions.actions.referral import refer_opinion
 from doithoai.opinions.actions.triage import (
     MatterDraft,
@@ -21,11 +22,10 @@ from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.models.letters import Procedure
-from doithoai.opinions.similar import likely_matters, matters_with_words
+from doithoai.opinions.similar import alike_matters, found_matters
 from doithoai.record.moves import Actor
 
 MOST_ROWS = 12
-MOST_CANDIDATES = 500
 
 
 class MatterForm(forms.Form):
@@ -124,11 +124,19 @@ class MattersForm(ActionForm):
             unit_id=unit_id, state__in=(MatterState.OPEN, MatterState.IN_DIALOGUE)
         )
         self.fields["existing"].queryset = waiting  # type: ignore[attr-defined]
-        known = list(waiting.order_by("-opened_at", "-id")[:MOST_CANDIDATES])
-        ticked = set(data.getlist("existing")) if data else set()
+        ticked = (
+            [one for one in data.getlist("existing") if one.isascii() and one.isdigit()]
+            if data
+            else []
+        )
         words = data.get("words", "") if data else ""
-        likely = matters_with_words(known, words) if words else likely_matters(known, like)
-        shown = [one for one in known if str(one.pk) in ticked and one not in likely] + likely
+        likely = (
+            found_matters(waiting, unit_id, words)
+            if words
+            else alike_matters(waiting, unit_id, like)
+        )
+        kept = waiting.filter(pk__in=ticked[:MOST_ROWS]).exclude(pk__in=[one.pk for one in likely])
+        shown = [*kept, *likely]
         self.fields["existing"].choices = [  # type: ignore[attr-defined]
             (one.pk, f"{one.title} ({one.code})") for one in shown
         ]
@@ -205,6 +213,19 @@ class ReferForm(ActionForm):
             procedure=given["procedure"],
             authority=given["authority"],
         )
+        return not self.errors
+
+
+class AskForm(ActionForm):
+    question = forms.CharField(
+        label=gettext_lazy("Question to the author"),
+        help_text=gettext_lazy("The author reads it with the receipt code and answers there."),
+        max_length=LONGEST_QUESTION,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def perform(self, opinion: Opinion, *, by: Actor) -> bool:
+        self.act(ask_author, opinion, by=by, question=self.cleaned_data["question"])
         return not self.errors
 
 

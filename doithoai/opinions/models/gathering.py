@@ -61,7 +61,9 @@ class TableImport(models.Model):
 
     ``done`` of ``rows`` tells how far it is, ``heard_at`` when the worker last said so; ``known``
     rows are there already. ``problems``: the first of ``problem_count``, each [line, sentence];
-    ``shown``: the first lines, each [line, village, words], until the table is taken over. Its
+    ``shown``: the first lines, each [line, village, words], until the table is taken over;
+    ``signs``: the first lines that read like a complaint or a denunciation. ``with_contacts``: the
+    office says that the persons named agree that it is kept how to reach them. Its
     progress is no life of a thing of the domain: either all rows are in at the end, or none.
     """
 
@@ -86,6 +88,8 @@ class TableImport(models.Model):
     problem_count = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
     shown = models.JSONField(default=list)
+    signs = models.JSONField(default=list)
+    with_contacts = models.BooleanField(default=False)
     round = models.ForeignKey(
         CollectionRound, models.SET_NULL, null=True, related_name="+", verbose_name=_("round")
     )

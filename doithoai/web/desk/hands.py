@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from doithoai.kit.errors import Invalid
 from doithoai.opinions.actions.hands import put_back, take_over
 from doithoai.opinions.actions.triage import release_opinion
-from doithoai.opinions.forms import AttachForm
+from doithoai.opinions.forms import AskForm, AttachForm
 from doithoai.opinions.forms.sorting import MergeForm, WhyForm
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
@@ -51,6 +51,17 @@ def release(request: DeskRequest, pk: int) -> HttpResponse:
     release_opinion(to_decide(request, pk, "release"), by=request.official)
     messages.success(request, _("The opinion is let through; it waits in the queue."))
     return redirect("desk:opinion", pk)
+
+
+@require_POST
+@units_required
+def ask(request: DeskRequest, pk: int) -> HttpResponse:
+    found = to_decide(request, pk, "ask")
+    form = AskForm(request.POST, prefix="ask")
+    if form.is_valid() and form.perform(found, by=request.official):
+        messages.success(request, _("The question is asked; the author sees it at the receipt."))
+        return redirect("desk:opinion", pk)
+    return opinion_page(request, opinion_of(request, pk), "ask", form)
 
 
 @require_POST

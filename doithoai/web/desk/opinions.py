@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.deadlines.queries import due_dates
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
-from doithoai.opinions.forms import AcceptForm, EntryForm, ReferForm, RefuseForm
+from doithoai.opinions.forms import AcceptForm, EntryForm, MailForm, ReferForm, RefuseForm
 from doithoai.opinions.forms.bulk import DECISIONS
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import Opinion
@@ -69,7 +69,19 @@ def opinion_new(request: DeskRequest) -> HttpResponse:
     if form.is_valid() and (entered := form.enter(by=request.official)):
         opinion, receipt = entered
         return desk_page(request, "receipt.html", {"opinion": opinion, "receipt": receipt})
-    return desk_page(request, "opinion_new.html", {"form": form}, form.status)
+    context = {"form": form, "mail": MailForm()}
+    return desk_page(request, "opinion_new.html", context, form.status)
+
+
+@require_POST
+@needs("enter_opinion")
+def opinion_mail(request: DeskRequest) -> HttpResponse:
+    """The form of an opinion with what an e-mail says in it, to look at and save."""
+    mail = MailForm(request.POST, request.FILES)
+    begun = mail.read() if mail.is_valid() else None
+    form = EntryForm(by=request.official, initial=begun)
+    context = {"form": form, "mail": mail, "is_from_mail": begun is not None}
+    return desk_page(request, "opinion_new.html", context, mail.status)
 
 
 @require_safe
@@ -98,7 +110,7 @@ def opinion_page(
         **_known_of(request, opinion),
         "forms": {name: one for name, one in forms.items() if one},
         "moves": moves,
-        "fields": suggested_fields(forms.get("accept")),
+        "fields": suggested_fields(opinion) if "accept" in forms else [],
         "sent": failed,
         "form": form,
         **hands(request, opinion),
@@ -113,6 +125,7 @@ def _known_of(request: DeskRequest, opinion: Opinion) -> dict[str, Any]:
         "slip": referral_of(opinion),
         "opinion": opinion,
         "attachments": attachments_of(opinion),
+        "inquiries": opinion.inquiries.order_by("id"),
         "raisings": opinion.raisings.select_related("matter"),
         "due": due_dates({ACCEPTANCE: opinion.received_at}).get(ACCEPTANCE),
         "history": told(history(opinion, public_only=False), opinion.lifecycle),

@@ -1,6 +1,5 @@
 """What stands beside an opinion at triage: who has it in hand, ready words, what is alike."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,16 +10,21 @@ from doithoai.kit.time import today
 from doithoai.kit.vietnamese import slug
 from doithoai.opinions.actions.hands import is_stale
 from doithoai.opinions.fields import Field
-from doithoai.opinions.forms import AcceptForm, AttachForm, ReferForm, RefuseForm
+from doithoai.opinions.forms import AcceptForm, AskForm, AttachForm, ReferForm, RefuseForm
 from doithoai.opinions.forms.sorting import WhyForm
 from doithoai.opinions.models import AnswerTemplate, Opinion
 from doithoai.opinions.queries.gathering import templates_for
+from doithoai.opinions.text.fields import suggest_fields
 from doithoai.places.models import Village
 from doithoai.places.queries import villages_of
 from doithoai.places.rules import bare_village
 from doithoai.web.desk.access import DeskRequest
 
-TEMPLATED = {"refer": AnswerTemplate.Use.REFER, "refuse": AnswerTemplate.Use.REFUSE}
+TEMPLATED = {
+    "ask": AnswerTemplate.Use.ASK,
+    "refer": AnswerTemplate.Use.REFER,
+    "refuse": AnswerTemplate.Use.REFUSE,
+}
 
 
 def hands(request: DeskRequest, opinion: Opinion) -> dict[str, Any]:
@@ -36,7 +40,7 @@ def hands(request: DeskRequest, opinion: Opinion) -> dict[str, Any]:
 
 def template_words(request: DeskRequest, moves: Sequence[str]) -> list[AnswerTemplate]:
     """Ready answers, when one of the moves uses them."""
-    return list(templates_for(request.official)) if {"ask", *TEMPLATED} & set(moves) else []
+    return list(templates_for(request.official)) if {*TEMPLATED} & set(moves) else []
 
 
 def empty_form(
@@ -50,6 +54,8 @@ def empty_form(
             return AttachForm(unit_id=opinion.unit_id, like=opinion.text)
         case "detach":
             return WhyForm()
+        case "ask":
+            return AskForm(prefix="ask", initial=_chosen(move, request.GET, words))
         case "refer":
             return ReferForm(prefix="refer", initial=_chosen(move, request.GET, words))
         case "refuse":
@@ -65,17 +71,15 @@ def named_village(opinion: Opinion) -> Village | None:
     return named[0] if len(named) == 1 else None
 
 
-def suggested_fields(form: ActionForm | None) -> list[tuple[str, str]]:
-    """(value, label) of the fields of the likeliest known matters, the most frequent first."""
-    likely = getattr(form, "likely", ())
-    counted = Counter(matter.field for matter in likely)
-    return [(value, str(Field(value).label)) for value, _count in counted.most_common(3)]
+def suggested_fields(opinion: Opinion) -> list[tuple[str, str]]:
+    """(value, label) of the fields that the text is likely of, the likeliest first."""
+    return [(one.field, str(Field(one.field).label)) for one in suggest_fields(opinion.text)]
 
 
 def _chosen(move: str, query: QueryDict, words: Sequence[AnswerTemplate]) -> dict[str, str]:
     wanted = query.get("template", "")
     found = [one for one in words if str(one.pk) == wanted and one.use == TEMPLATED[move]]
-    return {"reason": found[0].body} if found else {}
+    return {"question" if move == "ask" else "reason": found[0].body} if found else {}
 
 
 def beside(

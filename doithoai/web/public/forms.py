@@ -19,8 +19,9 @@ from doithoai.opinions.actions import LONGEST_TEXT, record_opinion
 from doithoai.opinions.actions.inquiries import LONGEST_REPLY, reply_to_office
 from doithoai.opinions.actions.joining import join_matter
 from doithoai.opinions.forms.contact import ContactForm
-from doithoai.opinions.models import Channel, Matter, Opinion, TellBy
+from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion, TellBy
 from doithoai.opinions.queries import Author
+from doithoai.opinions.queries.gathering import open_rounds
 from doithoai.people.queries import Visitor, is_demo
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries import villages_of
@@ -80,15 +81,26 @@ class OpinionForm(ContactForm):
     client_key = SingleUseField()
     written_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    round = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     with_files = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None = None, *, unit: Unit) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: QueryDict | None = None, *, unit: Unit, round: str | None = None
+    ) -> None:
+        """``round``: the key of the round of collection that the form is opened for."""
+        super().__init__(data, initial={"round": round})
         self.unit = unit
+        self.rounds = open_rounds().filter(unit=unit)
         self.fields["village"].queryset = villages_of(unit, today())  # type: ignore[attr-defined]
         ways = open_ways(is_demo=is_demo())
         choices = [(way, label) for way, label in TellBy.choices if way in ("", *ways)]
         self.fields["tell_by"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_round(self) -> CollectionRound | None:
+        """A round that ended while the form lay open is no reason to refuse an opinion."""
+        key = self.cleaned_data["round"]
+        is_key = key.isascii() and key.isdigit() and len(key) < 16
+        return self.rounds.filter(pk=key).first() if is_key else None
 
     def clean_written_at(self) -> datetime | None:
         """The sender's clock, as far as it can be read; the server's clock rules anyway."""

@@ -14,9 +14,11 @@ from doithoai.web.public.lines import Lines
 from doithoai.web.public.news import news
 from doithoai.web.public.promises import promise_lines
 from doithoai.web.public.proofs import notice_proof
+from doithoai.web.public.rounds import rounds_now
 from doithoai.web.public.year import year_figures
 
 MOST_ROWS = 6
+FEW = 3
 
 
 @require_GET
@@ -27,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": coming,
         "days_left": (coming.starts_at.date() - today()).days if coming else 0,
         "proof": notice_proof(coming) if coming else None,
+        "rounds": rounds_now()[:FEW],
         "year": kept("year", year_figures),
         "attention": _attention(),
         "news": news(),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.paging import Page
-from doithoai.opinions.codes import receipt_as_printed
+from doithoai.opinions.codes import is_receipt, receipt_as_printed
 from doithoai.opinions.fields import Field
 from doithoai.opinions.finding import Filters, Found, highlighted, in_order, search_matters
 from doithoai.opinions.lifecycle import MatterState
@@ -21,6 +21,7 @@ from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
 from doithoai.places.queries import search_units
 from doithoai.web.asked import asked, one_of
+from doithoai.web.public import gate
 from doithoai.web.public.areas import area, covered_ids
 from doithoai.web.public.lines import MATTER_COLUMNS, Lines, drawn, matter_line
 from doithoai.web.public.matters import matter_selects, with_raised
@@ -33,7 +34,7 @@ FILTERS = ("unit", "field", "state", "from", "to")
 def look_up(request: HttpRequest) -> HttpResponse:
     """A code leads straight to its page; words give a ranked list."""
     query = asked(request, "q", "after", *FILTERS)
-    if address := _address_of_code(query["q"]):
+    if address := _address_of_code(request, query["q"]):
         return redirect(address)
     filters = _filters(query)
     context: dict[str, Any] = {
@@ -65,10 +66,13 @@ def _lines(found: Found, typed: str) -> Lines:
     return drawn(marked, matter_line)
 
 
-def _address_of_code(typed: str) -> str:
-    """Words are tried too: one matter's code in seven has no digit."""
-    if opinion_by_receipt(typed):
-        return reverse("receipt", args=[receipt_as_printed(typed)])
+def _address_of_code(request: HttpRequest, typed: str) -> str:
+    """Words are tried too: one matter's code in seven has no digit. Raises TryLater."""
+    if is_receipt(typed):
+        gate.pass_look_up(request)
+        if opinion_by_receipt(typed):
+            return reverse("receipt", args=[receipt_as_printed(typed)])
+        gate.count_miss(request)
     found = matter_by_code(typed)
     return reverse("matter", args=[found.code]) if found else ""
 

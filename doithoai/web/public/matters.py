@@ -42,7 +42,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 
 def _matching(query: dict[str, str]) -> QuerySet[Matter]:
-    rows = with_raised(Matter.objects.all())
+    rows = with_raised(Matter.objects.exclude(state=MatterState.MERGED))
     if place := area(query["unit"]):
         rows = rows.filter(unit_id__in=covered_ids(place))
     if field := one_of(query["field"], Field):
@@ -69,7 +69,8 @@ def matter_selects(query: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _states() -> list[tuple[str, str]]:
-    return [("", _("Every state")), *((one.value, str(one.label)) for one in MatterState)]
+    shown = [one for one in MatterState if one != MatterState.MERGED]
+    return [("", _("Every state")), *((one.value, str(one.label)) for one in shown)]
 
 
 @require_GET

@@ -48,9 +48,10 @@ def send(request: HttpRequest) -> HttpResponse:
     """Each screen carries the answers of those before in the form itself; there is no session."""
     if request.method == "POST":
         return _posted(request)
-    query = asked(request, "unit", "place")
+    query = asked(request, "unit", "place", "round")
     if query["unit"]:
-        return _question(request, KIND, OpinionForm(unit=_office(query["unit"])))
+        form = OpinionForm(unit=_office(query["unit"]), round=query["round"])
+        return _question(request, KIND, form)
     return _page(request, PLACE, _places(query["place"]))
 
 
@@ -158,6 +159,8 @@ def _question(
 
 def _also_shown(step: str, form: OpinionForm, file_form: AttachmentForm | None) -> dict[str, Any]:
     match step:
+        case "kind":
+            return {"rounds": form.rounds}
         case "village":
             villages = list(form.fields["village"].queryset)  # type: ignore[attr-defined]
             return {"villages": villages, "map": village_map(villages)}

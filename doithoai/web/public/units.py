@@ -22,6 +22,7 @@ from doithoai.web.public.areas import areas, areas_of_today
 from doithoai.web.public.dialogues import dialogue_lines
 from doithoai.web.public.path import YEARLY, reckoner
 from doithoai.web.public.promises import promise_lines
+from doithoai.web.public.rounds import rounds_now
 
 FEW = 5
 
@@ -49,6 +50,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "unit": found,
         "forebears": forebears,
         "successors": _successors(found),
+        "rounds": [one for one in rounds_now() if one.unit_id == found.pk],
         "villages": list(villages_of(found, _last_day(found))),
         "agencies": list(agencies_of(found)) if found.valid_to is None else [],
         "posts": _posts(found),

@@ -59,9 +59,9 @@ def year_figures() -> YearFigures:
     return YearFigures(
         year=day.year,
         opinions=opinions.exclude(state=OpinionState.WITHDRAWN).count(),
-        **Matter.objects.filter(opened_at__gte=begin).aggregate(
-            matters=Count("pk"), settled=Count("pk", filter=Q(state=MatterState.SETTLED))
-        ),
+        **Matter.objects.exclude(state=MatterState.MERGED)
+        .filter(opened_at__gte=begin)
+        .aggregate(matters=Count("pk"), settled=Count("pk", filter=Q(state=MatterState.SETTLED))),
         **notices.aggregate(
             concluded=Count("pk"), answered=Count("pk", filter=Q(outcome=Outcome.ANSWERED))
         ),

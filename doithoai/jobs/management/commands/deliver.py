@@ -1,11 +1,12 @@
-"""``doithoai deliver``: tell authors what there is to tell; with ``--forever`` go on."""
+"""``doithoai deliver``: tell authors what there is to tell; with ``--forever`` keep the clock."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from doithoai.jobs.deliver import deliver, deliver_forever
+from doithoai.jobs.clock import keep_time
+from doithoai.jobs.deliver import deliver
 
 
 class Command(BaseCommand):
@@ -16,5 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *, forever: bool, **_options: Any) -> None:
         if forever:
-            deliver_forever()
+            keep_time()
         self.stdout.write(str(deliver()))

@@ -1,0 +1,37 @@
+"""What happens by the clock: authors are told that there is news, what nobody needs is swept."""
+
+import logging
+import time
+from typing import Final
+
+from django.db import OperationalError, connection
+
+from doithoai.jobs.deliver import deliver
+from doithoai.opinions.actions.attachments import sweep_attachments
+from doithoai.people.gate.tally import sweep_tallies
+
+PAUSE: Final = 5
+"""Seconds between two rounds of telling."""
+SWEEPS_EVERY: Final = 60 * 60
+"""Seconds between two sweeps."""
+logger = logging.getLogger(__name__)
+
+
+def keep_time() -> None:
+    """Goes on until it is ended; a database that is away for a while only delays it."""
+    next_sweep = 0.0
+    while True:
+        try:
+            deliver()
+            if time.monotonic() >= next_sweep:
+                sweep()
+                next_sweep = time.monotonic() + SWEEPS_EVERY
+        except OperationalError:
+            logger.exception("The database does not answer; trying again")
+            connection.close()
+        time.sleep(PAUSE)
+
+
+def sweep() -> tuple[int, int]:
+    """How many files of opinions that were never sent, and how many old counters were erased."""
+    return sweep_attachments(), sweep_tallies()

@@ -1,0 +1,80 @@
+"""Asking the author, reading an e-mail, and what the text engine suggests at triage."""
+
+import re
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from doithoai.opinions.actions.hands import take_over
+from doithoai.opinions.models import Opinion
+from doithoai.opinions.text.fields import suggest_fields
+from doithoai.people.models import Appointment, User
+from doithoai.people.queries import official
+from doithoai.people.roles import RoleName
+from tests.factories import Commune, make_opinion
+from tests.web.desk.conftest import SignIn
+
+
+def test_the_office_asks_and_reads_the_answer(commune: Commune, sign_in: SignIn) -> None:
+    opinion, office = make_opinion(commune), sign_in(commune, RoleName.OFFICE)
+    ask = reverse("desk:opinion_ask", args=[opinion.pk])
+    assert office.post(ask, {"ask-question": " "}).status_code == 422
+    assert office.post(ask, {"ask-question": "Đoạn kênh nào?"}).status_code == 302
+    page = office.get(reverse("desk:opinion", args=[opinion.pk])).content.decode()
+    assert "Đoạn kênh nào?" in page
+    assert "Chưa có trả lời." in page
+    opinion.refresh_from_db()
+    assert opinion.state == "asked"
+
+
+def test_nobody_asks_about_what_another_has_in_hand(commune: Commune, sign_in: SignIn) -> None:
+    opinion = make_opinion(commune)
+    colleague = User.objects.create(email="dong.nghiep@xa.example", display_name="Đồng nghiệp")
+    Appointment.objects.create(
+        user=colleague, role=RoleName.OFFICE, unit=commune.unit, starts_on=date(2026, 1, 1)
+    )
+    take_over(opinion, by=official(colleague))
+    ask = reverse("desk:opinion_ask", args=[opinion.pk])
+    answer = sign_in(commune, RoleName.OFFICE).post(ask, {"ask-question": "Đoạn nào?"})
+    assert answer.status_code == 409
+    opinion.refresh_from_db()
+    assert opinion.state == "received"
+
+
+def test_the_likeliest_field_is_suggested(commune: Commune, sign_in: SignIn) -> None:
+    opinion = make_opinion(commune, "Đèn đường thôn hỏng cả tháng, tối đi lại không thấy gì.")
+    page = sign_in(commune, RoleName.OFFICE).get(reverse("desk:opinion", args=[opinion.pk]))
+    first = re.findall(r"\?field=(\w+)#accept", page.content.decode())[0]
+    assert first == suggest_fields(opinion.text)[0].field
+
+
+MAIL = """\
+From: Nguyen Thi Hoa <hoa@example.vn>
+Subject: =?utf-8?b?S8OqbmggdGnDqnU=?=
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Kênh tiêu bồi lắng, mưa là ngập.
+"""
+
+
+def test_an_email_begins_the_form_and_is_kept_only_when_saved(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    office = sign_in(commune, RoleName.OFFICE)
+    file = SimpleUploadedFile("thu.eml", MAIL.encode(), content_type="message/rfc822")
+    page = office.post(reverse("desk:opinion_mail"), {"file": file}).content.decode()
+    for said in ("Kênh tiêu", "mưa là ngập.", "hoa@example.vn", "Nguyen Thi Hoa"):
+        assert said in page
+    assert not Opinion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x00\xff\xfe" * 100, b"   ", b"From: a\n\n", "Xin chào".encode()]
+)
+def test_what_is_no_email_is_refused(commune: Commune, sign_in: SignIn, content: bytes) -> None:
+    file = SimpleUploadedFile("thu.eml", content)
+    answer = sign_in(commune, RoleName.OFFICE).post(reverse("desk:opinion_mail"), {"file": file})
+    assert answer.status_code == 422
