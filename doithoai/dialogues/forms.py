@@ -269,7 +269,8 @@ class TurnForm(MattersForm):
         return given
 
     def record(self, dialogue: Dialogue, *, by: Actor) -> Turn | None:
-        given = {name: one for name, one in self.cleaned_data.items() if name != "words"}
+        asked = ("words", "names_are_public")
+        given = {name: one for name, one in self.cleaned_data.items() if name not in asked}
         given["existing"] = list(given["existing"])
         return self.act(self._record, dialogue, by, given)
 

@@ -22,6 +22,7 @@ from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.models.letters import Procedure
+from doithoai.opinions.privacy import Kind, found
 from doithoai.opinions.similar import alike_matters, found_matters
 from doithoai.record.moves import Actor
 
@@ -72,6 +73,15 @@ class MattersForm(ActionForm):
         label=gettext_lazy("The same as a known matter"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+
+    names_are_public = forms.BooleanField(
+        label=gettext_lazy("These names may be public"),
+        help_text=gettext_lazy(
+            "A street, a school or a head in office; never a private person. Numbers that lead to "
+            "somebody are covered anyway."
+        ),
+        required=False,
     )
 
     def __init__(
@@ -147,7 +157,18 @@ class MattersForm(ActionForm):
         given = super().clean() or {}
         if not self.rows.is_valid():
             self.add_error(None, _("A new matter is incomplete: see the marked fields below."))
+        elif (names := self._names(given)) and not given["names_are_public"]:
+            sentence = _("This seems to name somebody: %(names)s. Please take it out, or confirm.")
+            self.add_error("names_are_public", sentence % {"names": ", ".join(names)})
         return given
+
+    def _names(self, given: dict[str, Any]) -> list[str]:
+        """What reads like a private person's name in words that everybody will read."""
+        written = [given.get("quote", "")]
+        written += [t for one in self.drafts for t in (one.title, one.summary, one.quote)]
+        spans = [(text, span) for text in written for span in found(text)]
+        names = [text[span.start : span.end] for text, span in spans if span.kind is Kind.NAME]
+        return list(dict.fromkeys(names))
 
     @property
     def drafts(self) -> list[MatterDraft]:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from doithoai.opinions.actions.hands import take_over
-from doithoai.opinions.models import Opinion
+from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.text.fields import suggest_fields
 from doithoai.people.models import Appointment, User
 from doithoai.people.queries import official
@@ -78,3 +78,22 @@ def test_what_is_no_email_is_refused(commune: Commune, sign_in: SignIn, content:
     file = SimpleUploadedFile("thu.eml", content)
     answer = sign_in(commune, RoleName.OFFICE).post(reverse("desk:opinion_mail"), {"file": file})
     assert answer.status_code == 422
+
+
+def test_a_name_in_public_words_is_pointed_out_before_it_is_public(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    opinion, office = make_opinion(commune), sign_in(commune, RoleName.OFFICE)
+    accept = reverse("desk:opinion_accept", args=[opinion.pk])
+    sent = {
+        "new-TOTAL_FORMS": "1",
+        "new-INITIAL_FORMS": "0",
+        "new-0-title": "Kênh tiêu trước nhà ông Nguyễn Văn Tèo bồi lắng",
+        "new-0-field": "irrigation_drainage",
+    }
+    answer = office.post(accept, sent)
+    assert answer.status_code == 422
+    assert "Nguyễn Văn Tèo" in answer.content.decode()
+    assert not Matter.objects.exists()
+    assert office.post(accept, sent | {"names_are_public": "on"}).status_code == 302
+    assert Matter.objects.count() == 1
