@@ -16,6 +16,10 @@ from doithoai.kit.time import now
 GOOD_FOR: Final = 60 * 60  # seconds
 SLACK: Final = 3  # bits; the load may rise while a phone works
 LONGEST: Final = 200
+BLOCK: Final = 64
+"""Bytes that SHA-256 works through at once: ``challenge:`` is as long, so a browser hashes it once
+and then one block for each number that it tries.
+"""
 
 
 def challenge(*, unit: int, client_key: UUID, bits: int) -> str:
@@ -37,4 +41,5 @@ def is_solved(given: str, number: str, *, unit: int, client_key: UUID, bits: int
 
 def _mac(head: str, client_key: UUID) -> str:
     text = f"proof:{head}:{client_key.hex}".encode(errors="replace")
-    return hmac.new(settings.SECRET_KEY.encode(), text, "sha256").hexdigest()[:32]
+    mac = hmac.new(settings.SECRET_KEY.encode(), text, "sha256").hexdigest()
+    return mac[: BLOCK - len(head) - len(".:")]

@@ -36,20 +36,31 @@ const compress = (state, block) => {
   state[4] += e; state[5] += f; state[6] += g; state[7] += h;
 };
 
-const firstWord = (text) => {
-  const blocks = ((text.length + 8) >> 6) + 1;
-  const words = new Int32Array(blocks * 16);
-  for (let i = 0; i < text.length; i++) words[i >> 2] |= text.charCodeAt(i) << (24 - (i & 3) * 8);
-  words[text.length >> 2] |= 0x80 << (24 - (text.length & 3) * 8);
-  words[words.length - 1] = text.length * 8;
+/* "challenge:" fills one block, which is worked through once; the number stands in the second. */
+const BLOCK = 64;
+const after = (text) => {
+  const block = new Int32Array(16);
+  for (let i = 0; i < BLOCK; i++) block[i >> 2] |= text.charCodeAt(i) << (24 - (i & 3) * 8);
   const state = START.slice();
-  for (let at = 0; at < words.length; at += 16) compress(state, words.subarray(at, at + 16));
-  return state[0] >>> 0;
+  compress(state, block);
+  return state;
 };
 
 onmessage = ({ data: challenge }) => {
   const bits = Number(challenge.split(".")[0]);
-  let n = 0;
-  while (firstWord(`${challenge}:${n}`) >>> (32 - bits) !== 0) n++;
-  postMessage(String(n));
+  const begun = after(`${challenge}:`);
+  const block = new Int32Array(16);
+  const state = new Int32Array(8);
+  for (let n = 0; ; n++) {
+    const digits = String(n);
+    block.fill(0, 0, 4);
+    for (let i = 0; i < digits.length; i++) {
+      block[i >> 2] |= digits.charCodeAt(i) << (24 - (i & 3) * 8);
+    }
+    block[digits.length >> 2] |= 0x80 << (24 - (digits.length & 3) * 8);
+    block[15] = (BLOCK + digits.length) * 8;
+    state.set(begun);
+    compress(state, block);
+    if (state[0] >>> (32 - bits) === 0) return postMessage(digits);
+  }
 };
