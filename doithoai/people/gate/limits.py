@@ -43,8 +43,9 @@ MOST_BITS: Final = 17
 def bits_for(sent: int, *, is_flooded: bool) -> int:
     """Difficulty of the proof for a network that has sent so many: one bit more each doubling.
 
-    0: no proof is asked. Each bit doubles the work: 15 bits are some 33,000 hashes, which a telephone that tries 100,000 in
-    a second does in a third of one; with 17 it takes a bit more than a second.
+    0: no proof is asked. Each bit doubles the work: 15 bits are some 33,000 hashes, which a
+    telephone that tries 100,000 in a second does in a third of one; 17 bits take it a bit more
+    than a second.
     """
     if sent <= FREE and not is_flooded:
         return 0
