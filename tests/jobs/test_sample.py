@@ -134,7 +134,7 @@ def test_who_is_in_the_vault_is_invented_and_says_so() -> None:
 
 
 def test_amounts_are_those_of_four_communes_in_one_year() -> None:
-    assert 180 <= Opinion.objects.count() <= 230
+    assert 180 <= Opinion.objects.count() <= 240
     raised = Matter.objects.annotate(voices=Count("raisings"))
     assert raised.filter(voices__gte=4).count() >= 3
     oldest = min(Opinion.objects.values_list("received_at", flat=True))
