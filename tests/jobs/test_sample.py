@@ -18,14 +18,26 @@ from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
 from doithoai.dialogues.lifecycle import DIALOGUE
 from doithoai.dialogues.models import Dialogue, Turn
 from doithoai.jobs.sample import play_sample
-from doithoai.kit.time import now
-from doithoai.opinions.lifecycle import MATTER, OPINION
-from doithoai.opinions.models import Channel, Matter, Opinion, Raising
+from doithoai.jobs.sample.ground import COMMUNES
+from doithoai.kit.time import now, today
+from doithoai.opinions.lifecycle import DATA_REQUEST, MATTER, OPINION
+from doithoai.opinions.models import (
+    AnswerTemplate,
+    Channel,
+    CollectionRound,
+    DataRequest,
+    Inquiry,
+    Matter,
+    Opinion,
+    Raising,
+)
 from doithoai.oversight.models import Confirmation
-from doithoai.people.models import Appointment, Installation, User
+from doithoai.people.actions.vault import opened_identity
+from doithoai.people.lifecycle import IdentityState
+from doithoai.people.models import Appointment, Identity, Installation, User
 from doithoai.people.queries import _mode_once_set, demo_accounts, official
 from doithoai.people.roles import RoleName
-from doithoai.places.models import Agency, Term, Village, VillagePlacement
+from doithoai.places.models import Agency, Term, Unit, Village, VillagePlacement
 from doithoai.places.queries import unit_of_village
 from doithoai.record.models import Entry, Recorded
 from doithoai.record.moves import Lifecycle
@@ -47,6 +59,10 @@ TOLD: list[tuple[type[models.Model], tuple[str, ...]]] = [
     (Resolution, ("text", "receiver")),
     (Progress, ("text",)),
     (Evidence, ("document",)),
+    (Inquiry, ("question", "reply")),
+    (DataRequest, ("answer",)),
+    (AnswerTemplate, ("title", "body")),
+    (CollectionRound, ("title",)),
     (Extension, ("reason", "approved_by")),
     (Confirmation, ("text",)),
     (Entry, ("note", "actor")),
@@ -84,8 +100,41 @@ def test_every_way_of_speaking_settling_and_keeping_is_shown() -> None:
     assert set(Confirmation.objects.values_list("verdict", flat=True)) == {"settled", "not_settled"}
 
 
+def test_front_opened_one_round_that_is_open_and_one_is_closed() -> None:
+    closed, open_one = CollectionRound.objects.order_by("opens_on")
+    assert closed.closes_on < today()
+    assert open_one.opens_on <= today() <= open_one.closes_on
+    assert closed.opinions.exists()
+    by_heads = open_one.opinions.filter(channel=Channel.VILLAGE_HEAD).values_list("pk", flat=True)
+    assert len(by_heads) >= 3
+    entered = Entry.objects.filter(life="opinion", move="enter", thing__in=by_heads)
+    assert all(entry.actor.startswith("village_head@") for entry in entered)
+
+
+def test_every_use_of_ready_answers_and_every_end_of_a_data_request_is_shown() -> None:
+    offices = Unit.objects.filter(key__in=COMMUNES)
+    for unit in offices:
+        uses = AnswerTemplate.objects.filter(unit=unit).values_list("use", flat=True)
+        assert set(uses) == set(AnswerTemplate.Use.values)
+    states = set(DataRequest.objects.values_list("state", flat=True))
+    assert states == set(DATA_REQUEST.states.values)
+    assert Inquiry.objects.exclude(reply="").exists()
+    assert Opinion.objects.filter(taken_by__isnull=False).exists()
+
+
+def test_who_is_in_the_vault_is_invented_and_says_so() -> None:
+    kept = Identity.objects.exclude(box=None)
+    assert kept.count() >= 4
+    for identity in kept:
+        contact = opened_identity(identity)
+        assert "minh họa" in contact.name
+        assert contact.phone.startswith("0900000")
+    assert not Identity.objects.filter(is_sample=False).exists()
+    assert Identity.objects.filter(state=IdentityState.ERASED, box=None).exists()
+
+
 def test_amounts_are_those_of_four_communes_in_one_year() -> None:
-    assert 180 <= Opinion.objects.count() <= 230
+    assert 180 <= Opinion.objects.count() <= 240
     raised = Matter.objects.annotate(voices=Count("raisings"))
     assert raised.filter(voices__gte=4).count() >= 3
     oldest = min(Opinion.objects.values_list("received_at", flat=True))

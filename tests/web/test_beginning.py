@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from doithoai.jobs.foundation import TERMINAL, lay_foundation
 from doithoai.kit.time import as_of, now, today
+from doithoai.opinions.actions.ready_answers import begin_with_ready_answers
+from doithoai.opinions.models import AnswerTemplate
 from doithoai.people.actions import begin_installation, make_setup_link
 from doithoai.people.models import Appointment, Installation, User
 from doithoai.people.queries import _mode_once_set, official
@@ -198,3 +200,13 @@ def test_a_beginning_that_was_left_goes_on_after_signing_in(administrator: Clien
     answer = Client().post(reverse("account_login"), given, follow=True)
     assert answer.redirect_chain[-1][0] == UNITS
     assert answer.status_code == 200
+
+
+def test_office_begins_with_ready_answers_that_it_may_change(begun: Client) -> None:
+    kept = AnswerTemplate.objects.filter(unit__key="kimthanh")
+    assert set(kept.values_list("use", flat=True)) == set(AnswerTemplate.Use.values)
+    kept.filter(use="refer").update(body="Lời của xã.")
+    count, unit = kept.count(), Unit.objects.get(key="kimthanh", valid_to=None)
+    assert begin_with_ready_answers([unit]) == 0
+    assert kept.count() == count
+    assert kept.filter(body="Lời của xã.").exists()

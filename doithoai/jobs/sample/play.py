@@ -9,6 +9,7 @@ from doithoai.dialogues.preview import preview_register
 from doithoai.dialogues.register.lines import read_register
 from doithoai.jobs.foundation import lay_foundation
 from doithoai.jobs.sample.cast import make_accounts
+from doithoai.jobs.sample.gathering import gather
 from doithoai.jobs.sample.ground import SAMPLE, lay_ground
 from doithoai.jobs.sample.hearing import hear_lately
 from doithoai.jobs.sample.loose import leave
@@ -54,6 +55,7 @@ def _act(present: Present) -> None:
         stage.raise_before(cause, wait.voices, present.moment - timedelta(hours=4), wait.days)
     for opinion in loose():
         leave(stage, opinion)
+    gather(stage)
     hear_lately(stage)
     timeline.run()
 

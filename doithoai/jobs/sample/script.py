@@ -94,6 +94,22 @@ class Loose:
     answer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """An opinion with what stands in the vault for it, a round, or a way of the office with it."""
+
+    village: str
+    channel: str
+    days: int
+    text: str
+    end: str = ""
+    name: str = ""
+    phone: str = ""
+    in_round: bool = False
+    said: str = ""
+    answer: str = ""
+
+
 @cache
 def topics() -> dict[int, Topic]:
     rows = [row for number in range(1, 5) for row in _read(f"topics_{number}.toml")["topic"]]
@@ -120,6 +136,10 @@ def waiting() -> list[Waiting]:
 
 def loose() -> list[Loose]:
     return [Loose(**row) for row in _read("opinions.toml")["loose"]]
+
+
+def gathered() -> list[Gathered]:
+    return [Gathered(**row) for row in _read("opinions.toml")["gathered"]]
 
 
 def table(name: str) -> list[dict[str, str]]:

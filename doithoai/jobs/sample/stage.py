@@ -11,7 +11,8 @@ from doithoai.jobs.sample.script import Topic
 from doithoai.jobs.sample.timeline import Timeline
 from doithoai.jobs.sample.voices import Voices, spoken
 from doithoai.opinions.actions import MatterDraft, accept_opinion, record_opinion
-from doithoai.opinions.models import Channel, Matter, Opinion
+from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion
+from doithoai.people.contacts import Contact
 from doithoai.people.queries import Visitor
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Village
@@ -77,8 +78,19 @@ class Stage:
         )
         self.timeline.at(accepted, lambda: self._accept(cause, kept[0], core))
 
-    def hear(self, unit: str, village: Village, channel: str, text: str) -> Opinion:
-        role = ENTERED_BY[Channel(channel)]
+    def hear(
+        self,
+        unit: str,
+        village: Village,
+        channel: str,
+        text: str,
+        *,
+        contact: Contact | None = None,
+        round: CollectionRound | None = None,
+        role: str = "",
+    ) -> Opinion:
+        """``role``: who enters it, where it is another one than usual for the channel."""
+        role = role or ENTERED_BY[Channel(channel)]
         opinion, _receipt = record_opinion(
             by=self.cast.at(unit, role) if role else Visitor(),
             client_key=self.voices.key(),
@@ -86,6 +98,8 @@ class Stage:
             village=village,
             text=text,
             channel=channel,
+            contact=contact,
+            round=round,
             is_sample=True,
         )
         return opinion

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
+from doithoai.opinions.actions.ready_answers import begin_with_ready_answers
 from doithoai.people.actions import appoint, begin_office, create_account, use_setup_link
 from doithoai.people.invitations import make_password_link
 from doithoai.people.models import User
@@ -82,8 +83,14 @@ class UnitsForm(ActionForm):
 
     def begin(self, administrator: User) -> bool:
         units = [self._units[key] for key in self.cleaned_data["unit"]]
-        self.act(begin_office, administrator, units=units)
+        self.act(_begin, administrator, units)
         return not self.errors
+
+
+def _begin(administrator: User, units: Sequence[Unit]) -> None:
+    with changes():
+        begin_office(administrator, units=units)
+        begin_with_ready_answers(units)
 
 
 class Handed(NamedTuple):
