@@ -32,11 +32,11 @@ STEPS = (
     """,
     """
     INSERT INTO opinions_opinion (state, client_key, body_digest, receipt_digest, unit_id, channel,
-                                  text, received_at, answer, is_sample)
+                                  text, received_at, answer, tell_by, is_sample)
     SELECT 'accepted', gen_random_uuid(), ''::bytea, sha256(n::text::bytea),
            (SELECT min(id) FROM places_unit WHERE key LIKE 'bench-%%') + n %% %(units)s,
            'web', 'Kênh tiêu số ' || n || ' bồi lắng, cứ mưa to là nước vào sân nhà.',
-           now() - n * interval '3 minutes', '', true
+           now() - n * interval '3 minutes', '', '', true
     FROM generate_series(1, %(matters)s) n
     """,
     """
