@@ -56,8 +56,8 @@ def is_stale(opinion: Opinion) -> bool:
 
 def _holder(opinion: Opinion) -> User | None:
     """Who holds it now, by the locked row; None for nobody and for a stale hold."""
-    rows = Opinion.objects.select_for_update(of=("self",))
-    row = rows.select_related("taken_by").only("taken_at", "taken_by").get(pk=opinion.pk)
+    # Not joined: what is joined to a row that was waited for is as it was before the wait.
+    row = Opinion.objects.select_for_update().only("taken_at", "taken_by").get(pk=opinion.pk)
     opinion.taken_by, opinion.taken_at = row.taken_by, row.taken_at
     return None if is_stale(row) else row.taken_by
 
