@@ -97,6 +97,8 @@ REFUSED = {
     "a drawing with script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
     "a program": b"MZ" + bytes(200),
     "nothing": b"",
+    "a picture that only some telephones read": b"\0\0\0\x18ftypheic" + bytes(200),
+    "a packed folder": b"PK\x03\x04" + bytes(200),
     "half a photograph": photo()[:300],
     "a bomb of pixels": declared(50_000, 50_000),
     "a broken paper": b"%PDF-1.7\n1 0 obj <<",

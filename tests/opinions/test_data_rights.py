@@ -136,6 +136,8 @@ def test_what_is_erased_stands_nowhere_any_more(
     assert len(gone) == 1
     opinion.refresh_from_db()
     assert opinion.identity is None or opinion.identity.box is None
+    titles = ["Bờ mương sau chợ"] if way is erased else []
+    assert list(opinion.matters.values_list("title", flat=True)) == titles
 
 
 def test_forgetting_takes_the_person_and_leaves_the_words(opinion: Opinion) -> None:

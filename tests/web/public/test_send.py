@@ -14,7 +14,7 @@ from django.urls import reverse
 from PIL import Image
 
 from doithoai.kit.time import now, today
-from doithoai.opinions.models import Opinion
+from doithoai.opinions.models import Attachment, Opinion
 from doithoai.people.actions.vault import opened_identity
 from doithoai.places.models import Succession, Unit
 from tests.factories import Commune, make_commune, make_unit
@@ -150,6 +150,24 @@ def test_a_file_that_is_none_is_refused_and_nothing_typed_is_lost(
     answer = visitor.post(reverse("send"), answers)
     assert answer.status_code == 422
     assert hidden(answer.content.decode())["text"] == TEXT
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x.jpg", "ả" * 300 + ".jpg", "a\u202egpj.exe", "<b>x</b>.jpg"]
+)
+def test_a_file_is_stored_under_a_name_of_our_own(
+    commune: Commune, visitor: Client, name: str
+) -> None:
+    file = SimpleUploadedFile("x.jpg", picture(), content_type="image/jpeg")
+    file._name = name  # type: ignore[attr-defined]  # as sent by a program, not by a browser
+    page = visitor.post(
+        reverse("send"), {**form(commune, at="files", step="files"), "file": file}
+    ).content.decode()
+    kept = Attachment.objects.get()
+    assert re.fullmatch(r"opinions/\d{4}/\d\d/[0-9a-f]{32}(_\w+)?\.jpg", str(kept.file.name))
+    assert len(kept.name) <= 120
+    assert "\u202e" not in kept.name
+    assert "<b onclick" not in page
 
 
 def picture() -> bytes:
