@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
@@ -76,6 +77,11 @@ def _covered_ids(one: Area) -> list[int]:
 
 def offices() -> list[Unit]:
     """Units of today that have an office to which an opinion can be sent."""
-    held = appointments_on(today()).filter(role=RoleName.OFFICE).values("unit")
-    rows = Unit.objects.filter(pk__in=held, valid_to__isnull=True)
+    rows = with_office().filter(has_office=True, valid_to__isnull=True)
     return list(rows.select_related("parent__parent").order_by("sort_name", "id"))
+
+
+def with_office() -> QuerySet[Any]:
+    """Units; adds ``has_office``: whether somebody receives opinions there today."""
+    held = appointments_on(today()).filter(role=RoleName.OFFICE, unit=OuterRef("pk"))
+    return Unit.objects.annotate(has_office=Exists(held))

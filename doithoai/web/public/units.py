@@ -18,7 +18,7 @@ from doithoai.kit.time import today
 from doithoai.places.models import Post, Succession, Term, Unit
 from doithoai.places.queries import agencies_of, lineage, search_units, villages_of
 from doithoai.web.asked import asked
-from doithoai.web.public.areas import areas, areas_of_today
+from doithoai.web.public.areas import areas, areas_of_today, with_office
 from doithoai.web.public.dialogues import dialogue_lines
 from doithoai.web.public.path import YEARLY, reckoner
 from doithoai.web.public.promises import promise_lines
@@ -41,7 +41,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def unit(request: HttpRequest, key: str) -> HttpResponse:
-    found = Unit.objects.select_related("parent__parent").filter(key=key).first()
+    found = with_office().select_related("parent__parent").filter(key=key).first()
     if found is None:
         raise Http404
     forebears = lineage(found)

@@ -26,6 +26,7 @@ KINDS = {
         "settled": "kept",
         "merged": "wait",
     },
+    "datarequest": {"asked": "soon", "granted": "kept", "declined": "late"},
     "dialogue": {
         "planned": "wait",
         "noticed": "doing",
@@ -49,6 +50,7 @@ ICONS = {
     "moved_out": "arrow-right-circle-fill",
     "merged": "sign-merge-right",
     "refused": "x-circle-fill",
+    "declined": "x-circle-fill",
     "referred": "arrow-right-circle-fill",
     "withdrawn": "arrow-counterclockwise",
     "cancelled": "x-circle-fill",

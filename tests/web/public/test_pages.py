@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from doithoai.dialogues.models import Dialogue
 from doithoai.opinions.models import Opinion
-from tests.factories import make_commitment, make_dialogue, make_matter
+from tests.factories import make_commitment, make_dialogue, make_matter, make_unit
 from tests.web.public.conftest import PLANTED, Rich, raise_matter
 
 MOST_QUERIES = 8
@@ -183,3 +183,11 @@ def test_a_dialogue_names_its_matters_and_what_was_concluded(rich: Rich, visitor
     for told in (rich.late.matter.title, rich.late.matter.code, "12-TB/ĐU", "Khơi thông 2,4 km"):
         assert told in content, told
     assert rich.commune.agency.name in content
+
+
+def test_a_unit_without_an_office_offers_no_form(rich: Rich, visitor: Client) -> None:
+    lone = make_unit("Xã Không Văn Phòng", "99999")
+    link = f"{reverse('send')}?unit="
+    assert f"{link}{lone.key}" not in visitor.get(f"/don-vi/{lone.key}/").content.decode()
+    key = rich.commune.unit.key
+    assert f"{link}{key}" in visitor.get(f"/don-vi/{key}/").content.decode()
