@@ -7,6 +7,7 @@ nobody the right to speak for an author, and a repeated sending gets the same co
 """
 
 import hmac
+import re
 import secrets
 import unicodedata
 from uuid import UUID
@@ -15,6 +16,7 @@ from django.conf import settings
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECEIPT_PREFIX = "YK"
+_NEITHER = re.compile(r"[^A-Z0-9]+")
 _LENIENT = str.maketrans("OIL", "011")
 
 
@@ -38,7 +40,7 @@ def matter_code(unit_name: str) -> str:
 
 def normalised(typed: str) -> str:
     """Upper case letters and digits only, with O, I and L read as 0, 1 and 1 after the prefix."""
-    bare = "".join(letter for letter in typed.upper() if letter.isascii() and letter.isalnum())
+    bare = _NEITHER.sub("", typed.upper())
     return bare[:2] + bare[2:].translate(_LENIENT)
 
 
