@@ -31,7 +31,7 @@ class UnitForm(ActionForm):
 
 class RoundForm(UnitForm):
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Title of the round"),
         max_length=200,
         help_text=gettext_lazy("For example: opinions before the dialogue of the third quarter"),
     )
