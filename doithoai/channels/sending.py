@@ -7,7 +7,6 @@ from datetime import datetime
 from http.client import HTTPException
 from smtplib import SMTPException
 from typing import Final
-from urllib.parse import SplitResult
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
@@ -63,7 +62,9 @@ def _note(message: Message) -> None:
 
 
 def _send_mail(message: Message) -> None:
-    reach = settings.ENVIRONMENT.smtp or SplitResult("", "", "", "", "")
+    reach, sender = settings.ENVIRONMENT.smtp, settings.ENVIRONMENT.mail_from
+    if reach is None:
+        raise NotTaken("no SMTP server is set")
     link = get_connection(
         "django.core.mail.backends.smtp.EmailBackend",
         host=reach.hostname,
@@ -74,7 +75,6 @@ def _send_mail(message: Message) -> None:
         use_tls=reach.scheme == "smtp" and bool(reach.username),
         timeout=TIMEOUT,
     )
-    sender = settings.ENVIRONMENT.mail_from
     stamp = {"Message-ID": f"<{message.key.replace(':', '.')}@{sender.rpartition('@')[2]}>"}
     EmailMessage(
         message.subject, message.text, sender, [message.to], headers=stamp, connection=link

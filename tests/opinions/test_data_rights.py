@@ -18,17 +18,21 @@ from psycopg.sql import SQL, Identifier
 from doithoai.kit.errors import NotAllowed, NotReady
 from doithoai.opinions.actions import MatterDraft, accept_opinion, withdraw_opinion
 from doithoai.opinions.actions.data_rights import (
+    correct_author,
     forget_author,
     grant_request,
     request_erasure,
 )
+from doithoai.opinions.actions.merging import merge_matter
 from doithoai.opinions.actions.redaction import redact_opinion, reveal_author, reveal_original
 from doithoai.opinions.actions.referral import move_out_opinion
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import Author
+from doithoai.people.contacts import Contact
+from doithoai.people.models import SealedBox
 from doithoai.people.roles import RoleName
 from doithoai.record.models import Entry
-from tests.factories import Commune, make_commune, make_rules
+from tests.factories import Commune, make_commune, make_matter, make_rules
 
 NAME, PHONE = "Nguyễn Thị Zúy", "0987 654 321"
 SAID = "Bờ mương zích zắc sau chợ lở hết rồi, bà Vũ Thị Zịu nhà bên cũng thấy."
@@ -138,6 +142,26 @@ def test_what_is_erased_stands_nowhere_any_more(
     assert opinion.identity is None or opinion.identity.box is None
     titles = ["Bờ mương sau chợ"] if way is erased else []
     assert list(opinion.matters.values_list("title", flat=True)) == titles
+
+
+@pytest.mark.parametrize("way", [erased, withdrawn, moved_out])
+def test_no_box_is_left_by_what_happened_while_a_page_lay_open(
+    commune: Commune, opinion: Opinion, way: Callable[[Opinion, Commune], None]
+) -> None:
+    """The author corrects and the office redacts after the opinion was read for erasing it."""
+    read_before = Opinion.objects.select_related("identity").get()
+    other = Contact(NAME, "0987654322", consent=True)
+    correct_author(opinion, by=Author(opinion), contact=other)
+    redact_opinion(opinion, by=commune[RoleName.OFFICE], text=REDACTED, reason="Có tên.")
+    assert SealedBox.objects.count() == 2
+    way(read_before, commune)
+    assert not SealedBox.objects.exists()
+
+
+def test_a_number_in_a_reason_is_covered(commune: Commune) -> None:
+    one, other = make_matter(commune), make_matter(commune, "Kênh tiêu sau nhà văn hóa")
+    merge_matter(other, one, by=commune[RoleName.OFFICE], reason="Bà Zúy 0987 654 321 nói vậy.")
+    assert found(("987 654 321",)) == []
 
 
 def test_forgetting_takes_the_person_and_leaves_the_words(opinion: Opinion) -> None:

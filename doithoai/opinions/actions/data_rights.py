@@ -10,6 +10,7 @@ from doithoai.opinions.actions.hands import FREE
 from doithoai.opinions.actions.purge import (
     OnDuty,
     forget_person,
+    locked_original,
     purge_leftovers,
     without_words,
 )
@@ -58,7 +59,7 @@ def forget_author(opinion: Opinion, *, by: Author) -> None:
 @action
 def withdraw_opinion(opinion: Opinion, *, by: Author) -> None:
     """The author takes the opinion back before it is accepted: words, files and person go."""
-    box = opinion.original_id
+    box = locked_original(opinion)
     perform("withdraw", opinion, by=by, also={**without_words(WITHDRAWN_STUB), **FREE})
     drop_box(box)
     purge_leftovers(opinion)
@@ -91,7 +92,7 @@ def grant_request(request: DataRequest, *, by: Actor) -> None:
     """Erase what the author wrote and who it was; the matter that the office named stands."""
     perform("grant", request, by=by)
     opinion = Opinion.objects.select_related("identity").get(pk=request.opinion_id)
-    box = opinion.original_id
+    box = locked_original(opinion)
     perform("erase", opinion, by=by, also=without_words(ERASED_STUB))
     drop_box(box)
     purge_leftovers(opinion)

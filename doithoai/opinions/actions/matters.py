@@ -1,7 +1,7 @@
 """What becomes of a matter after it was opened."""
 
-from doithoai.kit.vietnamese import clean
 from doithoai.opinions.models import Matter
+from doithoai.opinions.privacy import public_words
 from doithoai.opinions.queries import Author
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
@@ -14,7 +14,7 @@ def take_up_matter(matter: Matter, *, by: Actor) -> None:
 
 @action
 def release_matter(matter: Matter, *, by: Actor, reason: str) -> None:
-    perform("release", matter, by=by, note=clean(reason))
+    perform("release", matter, by=by, note=public_words(reason))
 
 
 @action

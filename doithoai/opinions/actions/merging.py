@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotReady, WrongState
-from doithoai.kit.vietnamese import clean
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Raising
+from doithoai.opinions.privacy import public_words
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 
@@ -31,7 +31,9 @@ def merge_matter(matter: Matter, into: Matter, *, by: Actor, reason: str) -> Non
             _("Other matters were merged into this one: merge the other way, or undo that first.")
         )
     facts = {"into": into.code}
-    perform("merge", matter, by=by, note=clean(reason), facts=facts, also={"merged_into": into})
+    perform(
+        "merge", matter, by=by, note=public_words(reason), facts=facts, also={"merged_into": into}
+    )
     both = Raising.objects.filter(matter=into).values("opinion")
     moved = Raising.objects.filter(matter=matter).exclude(opinion__in=both)
     moved.update(matter=into, moved_from=matter)
@@ -44,7 +46,9 @@ def unmerge_matter(matter: Matter, *, by: Actor, reason: str) -> None:
     if into is not None:
         _lock(matter, into)
     facts = {"into": into.code if into else ""}
-    perform("unmerge", matter, by=by, note=clean(reason), facts=facts, also={"merged_into": None})
+    perform(
+        "unmerge", matter, by=by, note=public_words(reason), facts=facts, also={"merged_into": None}
+    )
     Raising.objects.filter(moved_from=matter).update(matter=matter, moved_from=None)
 
 

@@ -40,6 +40,15 @@ def without_words(stub: Promise) -> dict[str, Any]:
         return {"text": str(stub), "body_digest": PURGED, "original": None}
 
 
+def locked_original(opinion: Opinion) -> int | None:
+    """The key of the box with the words as they came, as it is now; within an action. By a key
+    read before, the box of a redaction since then would stay.
+    """
+    rows = Opinion.objects.select_for_update()
+    opinion.refresh_from_db(fields=["original"], from_queryset=rows)
+    return opinion.original_id
+
+
 def purge_leftovers(opinion: Opinion) -> None:
     """Its files, its quotes, its questions and answers, its sealed original; within an action."""
     _forget_files(opinion.attachments.all())

@@ -14,6 +14,7 @@ from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.actions.purge import (
     OnDuty,
     forget_person,
+    locked_original,
     purge_leftovers,
     without_words,
 )
@@ -57,7 +58,7 @@ def refer_opinion(
     is_complaint = procedure == Procedure.COMPLAINT
     gone = without_words(COMPLAINT_STUB) if is_complaint else {}
     also = {"answer": public_words(answer or reason), **gone, **FREE}
-    box = opinion.original_id
+    box = locked_original(opinion)
     facts = {"procedure": str(procedure)}
     perform("refer", opinion, by=by, note=public_words(reason), facts=facts, also=also)
     if is_complaint:
@@ -107,7 +108,7 @@ def move_out_opinion(opinion: Opinion, *, by: Actor) -> None:
     note is taken, no slip is written, and the person is erased.
     """
     require_free(opinion, by=by)
-    box = opinion.original_id
+    box = locked_original(opinion)
     gone = {**without_words(MOVED_OUT_STUB), "answer": str(MOVED_OUT_ANSWER), **FREE}
     perform("move_out", opinion, by=by, also=gone)
     drop_box(box)

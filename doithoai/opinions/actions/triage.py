@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotReady, WrongState
 from doithoai.kit.time import now
-from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.codes import matter_code
 from doithoai.opinions.lifecycle import MatterState
@@ -138,7 +137,7 @@ def attach_matters(
 @action
 def detach_matter(opinion: Opinion, matter: Matter, *, by: Actor, reason: str) -> None:
     """Take away a matter that the opinion does not raise; one must stay."""
-    perform("detach", opinion, by=by, note=clean(reason), facts={"matter": matter.code})
+    perform("detach", opinion, by=by, note=public_words(reason), facts={"matter": matter.code})
     raised = opinion.raisings.filter(matter=matter)
     if not raised.exists():
         raise WrongState(_("The opinion does not raise this matter any more."))

@@ -113,13 +113,14 @@ class Follower:
 def follow(folder: IndexFolder | None = None, *, every: float = 0.4,
            until: Callable[[], bool] = lambda: False) -> None:  # fmt: skip
     """Steps for ever, ``every`` so many seconds; a fault is told and tried again."""
-    follower = Follower(folder)
+    follower = None
     while not until():
         try:
+            follower = follower or Follower(folder)
             follower.step()
         except Exception:
             log.exception("The index could not be written; trying again")
-            follower = Follower(folder)
+            follower = None
             connection.close()
             time.sleep(5)
         time.sleep(every)

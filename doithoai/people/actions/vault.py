@@ -56,7 +56,7 @@ def correct_identity(identity: Identity, *, by: Actor, contact: Contact) -> None
     contact = tidy(contact)
     if not contact:
         raise Invalid(_("Please write at least one, or have everything erased."), field="name")
-    old, box = identity.box_id, seal_box(contact.packed(), _purpose(identity))
+    old, box = _locked_box(identity), seal_box(contact.packed(), _purpose(identity))
     perform("correct", identity, by=by, also={"box": box, **_found_by(contact)})
     drop_box(old)
 
@@ -72,10 +72,16 @@ def reveal_identity(identity: Identity, *, by: Official, reason: str) -> Contact
 @action
 def erase_identity(identity: Identity, *, by: Actor) -> None:
     """Destroy what is kept of a person, with its key; nothing leads to the person afterwards."""
-    box = identity.box_id
+    box = _locked_box(identity)
     nothing = {"box": None, "phone_index": None, "email_index": None}
     perform("erase", identity, by=by, also=nothing)
     drop_box(box)
+
+
+def _locked_box(identity: Identity) -> int | None:
+    """The key of the box as it is now: by a key read before, a box put there since would stay."""
+    identity.refresh_from_db(from_queryset=Identity.objects.select_for_update())
+    return identity.box_id
 
 
 def opened_identity(identity: Identity) -> Contact:
