@@ -117,6 +117,12 @@ class EntryForm(ContactForm):
             self.fields["unit"].initial = units[0].pk
             self.fields["unit"].widget = forms.HiddenInput()
 
+    @property
+    def takes_mail(self) -> bool:
+        """Whether this official enters what came by e-mail."""
+        channels = self.fields["channel"].choices  # type: ignore[attr-defined]
+        return Channel.EMAIL in dict(channels)
+
     def offer_villages(self, villages: QuerySet[Village], *, is_own: bool) -> None:
         """``is_own``: the person enters for these villages only, so that one must be named."""
         self.fields["village"].queryset = villages  # type: ignore[attr-defined]

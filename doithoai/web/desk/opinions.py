@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.deadlines.queries import due_dates
+from doithoai.kit.errors import NotAllowed
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
 from doithoai.opinions.forms import AcceptForm, EntryForm, MailForm, ReferForm, RefuseForm
@@ -69,7 +70,7 @@ def opinion_new(request: DeskRequest) -> HttpResponse:
     if form.is_valid() and (entered := form.enter(by=request.official)):
         opinion, receipt = entered
         return desk_page(request, "receipt.html", {"opinion": opinion, "receipt": receipt})
-    context = {"form": form, "mail": MailForm()}
+    context = {"form": form, "mail": MailForm() if form.takes_mail else None}
     return desk_page(request, "opinion_new.html", context, form.status)
 
 
@@ -80,6 +81,8 @@ def opinion_mail(request: DeskRequest) -> HttpResponse:
     mail = MailForm(request.POST, request.FILES)
     begun = mail.read() if mail.is_valid() else None
     form = EntryForm(by=request.official, initial=begun)
+    if not form.takes_mail:
+        raise NotAllowed(_("Your role does not allow this here."))
     context = {"form": form, "mail": mail, "is_from_mail": begun is not None}
     return desk_page(request, "opinion_new.html", context, mail.status)
 
