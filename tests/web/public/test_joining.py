@@ -55,10 +55,14 @@ def test_the_author_answers_what_the_office_asks(commune: Commune, visitor: Clie
     code = receipt_code(opinion.client_key)
     ask_author(opinion, by=commune[RoleName.OFFICE], question="Đoạn kênh nào?")
     receipt, reply = reverse("receipt", args=[code]), reverse("reply", args=[code])
-    assert "Đoạn kênh nào?" in visitor.get(receipt).content.decode()
+    asked = visitor.get(receipt).content.decode()
+    assert "Đoạn kênh nào?" in asked
+    assert f'data-draft="reply-{code}"' not in asked  # a receipt code is not left on a shared phone
     assert visitor.post(reply, {"text": "  "}).status_code == 422
     assert visitor.post(reply, {"text": "Từ cống đến cầu."}).status_code == 302
-    assert "Từ cống đến cầu." in visitor.get(receipt).content.decode()
+    answered = visitor.get(receipt).content.decode()
+    assert "Từ cống đến cầu." in answered
+    assert "data-draft-done" in answered
     opinion.refresh_from_db()
     assert opinion.state == "received"
     assert visitor.post(reply, {"text": "Nữa."}).status_code == 409
