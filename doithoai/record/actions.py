@@ -100,25 +100,24 @@ def perform(
         _set(thing, before)
         raise
     source, thing.state = thing.state, move.target or thing.state
-    entry = Entry(
-        at=now(),
-        life=lifecycle.name,
-        unit=thing.unit_id,  # type: ignore[attr-defined]
-        move=move.name,
-        source=source,
-        target=thing.state,
-        actor=by.mark,
-        note=note,
-        facts=facts or {},
-        is_public=move.is_public,
-    )
+    step = {
+        "at": now(),
+        "life": lifecycle.name,
+        "unit": thing.unit_id,  # type: ignore[attr-defined]
+        "move": move.name,
+        "source": source,
+        "target": thing.state,
+        "actor": by.mark,
+        "note": note,
+        "facts": facts or {},
+        "is_public": move.is_public,
+    }
     if thing.pk is None:
-        insert_with_entry(thing, entry)
+        insert_with_entry(thing, step)
         return
     if also or source != thing.state:
         type(thing)._base_manager.filter(pk=thing.pk).update(state=thing.state, **(also or {}))
-    entry.thing = thing.pk
-    entry.save(force_insert=True)
+    Entry.objects.create(thing=thing.pk, **step)
 
 
 def _set(thing: Recorded, values: dict[str, Any]) -> None:

@@ -30,6 +30,8 @@ ERASED_STUB = gettext_lazy("(The words are erased at the request of their author
 
 def require_way(contact: Contact | None, tell_by: str) -> None:
     """Raises Invalid when there is nothing by which the person could be told as wished."""
+    if tell_by == TellBy.NOBODY:
+        return
     if tell_by not in TellBy.values:
         raise Invalid(_("There is no such way to be told."), field="tell_by")
     if tell_by == TellBy.EMAIL and not (contact and contact.email):

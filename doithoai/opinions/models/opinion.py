@@ -51,7 +51,13 @@ class Opinion(Recorded):
         Unit, models.PROTECT, related_name="+", verbose_name=_("unit"), db_index=False
     )
     village = models.ForeignKey(
-        Village, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("village")
+        Village,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("village"),
+        db_index=False,
     )
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
     text = models.TextField(_("opinion"), max_length=5000)
@@ -64,9 +70,14 @@ class Opinion(Recorded):
     )
     original = models.OneToOneField(SealedBox, models.SET_NULL, null=True, related_name="+")
     round = models.ForeignKey(
-        CollectionRound, models.PROTECT, null=True, related_name="opinions", verbose_name=_("round")
+        CollectionRound,
+        models.PROTECT,
+        null=True,
+        related_name="opinions",
+        verbose_name=_("round"),
+        db_index=False,
     )
-    taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     taken_at = models.DateTimeField(null=True)
     is_sample = models.BooleanField(default=False, editable=False)
 
@@ -83,7 +94,18 @@ class Opinion(Recorded):
                 name="opinion_taken_by_and_at",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "state", "received_at", "id"])]
+        # Most opinions have none of the three; whoever sends one need not wait for their indexes.
+        indexes = [
+            models.Index(fields=["unit", "state", "received_at", "id"]),
+            *(
+                models.Index(
+                    fields=[name],
+                    condition=models.Q((f"{name}__isnull", False)),
+                    name=f"opinion_{name}_known",
+                )
+                for name in ("village", "round", "taken_by")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
