@@ -16,6 +16,7 @@ from django.conf import LazySettings
 from PIL import Image
 
 from doithoai.kit.errors import Invalid, Unavailable
+from doithoai.kit.uploads import door
 from doithoai.kit.uploads.door import LARGEST_FILE, Remade, remake
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -157,3 +158,13 @@ def test_nothing_passes_while_the_scanner_is_away(tmp_path: Path, settings: Lazy
     settings.CLAMAV = str(tmp_path / "nobody")
     with pytest.raises(Unavailable):
         remade(photo())
+
+
+def test_who_waits_behind_a_slow_file_is_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(door, "PATIENCE", 0.05)
+    with door._one_at_a_time, pytest.raises(Unavailable):
+        remade(photo())
+    monkeypatch.undo()
+    assert remade(photo()).kind == "photo"

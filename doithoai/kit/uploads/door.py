@@ -75,15 +75,18 @@ def _kind(content: bytes, field: str) -> str:
 def _made_apart(kind: str, content: bytes, field: str) -> Remade:
     """In a process of its own: see ``child.py``."""
     command = [sys.executable, "-m", "doithoai.kit.uploads.child", kind]
-    with _one_at_a_time:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module, no word of the sender's
-                command, input=content, capture_output=True, timeout=PATIENCE, check=False
-            )
-        except subprocess.TimeoutExpired as error:
-            raise Invalid(_sentence("large_inside"), field=field) from error
-        except OSError as error:
-            raise Unavailable(_sentence("later"), field=field) from error
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        raise Unavailable(_sentence("later"), field=field)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, no word of the sender's
+            command, input=content, capture_output=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Invalid(_sentence("large_inside"), field=field) from error
+    except OSError as error:
+        raise Unavailable(_sentence("later"), field=field) from error
+    finally:
+        _one_at_a_time.release()
     head, _end, made = done.stdout.partition(b"\n")
     if done.returncode:
         raise Invalid(_sentence("large_inside"), field=field)
