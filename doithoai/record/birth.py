@@ -15,7 +15,9 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from doithoai.record.models import Entry, Recorded
 
 _AS_THEY_ARE = frozenset({str, int, bool, bytes, datetime, UUID})
-"""What the driver takes without the field's help, which costs more than the sending."""
+"""What the driver takes without the field's help, which costs more than the sending; a value of a
+JSON field is never sent like that: a word would not arrive as JSON.
+"""
 
 
 def insert_with_entry(thing: Recorded, step: dict[str, Any]) -> None:
@@ -50,7 +52,9 @@ def _given(values: "Iterable[tuple[models.Field[Any, Any], Any]]") -> dict[str, 
     database = connections[DEFAULT_DB_ALIAS]  # looked up once: it is asked for every field
     return {
         str(field.column): (
-            value if type(value) in _AS_THEY_ARE else field.get_db_prep_save(value, database)
+            value
+            if type(value) in _AS_THEY_ARE and not isinstance(field, models.JSONField)
+            else field.get_db_prep_save(value, database)
         )
         for field, value in values
         if value is not None
