@@ -10,6 +10,7 @@ from doithoai.opinions.evaluation.files import Opinion
 from doithoai.opinions.index.documents import OPINION, Entry, document
 from doithoai.opinions.index.reader import Snapshot
 from doithoai.opinions.index.schema import prepared, schema
+from doithoai.opinions.text.linear import LinearModel
 from doithoai.opinions.text.places import Gazetteer, place_key
 from doithoai.opinions.text.words import words_of
 
@@ -20,23 +21,24 @@ HEAP_BYTES = 128_000_000
 class Crowd:
     """The opinions, each leading to its matter, among ``others`` that lead to matters of their own.
 
-    ``matters``: number of a matter in the index by its name in the file.
+    ``model``: what is known of fields and rare words; ``matters``: number of a matter in the index
+    by its name in the file.
     """
 
-    def __init__(self, rows: Sequence[Opinion], others: int = 0) -> None:
+    def __init__(self, rows: Sequence[Opinion], model: LinearModel, others: int = 0) -> None:
         names = sorted({row.matter for row in rows})
         self.matters = {name: at for at, name in enumerate(names, start=1)}
         self._known = Gazetteer({row.village for row in rows} | set(places() if others else ()))
         index = prepared(tantivy.Index(schema()))
         writer = index.writer(HEAP_BYTES, 1)
         for at, row in enumerate(rows):
-            writer.add_document(document(self._entry(at, row.text, row.village, row.matter)))
+            writer.add_document(document(self._entry(at, row.text, row.village, row.matter), model))
         for at, (village, text) in enumerate(background(others), start=len(rows)):
-            writer.add_document(document(self._entry(at, text, village, "")))
+            writer.add_document(document(self._entry(at, text, village, ""), model))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-        self.now = Snapshot(index.searcher())
+        self.now = Snapshot(index.searcher(), model)
 
     def places(self, text: str, village: str) -> frozenset[str]:
         named = self._known.named_in(words_of(text).plain)

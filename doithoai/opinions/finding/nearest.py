@@ -16,6 +16,8 @@ MOST_WORDS, MOST_PAIRS, MOST_CONCEPTS = 18, 18, 8
 """The rarest of each that are asked for: a long text would ask for hundreds."""
 PLACE: Final = 1.5
 """What being about the same village counts beside a shared word, when candidates are sought."""
+SHARE: Final = 1.5
+"""What the index's own score counts, as a share of that of a thing with every term once."""
 LONGEST: Final = 400
 """Words of a text that are read."""
 
@@ -51,18 +53,23 @@ def nearest_things(
 ) -> list[tuple[Hit, float]]:
     """Opinions and matters that share telling words with the text, each with its likeness."""
     words = Words(words.plain[:LONGEST], words.spelled[:LONGEST], words.concepts)
-    asked = telling_terms(now, words)
+    telling = telling_terms(now, words)
+    asked = [(term, weight) for term, weight in telling if now.count(term)]
     if not asked:
         return []
     asked += [(place_term(one), PLACE) for one in places]
-    mine = portrait(words.plain, words.concepts, places, now.rarity)
-    found = _candidates(now, any_of(asked), within)
-    return [(hit, likeness(mine, _portrait_of(now, hit))) for hit in found if hit.key != without]
+    fields = now.model.leaning(words)
+    mine = portrait(words.plain, words.concepts, fields, places, now.rarity)
+    found = [hit for hit in _candidates(now, any_of(asked), within) if hit.key != without]
+    whole = sum(weight * now.gain(term) for term, weight in telling)
+    return [
+        (hit, likeness(mine, _portrait_of(now, hit)) + SHARE * hit.score / whole) for hit in found
+    ]
 
 
 def _portrait_of(now: Snapshot, hit: Hit) -> Portrait:
     body = hit.body
-    return portrait(body.plain[:LONGEST], body.concepts, body.places, now.rarity)
+    return portrait(body.plain[:LONGEST], body.concepts, body.fields, body.places, now.rarity)
 
 
 def _candidates(now: Snapshot, query: tantivy.Query, within: Sequence[tantivy.Query]) -> list[Hit]:
@@ -75,7 +82,8 @@ def _candidates(now: Snapshot, query: tantivy.Query, within: Sequence[tantivy.Qu
 
 
 def telling_terms(now: Snapshot, words: Words) -> list[tuple[str, float]]:
-    """The rarest words, pairs and concepts that the index knows, with their weight."""
+    """The rarest words, pairs and concepts that the index knows with their weight, then what there
+    are of others up to the same number."""
     return [
         *((one, 1.0) for one in _rarest(now, set(words.plain), MOST_WORDS)),
         *((one, PAIRS) for one in _rarest(now, set(words.pairs), MOST_PAIRS)),
@@ -84,5 +92,6 @@ def telling_terms(now: Snapshot, words: Words) -> list[tuple[str, float]]:
 
 
 def _rarest(now: Snapshot, terms: Iterable[str], most: int) -> list[str]:
-    known = [term for term in terms if now.count(term)]
-    return sorted(known, key=now.rarity.__getitem__, reverse=True)[:most]
+    """What is nowhere in the index comes last: nothing is found by it."""
+    by_rarity = sorted(terms, key=now.rarity.__getitem__, reverse=True)
+    return sorted(by_rarity, key=lambda term: not now.count(term))[:most]

@@ -14,7 +14,7 @@ from doithoai.opinions.text.places import place_key
 from doithoai.opinions.text.words import words_of
 from doithoai.places.models import Village
 
-ALIKE_FROM = 0.5
+ALIKE_FROM = 0.95
 """Less is chance: two opinions about different things that share some common words."""
 FEWEST_WORDS = 2
 

@@ -7,6 +7,7 @@ from datetime import date
 import tantivy
 
 from doithoai.opinions.index.schema import schema
+from doithoai.opinions.text.linear import LinearModel
 from doithoai.opinions.text.persons import without_persons
 from doithoai.opinions.text.words import Words, words_of
 
@@ -38,7 +39,7 @@ class Entry:
         return f"{self.kind}{self.pk}"
 
 
-def document(entry: Entry) -> tantivy.Document:
+def document(entry: Entry, model: LinearModel) -> tantivy.Document:
     """Names and numbers of persons are left out: they shall not lead anybody to a matter."""
     words = words_of(without_persons(entry.text))
     return tantivy.Document.from_dict(
@@ -47,7 +48,7 @@ def document(entry: Entry) -> tantivy.Document:
             "terms": " ".join([*terms_of(words), *map(place_term, sorted(entry.places))]),
             "tags": " ".join(_tags(entry)),
             "day": entry.day.toordinal(),
-            "body": packed(entry, words),
+            "body": packed(entry, words, model.leaning(words)),
         },
         schema(),
     )
@@ -91,29 +92,32 @@ def _tags(entry: Entry) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What comparing needs: where it is, what it leads to, its words and concepts."""
+    """What comparing needs: where it is, what it leads to, its words, concepts and fields."""
 
     places: frozenset[str]
     matters: tuple[int, ...]
     plain: tuple[str, ...]
     concepts: tuple[str, ...]
+    fields: bytes
 
 
-def packed(entry: Entry, words: Words) -> bytes:
+def packed(entry: Entry, words: Words, fields: bytes) -> bytes:
     parts = (
         ",".join(sorted(entry.places)),
         ",".join(map(str, entry.matters)),
         " ".join(words.plain),
         " ".join(sorted(words.concepts)),
+        fields.hex(),
     )
     return "\n".join(parts).encode()
 
 
 def unpacked(body: bytes) -> Body:
-    places, matters, plain, concepts = body.decode().split("\n")
+    places, matters, plain, concepts, fields = body.decode().split("\n")
     return Body(
         frozenset(places.split(",")) if places else frozenset(),
         tuple(map(int, matters.split(","))) if matters else (),
         tuple(plain.split()),
         tuple(concepts.split()),
+        bytes.fromhex(fields),
     )

@@ -14,6 +14,8 @@ import tantivy
 from doithoai.opinions.index.documents import Body, unpacked
 from doithoai.opinions.index.folder import IndexFolder
 from doithoai.opinions.index.schema import prepared, schema
+from doithoai.opinions.text.fields import field_model
+from doithoai.opinions.text.linear import LinearModel
 
 log_ = logging.getLogger(__name__)
 MOST_REMEMBERED = 200_000
@@ -27,32 +29,45 @@ class Hit:
 
 
 class Rarities(dict[str, float]):
-    """The inverse document frequency of any term, counted when it is first asked for: from about 1
-    for a word that stands everywhere upwards."""
+    """How rare any term is, counted when it is first asked for: up to 1 for one that is nowhere.
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    The mean of two inverse document frequencies, each as a share of its highest: in the index, and
+    in the texts that the model was learnt from. A young index knows too little of the language, and
+    one that a single campaign filled knows only the words of the campaign.
+    """
+
+    def __init__(self, searcher: tantivy.Searcher, model: LinearModel) -> None:
         super().__init__()
         self._searcher = searcher
         self._size = searcher.num_docs
+        self._model = model
 
     def __missing__(self, term: str) -> float:
         if len(self) > MOST_REMEMBERED:
             self.clear()
         count = self._searcher.doc_freq("terms", term)
-        found = self[term] = log((1 + self._size) / (1 + count)) + 1
+        here = (log((1 + self._size) / (1 + count)) + 1) / (log(1 + self._size) + 1)
+        found = self[term] = (here + self._model.rarity_of(term)) / 2
         return found
 
 
 class Snapshot:
     """One state of the index, with what was counted in it."""
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    def __init__(self, searcher: tantivy.Searcher, model: LinearModel) -> None:
         self.searcher = searcher
         self.size = searcher.num_docs
-        self.rarity = Rarities(searcher)
+        self.model = model
+        self.rarity = Rarities(searcher, model)
 
     def count(self, term: str) -> int:
         return int(self.searcher.doc_freq("terms", term))
+
+    def gain(self, term: str) -> float:
+        """What one place with the term adds to a score (Robertson and Zaragoza, "The Probabilistic
+        Relevance Framework: BM25 and Beyond", 2009), in a text of usual length."""
+        count = self.count(term)
+        return log(1 + (self.size - count + 0.5) / (count + 0.5))
 
     def hits(self, query: tantivy.Query, limit: int) -> list[Hit]:
         found = self.searcher.search(query, limit, count=False).hits
@@ -95,7 +110,7 @@ class Reader:
             if self._index is None or self._seen is None or self._seen[0] != build:
                 self._index = prepared(tantivy.Index.open(str(build)))
             self._index.reload()
-            self._snapshot = Snapshot(self._index.searcher())
+            self._snapshot = Snapshot(self._index.searcher(), field_model())
             self._seen = seen
 
 

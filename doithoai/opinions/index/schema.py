@@ -6,7 +6,7 @@ from typing import Final
 import tantivy
 
 TOKENS: Final = "tokens"
-VERSION: Final = 1
+VERSION: Final = 2
 """Another number makes every machine build its index anew."""
 
 

@@ -8,6 +8,7 @@ import tantivy
 from doithoai.opinions.index.documents import Entry, document
 from doithoai.opinions.index.folder import IndexFolder
 from doithoai.opinions.index.schema import prepared, schema
+from doithoai.opinions.text.fields import field_model
 
 HEAP_BYTES = 64_000_000
 
@@ -28,7 +29,7 @@ class Writer:
 
     def add(self, entry: Entry) -> None:
         """A new entry, known not to be there yet."""
-        self._writer.add_document(document(entry))
+        self._writer.add_document(document(entry, field_model()))
 
     def remove(self, keys: Iterable[str]) -> None:
         for key in keys:

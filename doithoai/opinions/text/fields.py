@@ -5,6 +5,7 @@ from functools import cache
 
 from doithoai.opinions.text.lexicon import DATA
 from doithoai.opinions.text.linear import LinearModel
+from doithoai.opinions.text.words import words_of
 
 MODEL = DATA / "field_model.npz"
 
@@ -19,15 +20,18 @@ class SuggestedField:
 
 def suggest_fields(text: str, most: int = 3) -> list[SuggestedField]:
     """At most ``most`` fields, the likeliest first; empty for a text without known words."""
-    return ranked_fields(_model(), text)[:most]
+    return ranked_fields(field_model(), text)[:most]
 
 
 def ranked_fields(model: LinearModel, text: str) -> list[SuggestedField]:
     """Every field, the likeliest first."""
-    found = [SuggestedField(k, min(1.0, max(0.0, v))) for k, v in model.scores(text).items()]
+    found = [
+        SuggestedField(k, min(1.0, max(0.0, v))) for k, v in model.scores(words_of(text)).items()
+    ]
     return sorted(found, key=lambda one: (-one.score, one.field))
 
 
 @cache
-def _model() -> LinearModel:
+def field_model() -> LinearModel:
+    """The shipped model; it also tells which words are rare and what a text is about."""
     return LinearModel.load(MODEL)

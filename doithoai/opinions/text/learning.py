@@ -45,4 +45,4 @@ def learn_statutory(rows: Sequence[Labelled]) -> LinearModel:
     known = [(row.text, row.kind if row.kind in STATUTORY else OTHER) for row in rows]
     known += [(row["phrase"], row["kind"]) for row in rows_of("statutory_words.csv")]
     known += [(row["phrase"], OTHER) for row in rows_of("field_words.csv")]
-    return learn(*map(list, zip(*known, strict=True)), ridge=1.5, balance=0.5)
+    return learn(*map(list, zip(*known, strict=True)), ridge=1.5, balance=0.3)

@@ -1,12 +1,12 @@
-"""How alike two texts are: shared words, pairs and concepts weighted by rarity, and the place."""
+"""How alike two texts are: words, pairs and concepts weighted by rarity, the field, the place."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from math import hypot, log
+from math import hypot, log, sumprod
 
-PAIRS, CONCEPTS = 1.35, 0.45
+PAIRS, CONCEPTS, FIELDS = 1.6, 0.3, 0.5
 """What a view counts beside the single words; tuned by ``doithoai evaluate``."""
 SAME_PLACE, OTHER_PLACE = 0.15, 0.22
 """Added when both name the same village; taken off when they name different ones."""
@@ -30,23 +30,31 @@ class Portrait:
     words: View
     pairs: View
     concepts: View
+    fields: bytes
     places: frozenset[str]
 
 
 def portrait(
-    plain: tuple[str, ...], concepts: Iterable[str], places: Iterable[str], rarity: Rarity
+    plain: tuple[str, ...],
+    concepts: Iterable[str],
+    fields: bytes,
+    places: Iterable[str],
+    rarity: Rarity,
 ) -> Portrait:
+    """``fields``: what the text leans to, as ``LinearModel.leaning``."""
     pairs = [f"{one}_{two}" for one, two in pairwise(plain)]
     return Portrait(
         _view(plain, rarity),
         _view(pairs, rarity),
         _view(concepts, rarity),
+        fields,
         frozenset(places),
     )
 
 
 def likeness(one: Portrait, two: Portrait) -> float:
-    """Higher is more alike; a text and itself at one place have 1 + PAIRS + CONCEPTS + SAME_PLACE.
+    """Higher is more alike; a text and itself at one place have 1 + PAIRS + CONCEPTS + FIELDS +
+    SAME_PLACE.
 
     Another village named is a sign of another matter in the same words.
     """
@@ -54,6 +62,7 @@ def likeness(one: Portrait, two: Portrait) -> float:
         _cosine(one.words, two.words)
         + PAIRS * _cosine(one.pairs, two.pairs)
         + CONCEPTS * _cosine(one.concepts, two.concepts)
+        + FIELDS * sumprod(one.fields, two.fields) / 255**2
     )
     if one.places and two.places:
         score += SAME_PLACE if one.places & two.places else -OTHER_PLACE

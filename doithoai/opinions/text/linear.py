@@ -8,6 +8,7 @@ so that cross-validation runs where the program runs.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log, sqrt
 from pathlib import Path
 from typing import Any, Final, Self
@@ -23,9 +24,8 @@ _VIEWS: Final = {"words": 1.0, "pairs": 0.8, "concepts": 0.7, "grams": 0.4}
 """How much each view of a text counts; each is of length one before."""
 
 
-def features_of(text: str) -> Mapping[str, Sequence[str]]:
-    """Features by view; names of places and persons are what texts differ in by chance."""
-    words = words_of(text)
+def features_of(words: Words) -> Mapping[str, Sequence[str]]:
+    """Features by view."""
     return {
         "words": words.plain,
         "pairs": words.pairs,
@@ -49,9 +49,9 @@ class LinearModel:
     weights: Matrix
     bias: Matrix
 
-    def scores(self, text: str) -> dict[str, float]:
+    def scores(self, words: Words) -> dict[str, float]:
         """Towards 1 for what fits, about 0 for what does not; empty without a known feature."""
-        vector = _vector(features_of(text), self.rarity)
+        vector = _vector(features_of(words), self.rarity)
         if not vector:
             return {}
         at = [self.rows[name] for name in vector]
@@ -59,10 +59,24 @@ class LinearModel:
         found = values @ self.weights[at].astype(np.float32) + self.bias
         return dict(zip(self.labels, map(float, found), strict=True))
 
-    def pull(self, text: str, label: str) -> dict[str, float]:
+    def leaning(self, words: Words) -> bytes:
+        """One byte a label: what the text leans to, as a vector whose length is 255."""
+        scores = np.clip(np.fromiter(self.scores(words).values(), float), 0, None)
+        length = float(np.linalg.norm(scores))
+        return np.rint(scores * 255 / length).astype(np.uint8).tobytes() if length else b""
+
+    def rarity_of(self, term: str) -> float:
+        """Up to 1 for a word, pair or concept that the texts it was learnt from do not have."""
+        return self.rarity.get(term, self._highest) / self._highest
+
+    @cached_property
+    def _highest(self) -> float:
+        return max(self.rarity.values(), default=1.0)
+
+    def pull(self, words: Words, label: str) -> dict[str, float]:
         """How much each feature of the text speaks for the label."""
         column = self.labels.index(label)
-        vector = _vector(features_of(text), self.rarity)
+        vector = _vector(features_of(words), self.rarity)
         return {n: v * float(self.weights[self.rows[n], column]) for n, v in vector.items()}
 
     def save(self, path: Path) -> None:
@@ -100,7 +114,7 @@ def learn(
     ``ridge``: the higher, the less single texts count; ``fewest``: features in fewer texts are
     left out; ``balance`` between 0 and 1: how far rare labels weigh as much as frequent ones.
     """
-    featured = [features_of(text) for text in texts]
+    featured = [features_of(words_of(text)) for text in texts]
     rarity = _rarities(featured, fewest)
     rows = {name: at for at, name in enumerate(rarity)}
     vectors = [_vector(one, rarity) for one in featured]

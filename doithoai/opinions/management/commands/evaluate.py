@@ -12,6 +12,7 @@ from doithoai.opinions.evaluation.files import read_opinions, read_pairs, read_q
 from doithoai.opinions.evaluation.scores import (
     FOLDS,
     Figures,
+    model_for,
     near_miss_figures,
     search_figures,
     similar_figures,
@@ -37,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rows = read_opinions(options["opinions"])
-        crowd = Crowd(rows, max(0, options["background"]))
+        crowd = Crowd(rows, model_for(rows), max(0, options["background"]))
         figures: Figures = similar_figures(rows, crowd)
         if path := options["near_miss"]:
             figures |= near_miss_figures(rows, read_pairs(path), crowd)
