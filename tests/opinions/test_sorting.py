@@ -71,6 +71,18 @@ def test_merging_and_undoing_it_leaves_every_raising_as_it_was(commune: Commune)
     )
 
 
+def test_undoing_asks_what_the_matter_is_part_of_now(commune: Commune) -> None:
+    office = commune[R.OFFICE]
+    one, other, third = (make_matter(commune, f"Kênh {name}") for name in ("một", "hai", "ba"))
+    merge_matter(one, other, by=office, reason="Cùng một con kênh.")
+    read_before = Matter.objects.get(pk=one.pk)
+    unmerge_matter(Matter.objects.get(pk=one.pk), by=office, reason="Không phải.")
+    merge_matter(Matter.objects.get(pk=one.pk), third, by=office, reason="Là kênh này.")
+    with pytest.raises(WrongState):
+        unmerge_matter(read_before, by=office, reason="Hai nơi khác nhau.")
+    assert Matter.objects.get(pk=one.pk).merged_into == third
+
+
 def test_what_is_on_an_agenda_is_not_merged(commune: Commune) -> None:
     one, other = make_matter(commune), make_matter(commune)
     make_dialogue(commune, one, state="planned")

@@ -45,6 +45,9 @@ def unmerge_matter(matter: Matter, *, by: Actor, reason: str) -> None:
     into = matter.merged_into
     if into is not None:
         _lock(matter, into)
+        matter.refresh_from_db(fields=["merged_into"])
+        if matter.merged_into_id != into.pk:
+            raise WrongState(_("Somebody else has changed this meanwhile. Please look again."))
     facts = {"into": into.code if into else ""}
     perform(
         "unmerge", matter, by=by, note=public_words(reason), facts=facts, also={"merged_into": None}
