@@ -42,6 +42,8 @@ from doithoai.places.queries import unit_of_village
 from doithoai.record.models import Entry, Recorded
 from doithoai.record.moves import Lifecycle
 
+pytestmark = pytest.mark.django_db
+
 LIVES: list[tuple[Lifecycle, type[Recorded]]] = [
     (OPINION, Opinion),
     (MATTER, Matter),
