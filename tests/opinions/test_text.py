@@ -81,6 +81,7 @@ def test_a_complaint_and_a_denunciation_are_recognised_and_say_why() -> None:
     assert signs.kind == "denunciation"
     assert statutory_signs("Đường làng lầy lội, đề nghị xã rải đá.") is None
     assert statutory_signs("") is None
+    assert statutory_signs("Gọi tôi 0912 345 678") is None
 
 
 def test_shipped_lists_name_only_known_fields() -> None:
