@@ -80,6 +80,16 @@ def test_names_and_numbers_of_persons_lead_nowhere(
     assert similar_matters(f"{typed} gọi tôi", units=[commune.unit.pk]) == []
 
 
+def test_a_text_of_words_that_no_model_knows_has_its_matter(
+    commune: Commune, follower: Follower
+) -> None:
+    wanted = raised(commune, "Xqzk vwqj", "Xqzk vwqj zzxq.")
+    follower.step()
+    near = similar_matters("xqzk vwqj", units=[commune.unit.pk])
+    assert [one.pk for one in near] == [wanted.pk]
+    assert similar_matters("Xqzk vwqj đèn đường cháy", units=[commune.unit.pk])
+
+
 def test_filters_narrow_what_is_found(commune: Commune, follower: Follower) -> None:
     other = make_commune("Xã Phú Thái", "10814")
     mine = raised(commune, "Đường làng lầy lội", "Đường lầy.")

@@ -7,7 +7,7 @@ import tantivy
 
 TOKENS: Final = "tokens"
 VERSION: Final = 2
-"""Another number makes every machine build its index anew."""
+"""Another number makes every machine build its index anew; so must models that were learnt anew."""
 
 
 @cache

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from math import hypot, log, sumprod
+from math import hypot, log
+from operator import mul
 
 PAIRS, CONCEPTS, FIELDS = 1.6, 0.3, 0.5
 """What a view counts beside the single words; tuned by ``doithoai evaluate``."""
@@ -41,7 +42,7 @@ def portrait(
     places: Iterable[str],
     rarity: Rarity,
 ) -> Portrait:
-    """``fields``: what the text leans to, as ``LinearModel.leaning``."""
+    """``fields``: what the text leans to, as ``LinearModel.leaning``; empty when nobody knows."""
     pairs = [f"{one}_{two}" for one, two in pairwise(plain)]
     return Portrait(
         _view(plain, rarity),
@@ -62,7 +63,7 @@ def likeness(one: Portrait, two: Portrait) -> float:
         _cosine(one.words, two.words)
         + PAIRS * _cosine(one.pairs, two.pairs)
         + CONCEPTS * _cosine(one.concepts, two.concepts)
-        + FIELDS * sumprod(one.fields, two.fields) / 255**2
+        + FIELDS * sum(map(mul, one.fields, two.fields)) / 255**2
     )
     if one.places and two.places:
         score += SAME_PLACE if one.places & two.places else -OTHER_PLACE

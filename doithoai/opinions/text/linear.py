@@ -60,7 +60,7 @@ class LinearModel:
         return dict(zip(self.labels, map(float, found), strict=True))
 
     def leaning(self, words: Words) -> bytes:
-        """One byte a label: what the text leans to, as a vector whose length is 255."""
+        """One byte a label: what the text leans to, as a vector whose length is 255; else empty."""
         scores = np.clip(np.fromiter(self.scores(words).values(), float), 0, None)
         length = float(np.linalg.norm(scores))
         return np.rint(scores * 255 / length).astype(np.uint8).tobytes() if length else b""
