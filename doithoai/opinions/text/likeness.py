@@ -59,7 +59,7 @@ def likeness(one: Portrait, two: Portrait) -> float:
 
     Another village named is a sign of another matter in the same words.
     """
-    score = (
+    score: float = (
         _cosine(one.words, two.words)
         + PAIRS * _cosine(one.pairs, two.pairs)
         + CONCEPTS * _cosine(one.concepts, two.concepts)
