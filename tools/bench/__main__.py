@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from doithoai.config.database import hold_database
 from doithoai.config.environment import read_environment
-from tools.bench import crash, data, finding, load, server, submission
+from tools.bench import crash, data, finding, flood, load, server, submission
 
 SAMPLE = 400
 
@@ -38,6 +38,7 @@ def main() -> None:
     print(f"{'single-row INSERT with fsync':44}{inserted:10,.0f}/s")
     print(f"{'opinion received for good':44}{received:10,.0f}/s{received / inserted:8.0%}")
     crash.print_figures()
+    flood.print_figures()
     if lease:
         lease.release()
 

@@ -5,7 +5,6 @@ until its receipt is there. A control that never tries again shows that the kill
 in flight. ``bin/bench crash`` runs this alone.
 """
 
-import json
 import os
 import shutil
 import subprocess
@@ -17,9 +16,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import psutil
@@ -27,6 +25,7 @@ import psycopg
 
 from doithoai.config.database.cluster import Cluster
 from tools.bench.server import free_port
+from tools.bench.visitor import Visitor
 
 OPINIONS = 1_000
 KILLS = 5
@@ -95,6 +94,7 @@ class Office:
         self.process.wait()
 
     def texts(self, prefix: str) -> list[str]:
+        """Of the opinions that begin so."""
         with psycopg.connect(**Cluster(self.home / "postgres").parameters) as connection:
             rows = connection.execute(
                 "SELECT text FROM opinions_opinion WHERE text LIKE %s", [f"{prefix}%"]
@@ -153,28 +153,11 @@ class Trial:
 
 def _sent(port: int, text: str, key: str, number: int) -> str:
     """The receipt's code. Raises OSError, HTTPException or ValueError when none came."""
-    source = (f"127.{1 + number // 250}.{1 + number % 250}.1", 0)
-    connection = HTTPConnection("127.0.0.1", port, timeout=30, source_address=source)
-    try:
-        unit = "kimthanh"
-        query = urlencode({"unit": unit, "client_key": key})
-        connection.request("GET", f"/gui-y-kien/cong/?{query}")
-        answer = connection.getresponse()
-        token = json.loads(answer.read())["csrf"]
-        cookie = answer.headers["Set-Cookie"].partition(";")[0]
-        words = {"unit": unit, "kind": "opinion", "text": text, "client_key": key}
-        body = urlencode({**words, "at": "check", "step": "send", "csrfmiddlewaretoken": token})
-        form = {"Content-Type": "application/x-www-form-urlencoded"}
-        headers = {**form, "Accept": "application/json", "Cookie": cookie}
-        connection.request("POST", "/gui-y-kien/", body, headers)
-        answer = connection.getresponse()
-        code: str = json.loads(answer.read())["code"]
-    except KeyError as missing:
-        raise ValueError(str(missing)) from missing
-    else:
-        return code
-    finally:
-        connection.close()
+    with Visitor(port, f"127.{1 + number // 250}.{1 + number % 250}.1") as visitor:
+        code: str = visitor.send(text, key).said.get("code", "")
+    if not code:
+        raise ValueError("no receipt")
+    return code
 
 
 if __name__ == "__main__":
