@@ -37,15 +37,14 @@ FLOOD: Final = 200
 FIRST_POSTS: Final = 3
 """So many of a network's day are looked at while the queue is flooded."""
 LEAST_BITS: Final = 15
-MOST_BITS: Final = 17
+MOST_BITS: Final = 16
 
 
 def bits_for(sent: int, *, is_flooded: bool) -> int:
     """Difficulty of the proof for a network that has sent so many: one bit more each doubling.
 
     0: no proof is asked. Each bit doubles the work: 15 bits are some 33,000 hashes, which a
-    telephone that tries 100,000 in a second does in a third of one; 17 bits take it a bit more
-    than a second.
+    telephone that tries 100,000 in a second does in a third of one; 16 bits take it two thirds.
     """
     if sent <= FREE and not is_flooded:
         return 0
