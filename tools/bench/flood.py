@@ -46,8 +46,8 @@ def print_figures() -> None:
         flooded.watch(SECONDS)
         flooding.join()
         there = Counter(office.texts(flood.prefix))
-    told = flood.ended["told to wait"]
-    dropped = len(flood.received - there.keys()) + flood.ended["no answer"]
+    told = len(flood.told)
+    dropped = flood.number - len(flood.received & there.keys()) - told
     print(
         f"{'one network sends':44}{flood.number:6,} in {flood.took:.0f} s: "
         f"{len(flood.received):,} received, {told:,} told when to come again, {dropped} dropped, "
@@ -66,8 +66,8 @@ class Flood:
     prefix: str = field(default_factory=lambda: f"Tràn {uuid.uuid4().hex[:8]} ")
     number: int = 0
     took: float = 0.0
-    ended: Counter[str] = field(default_factory=Counter)
     received: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         """At the pace; when the server is slower, the senders wait for their answers."""
@@ -83,14 +83,11 @@ class Flood:
             with Visitor(self.port, FLOODER) as visitor:
                 answer = visitor.send(text, str(uuid.uuid4()))
         except (OSError, HTTPException, ValueError):
-            self.ended["no answer"] += 1
             return
         if answer.said.get("code"):
             self.received.add(text)
         elif answer.status == 429 and answer.retry_after.isdigit():
-            self.ended["told to wait"] += 1
-        else:
-            self.ended["no answer"] += 1
+            self.told.add(text)
 
 
 @dataclass

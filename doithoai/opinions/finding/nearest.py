@@ -93,5 +93,4 @@ def telling_terms(now: Snapshot, words: Words) -> list[tuple[str, float]]:
 
 def _rarest(now: Snapshot, terms: Iterable[str], most: int) -> list[str]:
     """What is nowhere in the index comes last: nothing is found by it."""
-    by_rarity = sorted(terms, key=now.rarity.__getitem__, reverse=True)
-    return sorted(by_rarity, key=lambda term: not now.count(term))[:most]
+    return sorted(terms, key=lambda one: (not now.count(one), -now.rarity[one], one))[:most]
