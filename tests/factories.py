@@ -29,11 +29,13 @@ from doithoai.dialogues.actions import (
 from doithoai.dialogues.models import Dialogue
 from doithoai.kit.time import as_of, now, today
 from doithoai.kit.vietnamese import slug
-from doithoai.opinions.actions import MatterDraft, accept_opinion, record_opinion
+from doithoai.opinions.actions.receiving import record_opinion
+from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
+from doithoai.opinions.author import Author
 from doithoai.opinions.models import Matter, Opinion
-from doithoai.opinions.queries import Author
+from doithoai.people.actors import Official, System, Visitor
 from doithoai.people.models import Appointment, User
-from doithoai.people.queries import Official, System, Visitor, official
+from doithoai.people.queries import official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Post, Unit, Village, VillagePlacement
 from doithoai.record.moves import Actor

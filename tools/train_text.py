@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doithoai.config.settings")
 
-from doithoai.opinions.text.fields import MODEL as FIELDS
-from doithoai.opinions.text.learning import labelled_texts, learn_fields, learn_statutory
-from doithoai.opinions.text.signs import MODEL as SIGNS
+from doithoai.language.fields import MODEL as FIELDS
+from doithoai.language.learning import labelled_texts, learn_fields, learn_statutory
+from doithoai.language.signs import MODEL as SIGNS
 
 
 def main() -> None:

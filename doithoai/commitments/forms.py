@@ -22,7 +22,7 @@ from doithoai.commitments.models import Commitment
 from doithoai.conclusions.models import ConclusionNotice
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Post
 from doithoai.record.moves import Actor

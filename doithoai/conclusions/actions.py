@@ -21,7 +21,7 @@ from doithoai.dialogues.models import Dialogue
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.time import now, short_date, today
 from doithoai.kit.vietnamese import clean
-from doithoai.opinions.actions import conclude_matter
+from doithoai.opinions.actions.matters import conclude_matter
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Agency
 from doithoai.record.actions import action, perform

@@ -3,13 +3,15 @@
 import hashlib
 import json
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice, Resolution
+from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import AgendaItem, Dialogue
+from doithoai.dialogues.queries import dialogues_for
 from doithoai.opinions.models import Matter
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 
 
 def notices() -> QuerySet[ConclusionNotice]:
@@ -62,3 +64,19 @@ def stamp_of_resolution(notice: ConclusionNotice, matter: Matter) -> str:
 
 def _stamp(values: list[object]) -> str:
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
+
+
+def owed_conclusions(official: Official) -> QuerySet[Dialogue]:
+    """Adds ``notice_id``, ``matters`` and ``resolved``; imported dialogues owe nothing here."""
+    notices = ConclusionNotice.objects.filter(dialogue=OuterRef("pk"))
+    published = notices.filter(state=NoticeState.PUBLISHED)
+    matters = AgendaItem.objects.filter(dialogue=OuterRef("pk")).order_by().values("dialogue")
+    resolved = Resolution.objects.filter(notice__dialogue=OuterRef("pk")).order_by()
+    rows = dialogues_for(official).filter(
+        ~Exists(published), state=DialogueState.CLOSED, register_key__isnull=True
+    )
+    return rows.annotate(
+        notice_id=Subquery(notices.values("pk")[:1]),
+        matters=Subquery(matters.annotate(n=Count("pk")).values("n")),
+        resolved=Subquery(resolved.values("notice__dialogue").annotate(n=Count("pk")).values("n")),
+    ).order_by("closed_at", "id")

@@ -44,12 +44,14 @@ INSTALLED_APPS = [
     "doithoai.people",
     "doithoai.deadlines",
     "doithoai.opinions",
+    "doithoai.finding",
     "doithoai.dialogues",
     "doithoai.conclusions",
     "doithoai.commitments",
     "doithoai.oversight",
     "doithoai.reports",
     "doithoai.jobs",
+    "doithoai.sample",
 ]
 
 MIDDLEWARE = [
@@ -82,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "doithoai.web.context.frame",
             ],
+            "libraries": {"components": "doithoai.web.components"},
         },
     }
 ]

@@ -10,7 +10,7 @@ from doithoai.deadlines.models import CalendarOverride, DeadlineRule
 from doithoai.deadlines.rules import require_sensible
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
 from doithoai.kit.time import now, today
-from doithoai.people.queries import Official, System
+from doithoai.people.actors import Official, System
 from doithoai.record.actions import action
 from doithoai.record.models import Entry
 

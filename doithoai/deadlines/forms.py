@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from doithoai.deadlines.actions import clear_override, set_override
 from doithoai.deadlines.models import CalendarOverride
 from doithoai.kit.forms import ActionForm
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 
 
 class DayForm(ActionForm):

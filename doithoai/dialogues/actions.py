@@ -15,15 +15,11 @@ from doithoai.dialogues.queries import next_position
 from doithoai.kit.errors import Invalid, NotAllowed, WrongState
 from doithoai.kit.time import VIET_NAM, now, today
 from doithoai.kit.vietnamese import clean
-from doithoai.opinions.actions import (
-    MatterDraft,
-    accept_opinion,
-    record_opinion,
-    release_matter,
-    take_up_matter,
-)
+from doithoai.opinions.actions.matters import release_matter, take_up_matter
+from doithoai.opinions.actions.receiving import record_opinion
+from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
 from doithoai.opinions.models import Channel, Matter
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 from doithoai.places.actions import MANAGE, ensure_posts
 from doithoai.places.models import Post, Unit, Village
 from doithoai.record.actions import action, perform

@@ -26,10 +26,11 @@ from doithoai.dialogues.queries import matters_waiting
 from doithoai.kit.errors import NotReady
 from doithoai.kit.forms import ActionForm, SingleUseField
 from doithoai.kit.time import VIET_NAM
-from doithoai.opinions.forms import MattersForm, units_of_today, villages_of_today
+from doithoai.opinions.forms import MattersForm
 from doithoai.opinions.models import Matter
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 from doithoai.places.models import Post, Unit, Village
+from doithoai.places.queries.today import units_of_today, villages_of_today
 from doithoai.record.actions import changes
 from doithoai.record.moves import Actor
 
@@ -249,14 +250,17 @@ class TurnForm(MattersForm):
     client_key = SingleUseField()
 
     def __init__(self, data: QueryDict | None = None, *, dialogue: Dialogue) -> None:
-        like = data.get("text", "") if data else ""
-        super().__init__(data, unit_id=dialogue.unit_id, like=like)
+        super().__init__(data, unit_id=dialogue.unit_id)
         villages = villages_of_today(Unit.objects.filter(pk=dialogue.unit_id))
         self.fields["village"].queryset = villages  # type: ignore[attr-defined]
-        if not like:
-            self._offer_agenda(dialogue)
 
-    def _offer_agenda(self, dialogue: Dialogue) -> None:
+    @property
+    def said(self) -> str:
+        """The words as far as they are typed."""
+        return str(self["text"].value() or "")
+
+    def offer_agenda(self, dialogue: Dialogue) -> None:
+        """Shows the matters of the agenda to tick, before anything is typed."""
         items = dialogue.agenda.select_related("matter").order_by("position")
         self.fields["existing"].choices = [  # type: ignore[attr-defined]
             (item.matter_id, f"{item.position}. {item.matter.title}") for item in items

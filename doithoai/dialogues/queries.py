@@ -6,7 +6,7 @@ from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import AgendaItem, Dialogue, Turn
 from doithoai.kit.time import today
 from doithoai.opinions.models import Matter
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 
 
 def dialogues_with_places() -> QuerySet[Dialogue]:

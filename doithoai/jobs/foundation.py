@@ -6,7 +6,7 @@ from doithoai import places
 from doithoai.deadlines.actions import import_rules
 from doithoai.deadlines.rulebook import read_rules
 from doithoai.kit.errors import Invalid
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 from doithoai.places.actions import MANAGE, load_units
 from doithoai.places.unit_files import read_successions, read_units
 

@@ -4,10 +4,10 @@ from doithoai.commitments.actions import confirm_commitment, reopen_commitment
 from doithoai.commitments.lifecycle import CommitmentState
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
-from doithoai.opinions.actions import object_to_matter, reopen_matter, settle_matter
+from doithoai.opinions.actions.matters import object_to_matter, reopen_matter, settle_matter
+from doithoai.opinions.author import Author
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
-from doithoai.opinions.queries import Author
 from doithoai.oversight.models import Confirmation
 from doithoai.oversight.queries import latest_commitment
 from doithoai.record.actions import action

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.people.actions import appoint, create_account, end_appointment
+from doithoai.people.actors import Official
 from doithoai.people.models import Appointment, User
-from doithoai.people.queries import Official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Unit, Village
 from doithoai.record.actions import changes

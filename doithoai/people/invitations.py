@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed, WrongState
 from doithoai.kit.time import now, today
+from doithoai.people.actors import Official
 from doithoai.people.models import User
-from doithoai.people.queries import Official, appointments_on
+from doithoai.people.queries import appointments_on
 from doithoai.record.actions import action
 from doithoai.record.models import Entry
 

@@ -1,104 +1,18 @@
 """Who a signed-in person is today, and over what."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from doithoai.kit.time import now, today
+from doithoai.people.actors import Official
 from doithoai.people.models import Appointment, Installation, SetupLink, User
-from doithoai.people.roles import ROLES, VISITOR_PERMISSIONS, Reach, RoleName
-from doithoai.places.queries import jurisdiction_ids, territory_ids
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Anybody without an account: may hand in an opinion, may read what is public."""
-
-    mark: str = "citizen"
-
-    def may(self, permission: str, thing: Any) -> bool:
-        return permission in VISITOR_PERMISSIONS
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """The clock or an import started from the terminal; may do what it is given to do."""
-
-    mark: str
-    permissions: frozenset[str]
-
-    def may(self, permission: str, thing: Any) -> bool:
-        return permission in self.permissions
-
-
-class Official:
-    """A signed-in person with the appointments of the day; reads the tree once, when asked."""
-
-    def __init__(self, user: User, appointments: Iterable[Appointment], on: date) -> None:
-        self.user = user
-        self.appointments = tuple(appointments)
-        self.on = on
-
-    @property
-    def mark(self) -> str:
-        return " ".join(
-            f"{held.role}@{held.agency.key if held.agency else held.unit.key}"
-            for held in self.appointments
-        )
-
-    def holds(self, permission: str) -> bool:
-        """Whether any appointment gives the right, wherever it may reach."""
-        return any(permission in ROLES[held.role].permissions for held in self.appointments)
-
-    def may(self, permission: str, thing: Any) -> bool:
-        return any(
-            self._covers(held, thing)
-            for held in self.appointments
-            if permission in ROLES[held.role].permissions
-        )
-
-    def unit_ids(self, permission: str = "view_desk") -> frozenset[int]:
-        """Units over whose things the person holds ``permission`` (agency reach apart)."""
-        return frozenset().union(
-            *(
-                self._reach[held.pk]
-                for held in self.appointments
-                if permission in ROLES[held.role].permissions
-                and ROLES[held.role].reach is not Reach.AGENCY
-            )
-        )
-
-    def agency_ids(self, permission: str = "view_desk") -> frozenset[int]:
-        """Agencies for which the person holds ``permission``."""
-        return frozenset(
-            held.agency_id
-            for held in self.appointments
-            if held.agency_id and permission in ROLES[held.role].permissions
-        )
-
-    @cached_property
-    def _reach(self) -> dict[int, frozenset[int]]:
-        return {
-            held.pk: frozenset(
-                territory_ids(held.unit)
-                if ROLES[held.role].reach is Reach.SUBTREE
-                else jurisdiction_ids(held.unit)
-            )
-            for held in self.appointments
-        }
-
-    def _covers(self, held: Appointment, thing: Any) -> bool:
-        if ROLES[held.role].reach is Reach.AGENCY:
-            return held.agency_id in getattr(thing, "agency_ids", ())
-        if held.village_id and getattr(thing, "village_id", None) != held.village_id:
-            return False
-        return thing.unit_id in self._reach[held.pk]
+from doithoai.people.roles import ROLES, RoleName
+from doithoai.places.models import Unit
 
 
 def appointments_on(on: date) -> QuerySet[Appointment]:
@@ -171,3 +85,15 @@ def appointments_for(administrator: Official) -> QuerySet[Appointment]:
     rows = Appointment.objects.filter(unit_id__in=administrator.unit_ids("manage_office"))
     rows = rows.select_related("user", "unit", "agency", "village")
     return rows.order_by(F("ends_on").desc(nulls_first=True), "role", "id")
+
+
+def with_office() -> QuerySet[Any]:
+    """Units; adds ``has_office``: whether somebody receives opinions there today."""
+    held = appointments_on(today()).filter(role=RoleName.OFFICE, unit=OuterRef("pk"))
+    return Unit.objects.annotate(has_office=Exists(held))
+
+
+def offices() -> list[Unit]:
+    """Units of today that have an office to which an opinion can be sent."""
+    rows = with_office().filter(has_office=True, valid_to__isnull=True)
+    return list(rows.select_related("parent__parent").order_by("sort_name", "id"))

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from doithoai.web.accounts import forgotten_password, own_addresses
 from doithoai.web.demo import SignIn, demo_sign_in
-from doithoai.web.public.preferences import choose
+from doithoai.web.preferences import choose
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("doithoai.web.public.urls")),

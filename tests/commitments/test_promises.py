@@ -27,7 +27,7 @@ from doithoai.kit.time import as_of, now, today
 from doithoai.opinions.models import Matter
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.models import Confirmation
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 from doithoai.record.queries import history
 from tests.factories import (
     Commune,

@@ -10,7 +10,7 @@ from doithoai.deadlines.models import CalendarOverride, DeadlineRule
 from doithoai.deadlines.queries import due_date, due_dates, rule_on, working_days_between
 from doithoai.deadlines.rulebook import read_rules
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 from doithoai.record.models import Entry
 
 pytestmark = pytest.mark.django_db

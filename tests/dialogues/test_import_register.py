@@ -18,7 +18,7 @@ from doithoai.dialogues.preview import Preview, preview_register
 from doithoai.jobs.foundation import lay_foundation
 from doithoai.kit.errors import Invalid, NotAllowed
 from doithoai.kit.time import VIET_NAM
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 from doithoai.places.models import Post
 from doithoai.record.models import Entry
 from tests.dialogues.register.books import HEADER, ROW, book, read, row

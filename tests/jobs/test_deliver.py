@@ -16,12 +16,13 @@ from doithoai.channels.actions import take_due
 from doithoai.channels.models import Dispatch
 from doithoai.jobs.deliver import deliver
 from doithoai.kit.time import as_of, now
-from doithoai.opinions.actions import record_opinion, refuse_opinion
+from doithoai.opinions.actions.receiving import record_opinion
+from doithoai.opinions.actions.triage import refuse_opinion
+from doithoai.opinions.author import Author
 from doithoai.opinions.models import Opinion
-from doithoai.opinions.queries import Author
 from doithoai.people.actions.vault import erase_identity
+from doithoai.people.actors import Visitor
 from doithoai.people.contacts import Contact
-from doithoai.people.queries import Visitor
 from tests.factories import Commune, make_commune
 
 pytestmark = pytest.mark.django_db

@@ -8,13 +8,13 @@ from django.core.management import CommandError, call_command
 from doithoai.deadlines.models import DeadlineRule
 from doithoai.dialogues.models import Dialogue
 from doithoai.jobs.foundation import TERMINAL
-from doithoai.jobs.sample import play_sample
 from doithoai.kit.time import VIET_NAM, as_of
 from doithoai.people.actions import begin_installation, use_setup_link
 from doithoai.people.models import Installation, User
 from doithoai.people.queries import _mode_once_set, live_setup_link
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
+from doithoai.sample.load import play_sample
 
 pytestmark = pytest.mark.django_db
 

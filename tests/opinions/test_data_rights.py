@@ -16,18 +16,19 @@ from PIL import Image
 from psycopg.sql import SQL, Identifier
 
 from doithoai.kit.errors import NotAllowed, NotReady
-from doithoai.opinions.actions import MatterDraft, accept_opinion, withdraw_opinion
 from doithoai.opinions.actions.data_rights import (
     correct_author,
     forget_author,
     grant_request,
     request_erasure,
+    withdraw_opinion,
 )
 from doithoai.opinions.actions.merging import merge_matter
 from doithoai.opinions.actions.redaction import redact_opinion, reveal_author, reveal_original
 from doithoai.opinions.actions.referral import move_out_opinion
+from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
+from doithoai.opinions.author import Author
 from doithoai.opinions.models import Opinion
-from doithoai.opinions.queries import Author
 from doithoai.people.contacts import Contact
 from doithoai.people.models import SealedBox
 from doithoai.people.roles import RoleName

@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 
 from doithoai.kit.errors import Refused
-from doithoai.opinions.actions import MatterDraft, accept_opinion
 from doithoai.opinions.actions.hands import take_over
 from doithoai.opinions.actions.merging import merge_matter
+from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
 from doithoai.opinions.models import Matter, Opinion
+from doithoai.people.actors import Official
 from doithoai.people.models import Appointment, User
-from doithoai.people.queries import Official, official
+from doithoai.people.queries import official
 from doithoai.people.roles import RoleName
 from tests.factories import Commune, make_commune, make_matter, make_opinion
 

@@ -7,9 +7,10 @@ import pytest
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.opinions.actions.inquiries import ask_author, reply_to_office
 from doithoai.opinions.actions.joining import join_matter
+from doithoai.opinions.author import Author
 from doithoai.opinions.models import Opinion
-from doithoai.opinions.queries import Author, opinion_by_receipt
-from doithoai.people.queries import Visitor
+from doithoai.opinions.queries import opinion_by_receipt
+from doithoai.people.actors import Visitor
 from tests.factories import make_commune, make_matter, make_opinion
 
 pytestmark = pytest.mark.django_db

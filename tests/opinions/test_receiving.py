@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from doithoai.kit.errors import Invalid, NotReady
 from doithoai.kit.time import now
-from doithoai.opinions.actions import record_opinion
+from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.codes import (
     matter_code,
     receipt_as_printed,
@@ -21,7 +21,7 @@ from doithoai.opinions.codes import (
 )
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
-from doithoai.people.queries import Visitor
+from doithoai.people.actors import Visitor
 from doithoai.record.models import Entry
 from tests.factories import Commune, make_commune, make_matter
 

@@ -4,10 +4,10 @@ import pytest
 
 from doithoai.kit.errors import NotReady, WrongState
 from doithoai.kit.time import as_of, now
+from doithoai.language.copies import alike_groups
 from doithoai.opinions.actions.hands import STALE_AFTER, put_back, take_over
 from doithoai.opinions.actions.merging import merge_matter, unmerge_matter
 from doithoai.opinions.actions.triage import accept_opinion, detach_matter, refuse_opinion
-from doithoai.opinions.alike import alike_groups
 from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.people.roles import RoleName as R
 from tests.factories import Commune, make_commune, make_dialogue, make_matter, make_opinion

@@ -14,8 +14,9 @@ from doithoai.people.actions import (
     make_setup_link,
     use_setup_link,
 )
+from doithoai.people.actors import System
 from doithoai.people.models import Appointment, Installation, SetupLink, User
-from doithoai.people.queries import System, _mode_once_set, official
+from doithoai.people.queries import _mode_once_set, official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Post
 from doithoai.record.models import Entry

@@ -21,9 +21,9 @@ from doithoai.people.actions.vault import (
     phone_index,
     reveal_identity,
 )
+from doithoai.people.actors import System, Visitor
 from doithoai.people.contacts import Contact, normal_phone
 from doithoai.people.models import Identity, SealedBox
-from doithoai.people.queries import System, Visitor
 from doithoai.people.roles import RoleName
 from doithoai.record.models import Entry
 from tests.factories import Commune, make_commune

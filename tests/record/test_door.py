@@ -11,7 +11,7 @@ from doithoai.commitments.actions import publish_and_assign
 from doithoai.commitments.models import Commitment
 from doithoai.conclusions.models import ConclusionNotice
 from doithoai.kit.errors import NotReady, Refused, WrongState
-from doithoai.opinions.actions import accept_opinion, refuse_opinion
+from doithoai.opinions.actions.triage import accept_opinion, refuse_opinion
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.record.actions import changes
 from doithoai.record.models import Entry

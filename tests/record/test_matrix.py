@@ -16,9 +16,9 @@ from doithoai.kit.errors import NotAllowed, WrongState
 from doithoai.kit.time import now, today
 from doithoai.opinions.lifecycle import DATA_REQUEST, MATTER, OPINION
 from doithoai.opinions.models import DataRequest, Opinion
+from doithoai.people.actors import Visitor
 from doithoai.people.lifecycle import IDENTITY
 from doithoai.people.models import Identity
-from doithoai.people.queries import Visitor
 from doithoai.people.roles import AUTHOR_PERMISSIONS, ROLES, VISITOR_PERMISSIONS, RoleName
 from doithoai.record.actions import changes, perform
 from doithoai.record.models import Entry, Recorded
@@ -102,8 +102,8 @@ def _actor(persona: str, commune: Commune, thing: Recorded) -> Actor:
 
 
 def _author_for(thing: Any, commune: Commune) -> Actor:
+    from doithoai.opinions.author import Author
     from doithoai.opinions.models import Matter
-    from doithoai.opinions.queries import Author
 
     if isinstance(thing, Opinion):
         return Author(thing)

@@ -19,7 +19,7 @@ from doithoai.dialogues.preview import preview_register
 from doithoai.jobs.foundation import lay_foundation
 from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.sheet import read_bytes
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 from doithoai.places.models import Unit
 from doithoai.reports.published import compare_with_published
 from doithoai.reports.queries import figures, unit_of_period

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
-from doithoai.web.public.preferences import choose
+from doithoai.web.preferences import choose
 
 REFUSALS = {"wrong": WrongState, "denied": NotAllowed, "unready": NotReady, "invalid": Invalid}
 

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from doithoai.people.actions import appoint, begin_installation, create_account
+from doithoai.people.actors import System
 from doithoai.people.models import Installation, User
-from doithoai.people.queries import System, _mode_once_set
+from doithoai.people.queries import _mode_once_set
 from doithoai.people.roles import RoleName
 from tests.factories import make_unit
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
 
-from doithoai.kit.path import Step, StepState
+from doithoai.dossiers.steps import Step, StepState
 
 pytestmark = pytest.mark.django_db  # the frame asks whether this is a demonstration
 

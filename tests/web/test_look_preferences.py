@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client, RequestFactory
 
-from doithoai.web.public.preferences import appearance_key
+from doithoai.web.preferences import appearance_key
 
 pytestmark = [pytest.mark.urls("tests.web.look_urls"), pytest.mark.django_db]
 

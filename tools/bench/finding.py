@@ -22,7 +22,7 @@ import psutil
 from tools.bench import server
 
 if TYPE_CHECKING:
-    from doithoai.opinions.index.documents import Entry
+    from doithoai.finding.index.documents import Entry
 
 SIZES = (100_000, 1_000_000) if os.environ.get("BENCH_MILLION") else (100_000,)
 ASKED = 300
@@ -49,8 +49,8 @@ def _line(name: str, value: str) -> None:
 
 def _fill(size: int) -> None:
     """A new index in use, as if the record had been read to its end."""
-    from doithoai.opinions.index.folder import IndexFolder, Progress
-    from doithoai.opinions.index.writer import build_from
+    from doithoai.finding.index.folder import IndexFolder, Progress
+    from doithoai.finding.index.writer import build_from
     from doithoai.record.models import Entry
 
     folder = IndexFolder()
@@ -61,11 +61,11 @@ def _fill(size: int) -> None:
 
 
 def _entries(size: int) -> Iterator["Entry"]:
-    from doithoai.opinions.evaluation.background import background, places
-    from doithoai.opinions.index.documents import OPINION, Entry
+    from doithoai.finding.evaluation.background import background, places
+    from doithoai.finding.index.documents import OPINION, Entry
+    from doithoai.language.places import Gazetteer, place_key
+    from doithoai.language.words import words_of
     from doithoai.opinions.models import Matter
-    from doithoai.opinions.text.places import Gazetteer, place_key
-    from doithoai.opinions.text.words import words_of
 
     known = Gazetteer(places())
     matters = list(Matter.objects.order_by("pk").values_list("pk", "unit_id"))
@@ -79,7 +79,7 @@ def _entries(size: int) -> Iterator["Entry"]:
 
 def _typed() -> tuple[list[str], list[str], str]:
     """Texts as citizens write them, words as they search, and the key of a unit."""
-    from doithoai.opinions.evaluation.background import background
+    from doithoai.finding.evaluation.background import background
     from doithoai.places.models import Unit
 
     chance = random.Random(44)  # noqa: S311 the same words every time
@@ -127,12 +127,12 @@ def _memories() -> Iterator[int]:
 
 def _until_findable() -> float:
     """Seconds from the commit of an opinion until its words find it, at worst of five."""
-    from doithoai.opinions.actions import record_opinion
-    from doithoai.opinions.finding.ranking import ranked_things
-    from doithoai.opinions.index.follow import follow
-    from doithoai.opinions.index.reader import snapshot
-    from doithoai.opinions.text.words import words_of
-    from doithoai.people.queries import Visitor
+    from doithoai.finding.index.follow import follow
+    from doithoai.finding.index.reader import snapshot
+    from doithoai.finding.ranking import ranked_things
+    from doithoai.language.words import words_of
+    from doithoai.opinions.actions.receiving import record_opinion
+    from doithoai.people.actors import Visitor
     from doithoai.places.models import Unit
 
     unit = Unit.objects.filter(key__startswith="bench-").earliest("id")

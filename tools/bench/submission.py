@@ -57,8 +57,8 @@ def _insert_rows(seconds: float) -> int:
 
 def _receive_opinions(seconds: float) -> int:
     django.setup()
-    from doithoai.opinions.actions import record_opinion
-    from doithoai.people.queries import Visitor
+    from doithoai.opinions.actions.receiving import record_opinion
+    from doithoai.people.actors import Visitor
     from doithoai.places.models import Unit
 
     unit = Unit.objects.filter(key__startswith="bench-").earliest("id")

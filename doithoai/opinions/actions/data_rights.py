@@ -6,19 +6,19 @@ from django.utils.translation import gettext_lazy
 from doithoai.deadlines.queries import due_date
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.time import now
+from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import FREE
 from doithoai.opinions.actions.purge import (
-    OnDuty,
     forget_person,
     locked_original,
     purge_leftovers,
     without_words,
 )
+from doithoai.opinions.author import Author
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.models import DataRequest, Opinion, TellBy
-from doithoai.opinions.privacy import public_words
-from doithoai.opinions.queries import Author
 from doithoai.people.actions.vault import correct_identity, drop_box
+from doithoai.people.actors import OnDuty
 from doithoai.people.contacts import Contact
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor

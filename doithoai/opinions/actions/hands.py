@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import WrongState
 from doithoai.kit.time import date_time, now
 from doithoai.opinions.models import Opinion
+from doithoai.people.actors import Official
 from doithoai.people.models import User
-from doithoai.people.queries import Official
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 

@@ -6,8 +6,8 @@ from doithoai.kit.errors import Invalid, NotReady
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.hands import require_free
+from doithoai.opinions.author import Author
 from doithoai.opinions.models import Inquiry, Opinion
-from doithoai.opinions.queries import Author
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 

@@ -1,8 +1,8 @@
 """What becomes of a matter after it was opened."""
 
+from doithoai.language.privacy import public_words
+from doithoai.opinions.author import Author
 from doithoai.opinions.models import Matter
-from doithoai.opinions.privacy import public_words
-from doithoai.opinions.queries import Author
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotReady, WrongState
+from doithoai.language.privacy import public_words
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Raising
-from doithoai.opinions.privacy import public_words
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 

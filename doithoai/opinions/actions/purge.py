@@ -1,7 +1,6 @@
 """Taking away the words of an opinion and all that hangs on them; the opinion itself stays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -17,21 +16,6 @@ from doithoai.record.moves import Actor
 
 PURGED: Final = bytes(32)
 """In place of the digest of the words: nobody can try out whether he guesses them."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnDuty:
-    """Whoever has taken a step that demands another one: that one right, over what it concerns."""
-
-    by: Actor
-    permission: str
-
-    @property
-    def mark(self) -> str:
-        return self.by.mark
-
-    def may(self, permission: str, thing: Any) -> bool:
-        return permission == self.permission
 
 
 def without_words(stub: Promise) -> dict[str, Any]:

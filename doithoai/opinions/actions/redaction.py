@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
+from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import require_free
 from doithoai.opinions.models import Opinion
-from doithoai.opinions.privacy import public_words
 from doithoai.people.actions.vault import open_box, phone_index, reveal_identity, seal_box
+from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact, normal_phone
 from doithoai.people.lifecycle import IdentityState
-from doithoai.people.queries import Official
 from doithoai.record.actions import action, perform
 from doithoai.record.models import Entry
 from doithoai.record.moves import Actor

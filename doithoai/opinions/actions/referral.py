@@ -10,9 +10,9 @@ from doithoai.deadlines.queries import due_dates
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.time import now, today
 from doithoai.kit.vietnamese import clean
+from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.actions.purge import (
-    OnDuty,
     forget_person,
     locked_original,
     purge_leftovers,
@@ -20,8 +20,8 @@ from doithoai.opinions.actions.purge import (
 )
 from doithoai.opinions.models import Channel, Opinion, Referral, TellBy
 from doithoai.opinions.models.letters import Procedure
-from doithoai.opinions.privacy import public_words
 from doithoai.people.actions.vault import drop_box
+from doithoai.people.actors import OnDuty
 from doithoai.places.models import Unit
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor

@@ -19,14 +19,15 @@ from doithoai.kit.errors import Invalid, NotAllowed, Refused, WrongState
 from doithoai.kit.tables.sheet import MAX_BYTES
 from doithoai.kit.time import VIET_NAM, now, today
 from doithoai.kit.vietnamese import clean
-from doithoai.opinions.actions import record_opinion
+from doithoai.language.signs import statutory_signs
+from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.models import CollectionRound, TableImport
 from doithoai.opinions.table.lines import OpinionLine, read_table
 from doithoai.opinions.table.preview import PlacedLine, TablePreview, preview_table
-from doithoai.opinions.text.signs import statutory_signs
+from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact
 from doithoai.people.models import User
-from doithoai.people.queries import Official, official
+from doithoai.people.queries import official
 from doithoai.places.models import Unit
 from doithoai.record.actions import action
 from doithoai.record.moves import Actor

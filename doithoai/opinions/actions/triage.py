@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotReady, WrongState
 from doithoai.kit.time import now
+from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.codes import matter_code
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import CollectionRound, Matter, Opinion, Raising
-from doithoai.opinions.privacy import public_words
 from doithoai.places.models import Village
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor

@@ -1,6 +1,6 @@
 """Forms of officials about opinions: enter, accept, refer, refuse, gather."""
 
-from doithoai.opinions.forms.entry import EntryForm, MailForm, units_of_today, villages_of_today
+from doithoai.opinions.forms.entry import EntryForm, MailForm
 from doithoai.opinions.forms.triage import (
     AcceptForm,
     AskForm,
@@ -23,6 +23,4 @@ __all__ = [
     "MattersForm",
     "ReferForm",
     "RefuseForm",
-    "units_of_today",
-    "villages_of_today",
 ]

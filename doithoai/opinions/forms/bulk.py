@@ -22,7 +22,7 @@ from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import CollectionRound, Matter, Opinion
 from doithoai.opinions.queries.gathering import rounds_for
 from doithoai.opinions.queries.queue import matters_to_sort
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 
 DECISIONS = {
     "take": gettext_lazy("Take over"),

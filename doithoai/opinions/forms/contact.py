@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from doithoai.kit.errors import Invalid
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.data_rights import correct_author, require_way
+from doithoai.opinions.author import Author
 from doithoai.opinions.models import Opinion, TellBy
-from doithoai.opinions.queries import Author
 from doithoai.people.contacts import (
     LONGEST_EMAIL,
     LONGEST_NAME,

@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm, SingleUseField
 from doithoai.kit.mail import read_mail
-from doithoai.kit.time import today
-from doithoai.opinions.actions import LONGEST_TEXT, record_opinion
+from doithoai.opinions.actions.receiving import LONGEST_TEXT, record_opinion
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.opinions.queries.gathering import rounds_to_enter
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Unit, Village
+from doithoai.places.queries.today import units_of_today, villages_of_today
 from doithoai.record.moves import Actor
 
 _CHANNELS: Mapping[str, Sequence[Channel]] = {
@@ -34,19 +34,6 @@ _CHANNELS: Mapping[str, Sequence[Channel]] = {
     RoleName.FRONT: (Channel.FRONT, Channel.PAPER, Channel.PHONE),
     RoleName.VILLAGE_HEAD: (Channel.VILLAGE_HEAD,),
 }
-
-
-def units_of_today(unit_ids: frozenset[int]) -> QuerySet[Unit]:
-    """Those of the units that exist today: nothing new is written for a unit of the past."""
-    return Unit.objects.filter(pk__in=unit_ids, valid_to__isnull=True).order_by("sort_name", "id")
-
-
-def villages_of_today(units: QuerySet[Unit]) -> QuerySet[Village]:
-    day = today()
-    placed = Q(placements__valid_from__isnull=True) | Q(placements__valid_from__lte=day)
-    still = Q(placements__valid_to__isnull=True) | Q(placements__valid_to__gt=day)
-    rows = Village.objects.filter(placed, still, placements__unit__in=units)
-    return rows.order_by("sort_name", "id")
 
 
 class MailForm(ActionForm):

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.opinions.actions.rounds import change_round, keep_template, open_round
-from doithoai.opinions.forms.entry import units_of_today, villages_of_today
 from doithoai.opinions.models import AnswerTemplate, CollectionRound
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 from doithoai.places.models import Unit, Village
+from doithoai.places.queries.today import units_of_today, villages_of_today
 
 
 class UnitForm(ActionForm):

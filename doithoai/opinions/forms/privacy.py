@@ -1,9 +1,6 @@
 """Forms of officials who look into the vault, redact, move out, or answer about personal data."""
 
-from typing import Any
-
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
@@ -15,8 +12,8 @@ from doithoai.opinions.actions.redaction import (
     reveal_original,
 )
 from doithoai.opinions.models import DataRequest, Opinion
+from doithoai.people.actors import Official
 from doithoai.people.contacts import LONGEST_PHONE, Contact
-from doithoai.people.queries import Official
 
 LONGEST_REASON = 300
 
@@ -72,16 +69,3 @@ class MoveOutForm(ActionForm):
         label=gettext_lazy("It denounces somebody's breach of the law; erase it here for good."),
         error_messages={"required": gettext_lazy("Please tick that you are sure.")},
     )
-
-
-def told_kinds(spans: list[Any]) -> str:
-    """“telephone number, name of a person” for a sentence about what was found."""
-    words = {
-        "phone": _("telephone number"),
-        "id_number": _("ID number"),
-        "account": _("account number"),
-        "email": _("e-mail address"),
-        "plate": _("number plate"),
-        "name": _("name of a person"),
-    }
-    return ", ".join(dict.fromkeys(words[span.kind] for span in spans))

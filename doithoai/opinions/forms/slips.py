@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from doithoai.opinions.forms.entry import EntryForm
 from doithoai.opinions.forms.numbered import NumberedVillageField
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 from doithoai.places.models import Village
 
 STICKY = ("unit", "village", "channel", "round")

@@ -11,7 +11,7 @@ from doithoai.opinions.forms.bulk import MatterByCode
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries.queue import matters_to_sort
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 
 WHY = gettext_lazy("Why")
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.tables.sheet import MAX_BYTES
 from doithoai.opinions.actions.tables import PERMISSION, bring_table
-from doithoai.opinions.forms import units_of_today
 from doithoai.opinions.models import CollectionRound, TableImport
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 from doithoai.places.models import Unit
+from doithoai.places.queries.today import units_of_today
 
 
 class TableForm(ActionForm):

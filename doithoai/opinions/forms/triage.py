@@ -1,5 +1,6 @@
 """Forms of the office about one opinion: accept, refer, refuse, and what comes after."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
+from doithoai.language.privacy import Kind, found
 from doithoai.opinions.actions.inquiries import LONGEST_QUESTION, ask_author
 from doithoai.opinions.actions.referral import refer_opinion
 from doithoai.opinions.actions.triage import (
@@ -19,11 +21,9 @@ from doithoai.opinions.actions.triage import (
     refuse_opinion,
 )
 from doithoai.opinions.fields import Field
-from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.models.letters import Procedure
-from doithoai.opinions.privacy import Kind, found
-from doithoai.opinions.similar import alike_matters, found_matters
+from doithoai.opinions.queries.queue import waiting_matters
 from doithoai.record.moves import Actor
 
 MOST_ROWS = 12
@@ -89,7 +89,6 @@ class MattersForm(ActionForm):
         data: QueryDict | None = None,
         *,
         unit_id: int,
-        like: str = "",
         beside: QueryDict | None = None,
     ) -> None:
         field = beside.get("field", "") if beside else ""
@@ -105,7 +104,9 @@ class MattersForm(ActionForm):
             self.rows = MatterRows(sent, prefix="new")
         if self._begun and data is None:
             self.rows.extra = 0
-        self._offer(data, unit_id, like)
+        self._waiting = waiting_matters(unit_id)
+        self.fields["existing"].queryset = self._waiting  # type: ignore[attr-defined]
+        self.offer(())
 
     def _typed(self, data: QueryDict | None) -> dict[str, Any]:
         if data is None:
@@ -129,29 +130,24 @@ class MattersForm(ActionForm):
         rows.extra = 1 if "more" in data else 0
         return rows
 
-    def _offer(self, data: QueryDict | None, unit_id: int, like: str) -> None:
-        waiting = Matter.objects.filter(
-            unit_id=unit_id, state__in=(MatterState.OPEN, MatterState.IN_DIALOGUE)
-        )
-        self.fields["existing"].queryset = waiting  # type: ignore[attr-defined]
-        ticked = (
-            [one for one in data.getlist("existing") if one.isascii() and one.isdigit()]
-            if data
-            else []
-        )
-        words = data.get("words", "") if data else ""
-        likely = (
-            found_matters(waiting, unit_id, words)
-            if words
-            else alike_matters(waiting, unit_id, like)
-        )
-        kept = waiting.filter(pk__in=ticked[:MOST_ROWS]).exclude(pk__in=[one.pk for one in likely])
-        shown = [*kept, *likely]
-        self.fields["existing"].choices = [  # type: ignore[attr-defined]
-            (one.pk, f"{one.title} ({one.code})") for one in shown
-        ]
+    def offer(self, known: Sequence[Matter]) -> None:
+        """Shows these known matters to tick, besides those that are ticked already.
 
-        self.likely = likely
+        Whoever shows the form looks for them; a form that is only checked needs none.
+        """
+        typed = self["existing"].value() or []
+        ticked = [one for one in map(str, typed) if one.isascii() and one.isdigit()]
+        rows = self._waiting.filter(pk__in=ticked[:MOST_ROWS]) if ticked else self._waiting.none()
+        kept = [matter for matter in rows if matter not in known]
+        self.fields["existing"].choices = [  # type: ignore[attr-defined]
+            (matter.pk, f"{matter.title} ({matter.code})") for matter in (*kept, *known)
+        ]
+        self.likely = known
+
+    @property
+    def sought(self) -> str:
+        """The words by which a known matter is looked for."""
+        return str(self["words"].value() or "")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -1,42 +1,12 @@
 """Reading opinions and matters; every list starts from what the viewer may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from doithoai.opinions.codes import RECEIPT_PREFIX, normalised, receipt_digest
-from doithoai.opinions.models import DataRequest, Matter, Opinion, Raising
-from doithoai.people.models import Identity
-from doithoai.people.queries import Official
-from doithoai.people.roles import AUTHOR_PERMISSIONS
-
-
-@dataclass(frozen=True)
-class Author:
-    """Whoever holds the receipt of an opinion: speaks for it and for the matters it raised."""
-
-    opinion: Opinion
-    mark: str = "author"
-
-    @cached_property
-    def matter_ids(self) -> frozenset[int]:
-        return frozenset(
-            Raising.objects.filter(opinion=self.opinion).values_list("matter_id", flat=True)
-        )
-
-    def may(self, permission: str, thing: Any) -> bool:
-        if permission not in AUTHOR_PERMISSIONS:
-            return False
-        if isinstance(thing, Opinion):
-            return bool(thing.pk == self.opinion.pk)
-        if isinstance(thing, Identity):
-            return bool(thing.pk == self.opinion.identity_id)
-        if isinstance(thing, DataRequest):
-            return bool(thing.opinion_id == self.opinion.pk)
-        return thing.matter_id in self.matter_ids
+from doithoai.opinions.models import Matter, Opinion, Raising
+from doithoai.people.actors import Official
 
 
 def opinions_for(official: Official) -> QuerySet[Opinion]:
@@ -71,3 +41,11 @@ def opinion_counts(unit_ids: frozenset[int]) -> Mapping[str, int]:
     """How many opinions of these units are in each state."""
     rows = Opinion.objects.filter(unit_id__in=unit_ids).values_list("state")
     return dict(rows.annotate(count=Count("id")))
+
+
+def with_raised(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Adds ``raised``, the number of opinions behind a matter; only shown rows are counted."""
+    raisings = Raising.objects.filter(matter=OuterRef("pk")).order_by()
+    return rows.annotate(
+        raised=Subquery(raisings.values("matter").annotate(n=Count("pk")).values("n"))
+    )

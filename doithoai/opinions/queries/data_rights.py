@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from doithoai.opinions.models import DataRequest, Opinion, Referral
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 
 
 def data_requests_for(official: Official) -> QuerySet[DataRequest]:

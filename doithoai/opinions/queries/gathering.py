@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from doithoai.kit.time import today
 from doithoai.opinions.models import AnswerTemplate, CollectionRound, Opinion
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 from doithoai.places.models import Village
 from doithoai.places.queries import villages_of
 

@@ -1,16 +1,19 @@
 """The queue of an office: what waits, filtered, and what is alike in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
-from doithoai.opinions.alike import alike_groups
-from doithoai.opinions.lifecycle import WAITING
+from doithoai.deadlines.queries import Reckoner
+from doithoai.kit.time import VIET_NAM, today
+from doithoai.language.copies import alike_groups
+from doithoai.opinions.lifecycle import WAITING, MatterState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import opinions_for
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 
+ACCEPTANCE = "acceptance_notice"
 MOST_COMPARED = 3000
 """So many of the longest waiting are compared; the next ones when these are done."""
 
@@ -58,3 +61,24 @@ def matters_to_sort(official: Official) -> QuerySet[Matter]:
     """Matters of the units for which the official decides."""
     rows = Matter.objects.filter(unit_id__in=official.unit_ids("triage_opinion"))
     return rows.select_related("unit", "village", "merged_into")
+
+
+def waiting_matters(unit_id: int) -> QuerySet[Matter]:
+    """Matters of the unit to which another opinion can be added."""
+    states = (MatterState.OPEN, MatterState.IN_DIALOGUE)
+    return Matter.objects.filter(unit_id=unit_id, state__in=states)
+
+
+def overdue_before(at: date | None = None) -> datetime | None:
+    """What was received before this moment should have been answered by now; None: nothing."""
+    at, reckoner = at or today(), Reckoner([ACCEPTANCE])
+    for back in range(LONGEST_PERIOD):
+        day = at - timedelta(days=back)
+        due = reckoner.due(ACCEPTANCE, day)
+        if due and due.on < at:
+            return datetime.combine(day + timedelta(days=1), time(), VIET_NAM)
+    return None
+
+
+LONGEST_PERIOD = 90
+"""Days: no rule gives the office longer to answer, weekends and Tết included."""

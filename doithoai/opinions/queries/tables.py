@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from doithoai.opinions.models import TableImport
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 
 
 def tables_for(official: Official) -> QuerySet[TableImport]:

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.time import now, today
 from doithoai.kit.vietnamese import clean
+from doithoai.people.actors import Official, System
 from doithoai.people.models import Appointment, Installation, SetupLink, User
-from doithoai.people.queries import Official, System, live_setup_link, setup_link_digest
+from doithoai.people.queries import live_setup_link, setup_link_digest
 from doithoai.people.roles import RoleName
 from doithoai.places.actions import ensure_posts
 from doithoai.places.models import Agency, Unit, Village

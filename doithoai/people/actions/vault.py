@@ -14,9 +14,9 @@ from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.sealing import Keyring, Sealed, blind_index, seal, unseal
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
+from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact, tidy
 from doithoai.people.models import Identity, SealedBox
-from doithoai.people.queries import Official
 from doithoai.places.models import Unit
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor

@@ -12,9 +12,9 @@ from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.opinions.actions.ready_answers import begin_with_ready_answers
 from doithoai.people.actions import appoint, begin_office, create_account, use_setup_link
+from doithoai.people.actors import Official
 from doithoai.people.invitations import make_password_link
 from doithoai.people.models import User
-from doithoai.people.queries import Official
 from doithoai.people.roles import RoleName
 from doithoai.places.actions import start_term
 from doithoai.places.models import Post, Unit

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed
+from doithoai.people.actors import Official
 from doithoai.people.models import User
-from doithoai.people.queries import Official, awaits_units, official
+from doithoai.people.queries import awaits_units, official
 from doithoai.record.models import Recorded
 
 

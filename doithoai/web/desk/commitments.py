@@ -17,9 +17,9 @@ from doithoai.kit.paging import page_after
 from doithoai.places.models import Agency
 from doithoai.record.queries import history
 from doithoai.web.asked import asked
+from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs, require_move
 from doithoai.web.desk.frame import desk_page
-from doithoai.web.desk.history import told
 
 
 @require_safe

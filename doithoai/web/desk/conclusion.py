@@ -11,7 +11,12 @@ from doithoai.conclusions.actions import WRITTEN_REPLY, draft_conclusion
 from doithoai.conclusions.forms import HeadForm, ResolutionForm
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice
-from doithoai.conclusions.queries import notices_for, resolutions_of, unresolved_items
+from doithoai.conclusions.queries import (
+    notices_for,
+    owed_conclusions,
+    resolutions_of,
+    unresolved_items,
+)
 from doithoai.deadlines.queries import due_dates
 from doithoai.dialogues.queries import agenda_of, dialogues_for
 from doithoai.kit.errors import NotAllowed
@@ -20,10 +25,9 @@ from doithoai.kit.paging import page_after
 from doithoai.record.moves import Sentence
 from doithoai.record.queries import history
 from doithoai.web.asked import asked
+from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, require_move, units_required
 from doithoai.web.desk.frame import desk_page
-from doithoai.web.desk.history import told
-from doithoai.web.desk.tasks import owed_conclusions
 
 
 @require_safe

@@ -27,9 +27,9 @@ from doithoai.kit.paging import page_after
 from doithoai.record.moves import Move
 from doithoai.record.queries import history
 from doithoai.web.asked import asked
+from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
-from doithoai.web.desk.history import told
 
 
 @require_safe

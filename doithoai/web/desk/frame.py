@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.queries import opinion_counts
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 from doithoai.web.desk.access import DeskRequest, reads_units
 
 

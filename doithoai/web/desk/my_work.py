@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 from doithoai.deadlines.models import DeadlineRule
 from doithoai.deadlines.queries import rule_on
 from doithoai.dialogues.queries import held_this_year
+from doithoai.dossiers.worklist import grouped, tasks_of
 from doithoai.kit.time import today
-from doithoai.people.queries import Official
+from doithoai.people.actors import Official
 from doithoai.places.models import Post
 from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, official_required, reads_units
 from doithoai.web.desk.frame import desk_page
-from doithoai.web.desk.tasks import grouped, tasks_of
 
 
 @dataclass(frozen=True, slots=True)

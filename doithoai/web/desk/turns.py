@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from doithoai.dialogues.forms import TurnForm
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import agenda_of, dialogues_for, turns_of
+from doithoai.finding.suggestions import known_matters
 from doithoai.kit.errors import NotAllowed
 from doithoai.web.desk.access import DeskRequest, units_required
 from doithoai.web.desk.frame import desk_page
@@ -32,6 +33,10 @@ def turns(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def turns_page(request: DeskRequest, dialogue: Dialogue, form: TurnForm) -> HttpResponse:
+    if form.said:
+        form.offer(known_matters(dialogue.unit_id, form.said, form.sought))
+    else:
+        form.offer_agenda(dialogue)
     context = {
         "dialogue": dialogue,
         "form": form,

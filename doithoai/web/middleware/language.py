@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from doithoai.web.public.preferences import chosen_language
+from doithoai.web.preferences import chosen_language
 
 
 class ChosenLanguage:

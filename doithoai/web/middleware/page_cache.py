@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 
 from doithoai.kit.time import today
 from doithoai.record.freshness import freshness
-from doithoai.web.public.preferences import appearance_key
+from doithoai.web.preferences import appearance_key
 
 KEEP_SECONDS: Final = 24 * 60 * 60
 LARGEST_BYTES: Final = 512 * 1024

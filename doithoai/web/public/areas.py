@@ -2,19 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
-from doithoai.kit.time import today
-from doithoai.people.queries import appointments_on
-from doithoai.people.roles import RoleName
+from doithoai.opinions.models import CollectionRound
+from doithoai.opinions.queries.gathering import open_rounds
 from doithoai.places.models import Unit
 from doithoai.places.queries import jurisdiction_ids, territory_ids
 from doithoai.places.rules import Tier
-from doithoai.web.public.kept import kept
+from doithoai.record.memory import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +73,6 @@ def _covered_ids(one: Area) -> list[int]:
     return sorted(jurisdiction_ids(unit) if one.tier == Tier.COMMUNE else territory_ids(unit))
 
 
-def offices() -> list[Unit]:
-    """Units of today that have an office to which an opinion can be sent."""
-    rows = with_office().filter(has_office=True, valid_to__isnull=True)
-    return list(rows.select_related("parent__parent").order_by("sort_name", "id"))
-
-
-def with_office() -> QuerySet[Any]:
-    """Units; adds ``has_office``: whether somebody receives opinions there today."""
-    held = appointments_on(today()).filter(role=RoleName.OFFICE, unit=OuterRef("pk"))
-    return Unit.objects.annotate(has_office=Exists(held))
+def rounds_now() -> list[CollectionRound]:
+    """Rounds of collection that are open now, in every place."""
+    return kept("rounds", lambda: list(open_rounds()))

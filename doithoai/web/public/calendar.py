@@ -13,10 +13,10 @@ from icalendar import Calendar, Event
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import public_dialogues
+from doithoai.dossiers.path import local_day
 from doithoai.kit.time import VIET_NAM, now
 from doithoai.web.asked import asked
 from doithoai.web.public.areas import area, covered_ids
-from doithoai.web.public.path import local_day
 
 LENGTH: Final = timedelta(hours=3)
 PAST: Final = timedelta(days=30)

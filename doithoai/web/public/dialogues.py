@@ -12,16 +12,17 @@ from django.views.decorators.http import require_GET
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import public_dialogues
+from doithoai.dossiers.dialogue import meeting
+from doithoai.dossiers.duties import proofs_of
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.places.rules import Tier
 from doithoai.web.asked import asked, one_of, year_of
-from doithoai.web.public.agenda import agenda_rows, turn_rows
+from doithoai.web.components.agenda import agenda_rows, turn_rows
+from doithoai.web.components.duties import proof_lines
+from doithoai.web.components.filters import options, select
+from doithoai.web.components.rows import DIALOGUE_COLUMNS, Lines, dialogue_line, drawn
 from doithoai.web.public.areas import area, area_choices, covered_ids
-from doithoai.web.public.lines import DIALOGUE_COLUMNS, DIALOGUE_KINDS, Lines, dialogue_line, drawn
-from doithoai.web.public.meeting import meeting
-from doithoai.web.public.parts import options, select
-from doithoai.web.public.proofs import proof_lines, proofs_of
 
 AHEAD = (DialogueState.NOTICED, DialogueState.OPEN)
 MOST_AHEAD = 50
@@ -90,13 +91,10 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice, the agenda, what was said, and what was concluded on every matter."""
     found = meeting(pk)
     is_concluded = found.notice is not None
-    kind, icon = DIALOGUE_KINDS[DialogueState(found.dialogue.state)]
     context = {
         "at": found,
         "dialogue": found.dialogue,
-        "state": DialogueState(found.dialogue.state).label,
-        "kind": kind,
-        "icon": icon,
+        "state": DialogueState(found.dialogue.state),
         "is_concluded": is_concluded,
         "agenda": agenda_rows(found.items, is_concluded=is_concluded),
         "turns": turn_rows(found.turns),

@@ -16,8 +16,8 @@ from doithoai.people.gate.networks import mark, network_mark
 from doithoai.people.gate.proof import challenge as new_challenge
 from doithoai.people.gate.proof import is_solved
 from doithoai.people.gate.tally import count, counted, prove_not_above
+from doithoai.people.queries import offices
 from doithoai.places.models import Unit
-from doithoai.web.public.areas import offices
 
 
 def network(request: HttpRequest) -> bytes:

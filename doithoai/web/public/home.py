@@ -7,15 +7,15 @@ from django.views.decorators.http import require_GET
 from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import Lateness, lateness_filter
 from doithoai.dialogues.queries import upcoming_dialogues
+from doithoai.dossiers.duties import notice_proof
+from doithoai.dossiers.news import news
 from doithoai.kit.time import today
+from doithoai.record.memory import kept
+from doithoai.reports.year import year_figures
 from doithoai.web.asked import asked
-from doithoai.web.public.kept import kept
-from doithoai.web.public.lines import Lines
-from doithoai.web.public.news import news
+from doithoai.web.components.rows import Lines
+from doithoai.web.public.areas import rounds_now
 from doithoai.web.public.promises import promise_lines
-from doithoai.web.public.proofs import notice_proof
-from doithoai.web.public.rounds import rounds_now
-from doithoai.web.public.year import year_figures
 
 MOST_ROWS = 6
 FEW = 3

@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from doithoai.finding.search import Filters, Found, in_order, search_matters
 from doithoai.kit.errors import Invalid
 from doithoai.kit.paging import Page
 from doithoai.opinions.codes import is_receipt, receipt_as_printed
 from doithoai.opinions.fields import Field
-from doithoai.opinions.finding import Filters, Found, highlighted, in_order, search_matters
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
-from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
+from doithoai.opinions.queries import matter_by_code, opinion_by_receipt, with_raised
 from doithoai.places.queries import search_units
 from doithoai.web.asked import asked, one_of
+from doithoai.web.components.marks import highlighted
+from doithoai.web.components.rows import MATTER_COLUMNS, Lines, drawn, matter_line
 from doithoai.web.public import gate
 from doithoai.web.public.areas import area, covered_ids
-from doithoai.web.public.lines import MATTER_COLUMNS, Lines, drawn, matter_line
-from doithoai.web.public.matters import matter_selects, with_raised
+from doithoai.web.public.matters import matter_selects
 
 FILTERS = ("unit", "field", "state", "from", "to")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,20 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from doithoai.commitments.models import Evidence
+from doithoai.dossiers.matter import facts_of
+from doithoai.dossiers.path import path_of
+from doithoai.dossiers.promise import promises_of
 from doithoai.kit.paging import page_after
 from doithoai.opinions.actions.joining import JOINABLE
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
-from doithoai.opinions.models import Matter, Raising
+from doithoai.opinions.models import Matter
+from doithoai.opinions.queries import with_raised
 from doithoai.web.asked import asked, one_of
+from doithoai.web.components.filters import options, select
+from doithoai.web.components.rows import MATTER_COLUMNS, drawn, matter_line
+from doithoai.web.components.said import answer_lines, dialogue_lines, voice_lines
 from doithoai.web.public.areas import area, area_choices, covered_ids
-from doithoai.web.public.facts import facts_of
-from doithoai.web.public.lines import MATTER_COLUMNS, MATTER_KINDS, drawn, matter_line
-from doithoai.web.public.parts import options, select
-from doithoai.web.public.path import path_of
 from doithoai.web.public.promises import field_choices
-from doithoai.web.public.spoken import answer_lines, dialogue_lines, voice_lines
-from doithoai.web.public.story import promises_of
 
 
 @require_GET
@@ -52,14 +53,6 @@ def _matching(query: dict[str, str]) -> QuerySet[Matter]:
     return rows
 
 
-def with_raised(rows: QuerySet[Matter]) -> QuerySet[Matter]:
-    """Adds ``raised``, the number of opinions behind a matter; only shown rows are counted."""
-    raisings = Raising.objects.filter(matter=OuterRef("pk")).order_by()
-    return rows.annotate(
-        raised=Subquery(raisings.values("matter").annotate(n=Count("pk")).values("n"))
-    )
-
-
 def matter_selects(query: dict[str, str]) -> list[dict[str, Any]]:
     return [
         select("unit", _("Place"), options("areas", area_choices, query["unit"])),
@@ -80,9 +73,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     state = MatterState(facts.matter.state)
     if state == MatterState.MERGED:
         return redirect("matter", code=Matter.objects.get(merged__code=code).code)
-    kind, icon = MATTER_KINDS[state]
-    context = {"facts": facts, "matter": facts.matter, "kind": kind, "icon": icon} | {
-        "state": state.label,
+    context = {"facts": facts, "matter": facts.matter, "state": state} | {
         "field": Field(facts.matter.field).label,
         "steps": path_of(facts),
         "promises": promises_of(facts),

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_GET
 
 from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import Lateness, lateness_filter
+from doithoai.commitments.queries.board import ALL, OPEN, STANDING, Wanted, board_page
 from doithoai.kit.errors import Invalid
 from doithoai.opinions.fields import Field
 from doithoai.places.models import Agency
+from doithoai.record.memory import kept
 from doithoai.web.asked import asked, one_of
+from doithoai.web.components.filters import options, select
+from doithoai.web.components.rows import PROMISE_COLUMNS, Lines, drawn, promise_line
 from doithoai.web.public.areas import Area, area, area_choices, covered_ids
-from doithoai.web.public.board import ALL, OPEN, STANDING, Wanted, board_page
-from doithoai.web.public.kept import kept
-from doithoai.web.public.lines import PROMISE_COLUMNS, Lines, drawn, promise_line
-from doithoai.web.public.parts import options, select
 
 
 @require_GET

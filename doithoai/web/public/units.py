@@ -14,15 +14,15 @@ from doithoai.commitments.models import Commitment
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import public_dialogues
+from doithoai.dossiers.path import YEARLY, reckoner
 from doithoai.kit.time import today
+from doithoai.people.queries import with_office
 from doithoai.places.models import Post, Succession, Term, Unit
 from doithoai.places.queries import agencies_of, lineage, search_units, villages_of
 from doithoai.web.asked import asked
-from doithoai.web.public.areas import areas, areas_of_today, with_office
+from doithoai.web.public.areas import areas, areas_of_today, rounds_now
 from doithoai.web.public.dialogues import dialogue_lines
-from doithoai.web.public.path import YEARLY, reckoner
 from doithoai.web.public.promises import promise_lines
-from doithoai.web.public.rounds import rounds_now
 
 FEW = 5
 

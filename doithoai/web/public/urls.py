@@ -2,42 +2,28 @@
 
 from django.urls import include, path
 
-from doithoai.web.public import (
-    attachments,
-    calendar,
-    dialogues,
-    gate,
-    home,
-    joining,
-    look_up,
-    matters,
-    my_data,
-    promises,
-    receipts,
-    send,
-    similar,
-    units,
-)
+from doithoai.web.public import calendar, dialogues, gate, home, look_up, matters, promises, units
+from doithoai.web.public.opinion import files, join, my_data, receipt, send, similar
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("gui-y-kien/", send.send, name="send"),
     path("gui-y-kien/cong/", gate.challenge, name="challenge"),
-    path("bien-nhan/<str:code>/tep/<int:pk>/", attachments.file, name="my_file"),
-    path("bien-nhan/<str:code>/", receipts.receipt, name="receipt"),
-    path("bien-nhan/<str:code>/tra-loi/", receipts.reply, name="reply"),
-    path("bien-nhan/<str:code>/rut/", receipts.withdraw, name="withdraw"),
+    path("bien-nhan/<str:code>/tep/<int:pk>/", files.file, name="my_file"),
+    path("bien-nhan/<str:code>/", receipt.receipt, name="receipt"),
+    path("bien-nhan/<str:code>/tra-loi/", receipt.reply, name="reply"),
+    path("bien-nhan/<str:code>/rut/", receipt.withdraw, name="withdraw"),
     path("bien-nhan/<str:code>/du-lieu/", my_data.my_data, name="my_data"),
     path("bien-nhan/<str:code>/du-lieu/sua/", my_data.correct, name="my_data_correct"),
     path("bien-nhan/<str:code>/du-lieu/xoa/", my_data.forget, name="my_data_forget"),
     path("bien-nhan/<str:code>/du-lieu/xoa-loi/", my_data.ask_erasure, name="my_data_erase"),
-    path("bien-nhan/<str:code>/<str:matter>/xong/", receipts.confirm, name="confirm_result"),
-    path("bien-nhan/<str:code>/<str:matter>/chua-xong/", receipts.dispute, name="dispute_result"),
+    path("bien-nhan/<str:code>/<str:matter>/xong/", receipt.confirm, name="confirm_result"),
+    path("bien-nhan/<str:code>/<str:matter>/chua-xong/", receipt.dispute, name="dispute_result"),
     path("tra-cuu/", look_up.look_up, name="look_up"),
     path("noi-dung/", matters.matters, name="matters"),
     path("noi-dung/tuong-tu/", similar.similar, name="similar"),
     path("noi-dung/<str:code>/", matters.matter, name="matter"),
-    path("noi-dung/<str:code>/cung-gap/", joining.join, name="join"),
+    path("noi-dung/<str:code>/cung-gap/", join.join, name="join"),
     path("noi-dung/<str:code>/anh/<int:evidence>/", matters.photo, name="evidence_photo"),
     path("doi-thoai/", dialogues.dialogues, name="dialogues"),
     path("doi-thoai/lich.ics", calendar.feed, name="dialogues_calendar"),

@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from doithoai.language.fields import suggest_fields
 from doithoai.opinions.actions.hands import take_over
 from doithoai.opinions.models import Matter, Opinion
-from doithoai.opinions.text.fields import suggest_fields
 from doithoai.people.models import Appointment, User
 from doithoai.people.queries import official
 from doithoai.people.roles import RoleName

@@ -25,7 +25,7 @@ from tests.factories import (
     make_matter,
     make_opinion,
 )
-from tests.opinions.indexing import index_in
+from tests.finding.indexing import index_in
 from tests.web.desk.conftest import SignIn
 
 

@@ -15,10 +15,11 @@ from doithoai.commitments.actions import Report, extend_commitment, report_progr
 from doithoai.commitments.models import Commitment
 from doithoai.dialogues.actions import record_turn
 from doithoai.kit.time import as_of, now, today
-from doithoai.opinions.actions import MatterDraft, accept_opinion, record_opinion
+from doithoai.opinions.actions.receiving import record_opinion
+from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
 from doithoai.opinions.models import Matter
-from doithoai.people.queries import Visitor
-from doithoai.web.public.kept import forget
+from doithoai.people.actors import Visitor
+from doithoai.record.memory import forget
 from tests.factories import (
     Commune,
     make_commitment,

@@ -14,7 +14,7 @@ from doithoai.kit.time import as_of, now, today
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Succession, Unit
 from tests.factories import Commune, make_commitment, make_commune, make_done, make_matter
-from tests.opinions.indexing import index_in
+from tests.finding.indexing import index_in
 from tests.web.public.conftest import PLANTED, Rich
 
 

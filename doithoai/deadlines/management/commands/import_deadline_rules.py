@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from doithoai.deadlines.actions import MANAGE, import_rules
 from doithoai.deadlines.rulebook import BUILT_IN, read_rules
 from doithoai.kit.errors import Invalid
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 
 
 class Command(BaseCommand):

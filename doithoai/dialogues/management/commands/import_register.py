@@ -11,7 +11,7 @@ from doithoai.dialogues.register.lines import read_register
 from doithoai.kit.errors import Refused
 from doithoai.kit.tables.sheet import read_bytes
 from doithoai.kit.time import today
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 from doithoai.places.queries import unit_on
 
 

@@ -5,13 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from doithoai.commitments.lifecycle import COMMITMENT
-from doithoai.conclusions.lifecycle import CONCLUSION
-from doithoai.dialogues.lifecycle import DIALOGUE
-from doithoai.opinions.lifecycle import MATTER, OPINION
+from doithoai.dossiers.lifecycles import LIFECYCLES
 from doithoai.record.diagram import lifecycles_page
-
-LIFECYCLES = (OPINION, MATTER, DIALOGUE, CONCLUSION, COMMITMENT)
 
 
 class Command(BaseCommand):

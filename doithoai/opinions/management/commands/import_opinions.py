@@ -10,7 +10,7 @@ from doithoai.kit.time import today
 from doithoai.opinions.actions.tables import import_table
 from doithoai.opinions.table.lines import read_table
 from doithoai.opinions.table.preview import TablePreview, preview_table
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 from doithoai.places.queries import unit_on
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Refused
 from doithoai.people.actions.rotation import ROTATE, rotate_outer_key
-from doithoai.people.queries import System
+from doithoai.people.actors import System
 
 
 class Command(BaseCommand):

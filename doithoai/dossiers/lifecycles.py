@@ -1,0 +1,11 @@
+"""Every table of moves there is, in the order of the process."""
+
+from typing import Final
+
+from doithoai.commitments.lifecycle import COMMITMENT
+from doithoai.conclusions.lifecycle import CONCLUSION
+from doithoai.dialogues.lifecycle import DIALOGUE
+from doithoai.opinions.lifecycle import DATA_REQUEST, MATTER, OPINION
+from doithoai.people.lifecycle import IDENTITY
+
+LIFECYCLES: Final = (OPINION, IDENTITY, DATA_REQUEST, MATTER, DIALOGUE, CONCLUSION, COMMITMENT)

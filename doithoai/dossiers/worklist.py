@@ -1,0 +1,214 @@
+"""What waits for an official, with the day by which it is due and the rule that says so.
+
+Each list is at most one query over the things and none for each of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from doithoai.commitments.lifecycle import CommitmentState
+from doithoai.commitments.models import Commitment
+from doithoai.commitments.queries import commitments_for
+from doithoai.conclusions.queries import owed_conclusions
+from doithoai.deadlines.queries import Reckoner
+from doithoai.deadlines.rules import Due
+from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.models import Dialogue
+from doithoai.dialogues.queries import dialogues_for
+from doithoai.dossiers.links import Link
+from doithoai.kit.time import VIET_NAM, long_date, today
+from doithoai.opinions.lifecycle import DataRequestState, OpinionState
+from doithoai.opinions.queries import opinions_for
+from doithoai.opinions.queries.data_rights import data_requests_for, untold_referrals_for
+from doithoai.opinions.queries.queue import ACCEPTANCE
+from doithoai.people.actors import Official
+
+CODES = (ACCEPTANCE, "notice_before_dialogue", "conclusion_notice")
+AHEAD = timedelta(days=30)
+MOST_OF_A_KIND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """``who`` answers for it; ``basis`` is the rule that says by when."""
+
+    due_on: date
+    title: str
+    detail: str
+    who: str
+    basis: str
+    link: Link
+    is_sample: bool
+
+
+def tasks_of(official: Official) -> list[Task]:
+    """Everything that waits for this official's roles, the earliest due first."""
+    reckoner = Reckoner(CODES)
+    found = [
+        *_opinions(official, reckoner),
+        *_letters(official),
+        *_dialogues(official, reckoner),
+        *_conclusions(official, reckoner),
+        *_commitments(official),
+    ]
+    return sorted(found, key=lambda task: task.due_on)
+
+
+def grouped(tasks: list[Task], at: date | None = None) -> list[tuple[str | Promise, list[Task]]]:
+    """Overdue, today, this week, later; empty groups are left out."""
+    at = at or today()
+    sunday = at + timedelta(days=6 - at.weekday())
+    groups = (
+        (gettext_lazy("Overdue"), [one for one in tasks if one.due_on < at]),
+        (gettext_lazy("Today"), [one for one in tasks if one.due_on == at]),
+        (gettext_lazy("This week"), [one for one in tasks if at < one.due_on <= sunday]),
+        (gettext_lazy("Later"), [one for one in tasks if one.due_on > sunday]),
+    )
+    return [(heading, found) for heading, found in groups if found]
+
+
+def _opinions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
+    """Opinions that wait for an answer, those due on one day together."""
+    if not official.holds("triage_opinion"):
+        return
+    waiting = opinions_for(official).filter(
+        state=OpinionState.RECEIVED, unit_id__in=official.unit_ids("triage_opinion")
+    )
+    day = TruncDate("received_at", tzinfo=VIET_NAM)
+    by_day = waiting.order_by().annotate(day=day).values_list("day").order_by("day")
+    counted = by_day.annotate(n=Count("id"), samples=Count("id", filter=Q(is_sample=True)))
+    due_on: dict[date, tuple[Due, date, int, int]] = {}
+    for received_on, count, samples in counted:
+        if due := reckoner.due(ACCEPTANCE, received_on):
+            _due, first, before, shown = due_on.get(due.on, (due, received_on, 0, 0))
+            due_on[due.on] = (due, first, before + count, shown + samples)
+    yield from (_opinion_task(*found) for found in due_on.values())
+
+
+def _opinion_task(due: Due, since: date, count: int, samples: int) -> Task:
+    words = ngettext("%(count)d opinion", "%(count)d opinions", count) % {"count": count}
+    return Task(
+        due.on,
+        _("Tell the authors: accepted, referred or refused"),
+        _("%(opinions)s, received from %(day)s on") % {"opinions": words, "day": long_date(since)},
+        _("Office"),
+        due.legal_basis,
+        Link("opinions"),
+        samples > 0,
+    )
+
+
+def _letters(official: Official) -> Iterator[Task]:
+    for slip in untold_referrals_for(official)[:MOST_OF_A_KIND]:
+        yield Task(
+            slip.due_on,
+            _("Tell the author where the opinion went"),
+            f"{slip.number}/{slip.year} · {slip.get_procedure_display()}",
+            _("Office"),
+            slip.due_basis,
+            Link("slip", slip.opinion_id),
+            slip.opinion.is_sample,
+        )
+    asked = data_requests_for(official).filter(state=DataRequestState.ASKED)
+    for one in asked[:MOST_OF_A_KIND]:
+        yield Task(
+            one.due_on,
+            _("Answer a request about personal data"),
+            str(one.unit),
+            _("Office"),
+            one.due_basis,
+            Link("data_requests"),
+            one.opinion.is_sample,
+        )
+
+
+def _dialogues(official: Official, reckoner: Reckoner) -> Iterator[Task]:
+    """Plans to announce, announced dialogues to hold, open ones to close."""
+    if not official.holds("run_dialogue") and not official.holds("notify_dialogue"):
+        return
+    live = (DialogueState.PLANNED, DialogueState.NOTICED, DialogueState.OPEN)
+    rows = dialogues_for(official).filter(state__in=live).order_by("starts_at")
+    for dialogue in rows[:MOST_OF_A_KIND]:
+        yield _dialogue_task(dialogue, reckoner)
+
+
+def _dialogue_task(dialogue: Dialogue, reckoner: Reckoner) -> Task:
+    starts_on = dialogue.starts_at.astimezone(VIET_NAM).date()
+    due_on, basis = starts_on, ""
+    title = _("Hold the dialogue")
+    if dialogue.state == DialogueState.OPEN:
+        title = _("Close the dialogue when it ends")
+    if dialogue.state == DialogueState.PLANNED:
+        title = _("Publish the notice of the dialogue")
+        if due := reckoner.due("notice_before_dialogue", starts_on):
+            due_on, basis = due.on, due.legal_basis
+    return Task(
+        due_on,
+        title,
+        f"{dialogue.title} · {long_date(starts_on)}",
+        dialogue.chair.title,
+        basis,
+        Link("dialogue", dialogue.pk),
+        dialogue.is_sample,
+    )
+
+
+def _conclusions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
+    """Dialogues that were held here and whose conclusion is not published."""
+    if not official.holds("draft_conclusion"):
+        return
+    is_head = official.holds("publish_conclusion")
+    title = _("Publish the conclusion") if is_head else _("Draft the conclusion")
+    for dialogue in owed_conclusions(official)[:MOST_OF_A_KIND]:
+        due = reckoner.due("conclusion_notice", dialogue.closed_at or dialogue.starts_at)
+        if due is None:
+            continue
+        yield Task(
+            due.on,
+            title,
+            f"{dialogue.title} · {resolved_words(dialogue)}",
+            dialogue.chair.title,
+            due.legal_basis,
+            conclusion_link(dialogue),
+            dialogue.is_sample,
+        )
+
+
+def resolved_words(dialogue: Dialogue) -> str:
+    """“18/27 matters are resolved”"""
+    done, of = dialogue.resolved or 0, dialogue.matters or 0  # type: ignore[attr-defined]
+    return _("%(done)d/%(of)d matters have a resolution") % {"done": done, "of": of}
+
+
+def conclusion_link(dialogue: Dialogue) -> Link:
+    """To its draft, or to the dialogue where it is begun."""
+    notice = dialogue.notice_id  # type: ignore[attr-defined]
+    return Link("conclusion", notice) if notice else Link("dialogue", dialogue.pk)
+
+
+def _commitments(official: Official) -> Iterator[Task]:
+    """Promised work that is overdue or due within 30 days."""
+    if not official.holds("view_desk"):
+        return
+    undone = Q(done_on__isnull=True, due_on__lte=today() + AHEAD)
+    for commitment in commitments_for(official).filter(undone)[:MOST_OF_A_KIND]:
+        yield _commitment_task(commitment)
+
+
+def _commitment_task(commitment: Commitment) -> Task:
+    return Task(
+        commitment.due_on,
+        commitment.matter.title,
+        f"{commitment.matter.code} · {CommitmentState(commitment.state).label}",
+        commitment.lead.name,
+        commitment.due_basis,
+        Link("commitment", commitment.pk),
+        commitment.is_sample,
+    )

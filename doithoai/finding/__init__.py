@@ -1,0 +1,1 @@
+"""Finding matters and opinions by what people write: the index, search, what is similar."""

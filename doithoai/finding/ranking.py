@@ -1,0 +1,119 @@
+"""Ranking what a few typed words mean, in one state of the index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import tantivy
+
+from doithoai.finding.index.documents import MATTER, OPINION, marked_terms, tag
+from doithoai.finding.index.reader import Hit, Snapshot, any_of, both, nearly, tagged
+from doithoai.language.likeness import gathered
+from doithoai.language.words import Words
+
+CANDIDATES: Final = 90
+"""Of each kind: a matter that hundreds of opinions raise must not hide the others."""
+MOST_WORDS: Final = 12
+PAIR, MARK, CONCEPT, SLIP = 0.9, 0.35, 0.5, 0.6
+"""What a pair, a word with the same marks, one of like meaning and a slip count beside a word."""
+ENOUGH: Final = 0.34
+"""So much of the rarity of what was asked must be there, or it is no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Typed words with what each is worth; ``slips``: words that the index does not know."""
+
+    words: Words
+    worth: dict[str, float]
+    slips: tuple[str, ...]
+
+
+def asked_in(now: Snapshot, words: Words) -> Asked:
+    plain = words.plain[:MOST_WORDS]
+    worth = {word: now.rarity[word] for word in plain}
+    slips = tuple(word for word in worth if len(word) > 2 and not now.count(word))
+    return Asked(Words(plain, words.spelled[:MOST_WORDS], words.concepts), worth, slips)
+
+
+def ranked_matters(
+    now: Snapshot, words: Words, within: Sequence[tantivy.Query] = ()
+) -> list[tuple[int, float]]:
+    """Keys of matters with their scores, best first: by their own words and their opinions'."""
+    scores: dict[int, list[float]] = {}
+    things = [
+        *ranked_things(now, words, [*within, tagged([tag("k", MATTER)])]),
+        *ranked_things(now, words, [*within, tagged([tag("k", OPINION)])]),
+    ]
+    for hit, score in things:
+        for matter in hit.body.matters:
+            scores.setdefault(matter, []).append(score)
+    best = [(matter, gathered(found)) for matter, found in scores.items()]
+    return sorted(best, key=lambda one: (-one[1], -one[0]))
+
+
+def ranked_things(
+    now: Snapshot,
+    words: Words,
+    within: Sequence[tantivy.Query] = (),
+    limit: int = CANDIDATES,
+) -> list[tuple[Hit, float]]:
+    """Matters and opinions that have enough of what was asked, best first."""
+    asked = asked_in(now, words)
+    if not asked.worth:
+        return []
+    found = now.hits(both(_query(asked), *within), limit)
+    top = max((hit.score for hit in found), default=1.0) or 1.0
+    scored = [(hit, covered(asked, hit) + 0.5 * hit.score / top) for hit in found]
+    kept = [(hit, score) for hit, score in scored if score - 0.5 * hit.score / top >= ENOUGH]
+    return sorted(kept, key=lambda one: (-one[1], one[0].key))
+
+
+def _query(asked: Asked) -> tantivy.Query:
+    words = asked.words
+    exact = any_of(
+        [
+            *((word, 1.0) for word in asked.worth if word not in asked.slips),
+            *((pair, PAIR) for pair in words.pairs),
+            *((marked, MARK) for marked in marked_terms(words)),
+            *((concept, CONCEPT) for concept in words.concepts),
+        ]
+    )
+    slips = [tantivy.Query.boost_query(nearly(word), SLIP) for word in asked.slips]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in (exact, *slips)])
+
+
+def covered(asked: Asked, hit: Hit) -> float:
+    """Between 0 and about 2: the share of what was asked that is there, then the pairs in a row."""
+    body, has = hit.body, frozenset(hit.body.plain)
+    concepts = asked.words.concepts & frozenset(body.concepts)
+    total = sum(asked.worth.values()) or 1.0
+    there = sum(worth for word, worth in asked.worth.items() if word in has)
+    there += sum(SLIP * asked.worth[slip] for slip in asked.slips if _is_nearly_in(slip, has))
+    alike = CONCEPT * len(concepts) / max(1, len(asked.words.concepts)) if concepts else 0.0
+    pairs = set(asked.words.pairs)
+    rows = {f"{one}_{two}" for one, two in pairwise(body.plain)}
+    together = len(pairs & rows) / len(pairs) if pairs else 0.0
+    missing = 1 - there / total
+    return there / total + alike * missing + 0.5 * together
+
+
+def _is_nearly_in(slip: str, has: frozenset[str]) -> bool:
+    return any(is_near(slip, word) for word in has)
+
+
+def is_near(one: str, two: str) -> bool:
+    """At most one letter more, less or other, or two neighbours that changed places."""
+    if abs(len(one) - len(two)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    rest_one, rest_two = one[start:], two[start:]
+    return (
+        rest_one[1:] == rest_two[1:]
+        or rest_one[1:] == rest_two
+        or rest_one == rest_two[1:]
+        or (rest_one[:2] == rest_two[1::-1] and rest_one[2:] == rest_two[2:])
+    )

@@ -1,0 +1,63 @@
+"""Which known matters a text is about, while it is typed and at triage."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from doithoai.finding.index.documents import tag
+from doithoai.finding.index.reader import snapshot, tagged
+from doithoai.finding.nearest import nearest_matters
+from doithoai.language.places import place_key
+from doithoai.language.privacy import without_persons
+from doithoai.language.words import words_of
+from doithoai.opinions.models import Matter
+from doithoai.places.models import Village
+
+ALIKE_FROM = 0.95
+"""Less is chance: two opinions about different things that share some common words."""
+FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarMatter:
+    """What everybody may read of a matter: nothing of the opinions behind it but their number.
+
+    ``state`` is a MatterState; ``village`` is "" when the matter is about the whole unit;
+    ``score``: the higher the more alike, comparable within one answer only.
+    """
+
+    pk: int
+    code: str
+    title: str
+    state: str
+    unit: str
+    village: str
+    opinions: int
+    score: float
+
+
+def similar_matters(
+    text: str, *, units: Collection[int], village: Village | None = None, limit: int = 5
+) -> list[SimilarMatter]:
+    """The likeliest first, at most ``limit``; only matters of the units with these keys.
+
+    ``village`` is where the author says it is, if that is known. Empty for a text of no telling
+    words, and while there is no index.
+    """
+    now, words = snapshot(), words_of(without_persons(text))
+    if now is None or not units or len(words.plain) < FEWEST_WORDS:
+        return []
+    within = [tagged([tag("u", one) for one in units]), tagged([tag("h", "matter")])]
+    places = [place_key(village.name)] if village else []
+    near = nearest_matters(now, words, places=places, within=within)
+    likely = dict([one for one in near if one[1] >= ALIKE_FROM][: limit * 2])
+    rows = Matter.objects.filter(pk__in=likely, unit_id__in=units)
+    found = rows.annotate(count=Count("raisings")).values_list(
+        "pk", "code", "title", "state", "unit__name", "village__name", "count"
+    )
+    shown = [
+        SimilarMatter(pk, code, title, state, unit, where or "", count, likely[pk])
+        for pk, code, title, state, unit, where, count in found
+    ]
+    return sorted(shown, key=lambda one: (-one.score, one.pk))[:limit]

@@ -1,0 +1,114 @@
+"""Receiving an opinion: once, however often it is sent, with a receipt for its author."""
+
+import hashlib
+import json
+from contextlib import nullcontext
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from doithoai.kit.errors import Invalid
+from doithoai.kit.time import now
+from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions.attachments import adopt_attachments
+from doithoai.opinions.actions.data_rights import require_way
+from doithoai.opinions.actions.purge import PURGED
+from doithoai.opinions.codes import receipt_code, receipt_digest
+from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
+from doithoai.people.actions.vault import keep_identity
+from doithoai.people.contacts import Contact
+from doithoai.places.models import Unit, Village
+from doithoai.record.actions import changes, perform
+from doithoai.record.moves import Actor
+
+LONGEST_TEXT = 5000
+
+
+def record_opinion(
+    *,
+    by: Actor,
+    client_key: UUID,
+    unit: Unit,
+    text: str,
+    channel: str = Channel.WEB,
+    village: Village | None = None,
+    written_at: datetime | None = None,
+    contact: Contact | None = None,
+    tell_by: str = TellBy.NOBODY,
+    round: CollectionRound | None = None,
+    is_sample: bool = False,
+    is_held: bool = False,
+    with_files: bool = False,
+) -> tuple[Opinion, str]:
+    """The opinion and its receipt code.
+
+    The same ``client_key`` with the same words is one opinion with the same receipt, however
+    often it is sent; with other words it is Invalid. The server's clock rules; ``written_at`` is
+    the sender's and only tells whether the opinion comes late. ``contact`` goes to the vault in the
+    same transaction; it is no part of the words: the one of the first sending stands. ``is_held``:
+    it waits for review. ``with_files``: files were uploaded under the same ``client_key``; they
+    belong to it.
+    """
+    text = clean(text)
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(
+            _("Please shorten the text to %(limit)d characters.") % {"limit": LONGEST_TEXT},
+            field="text",
+        )
+    require_way(contact, tell_by)
+    receipt = receipt_code(client_key)
+    opinion = Opinion(
+        client_key=client_key,
+        body_digest=_body_digest(unit, village, text),
+        receipt_digest=receipt_digest(receipt),
+        unit=unit,
+        village=village,
+        channel=channel,
+        text=text,
+        received_at=now(),
+        written_at=written_at,
+        tell_by=tell_by,
+        round=round,
+        is_sample=is_sample,
+    )
+    try:
+        _begin(opinion, contact, by=by, is_held=is_held, with_files=with_files)
+    except IntegrityError:
+        opinion = _already_received(opinion)
+    return opinion, receipt
+
+
+def _begin(
+    opinion: Opinion, contact: Contact | None, *, by: Actor, is_held: bool, with_files: bool
+) -> None:
+    move = "submit" if opinion.channel == Channel.WEB else "enter"
+    is_one_statement = not (contact or with_files)
+    together = nullcontext() if is_one_statement else transaction.atomic()
+    with changes(is_one_statement=True), together:
+        if contact:
+            opinion.identity = keep_identity(
+                by=by,
+                unit=opinion.unit,
+                contact=contact,
+                village_id=opinion.village_id,
+                is_sample=opinion.is_sample,
+            )
+        perform("hold" if is_held else move, opinion, by=by)
+        if with_files:
+            adopt_attachments(opinion)
+
+
+def _already_received(again: Opinion) -> Opinion:
+    first = Opinion.objects.select_related("unit", "village").get(client_key=again.client_key)
+    if bytes(first.body_digest) not in (again.body_digest, PURGED):
+        raise Invalid(
+            _("This form was already sent with other words. Please open a new form."), field="text"
+        )
+    return first
+
+
+def _body_digest(unit: Unit, village: Village | None, text: str) -> bytes:
+    body = json.dumps([unit.pk, village.pk if village else None, text], ensure_ascii=False)
+    return hashlib.sha256(body.encode()).digest()

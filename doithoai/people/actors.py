@@ -1,0 +1,112 @@
+"""Who acts: a visitor, the clock, an official, or whoever a step obliges to take another one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from doithoai.people.models import Appointment, User
+from doithoai.people.roles import ROLES, VISITOR_PERMISSIONS, Reach
+from doithoai.places.queries import jurisdiction_ids, territory_ids
+from doithoai.record.moves import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Anybody without an account: may hand in an opinion, may read what is public."""
+
+    mark: str = "citizen"
+
+    def may(self, permission: str, thing: Any) -> bool:
+        return permission in VISITOR_PERMISSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The clock or an import started from the terminal; may do what it is given to do."""
+
+    mark: str
+    permissions: frozenset[str]
+
+    def may(self, permission: str, thing: Any) -> bool:
+        return permission in self.permissions
+
+
+class Official:
+    """A signed-in person with the appointments of the day; reads the tree once, when asked."""
+
+    def __init__(self, user: User, appointments: Iterable[Appointment], on: date) -> None:
+        self.user = user
+        self.appointments = tuple(appointments)
+        self.on = on
+
+    @property
+    def mark(self) -> str:
+        return " ".join(
+            f"{held.role}@{held.agency.key if held.agency else held.unit.key}"
+            for held in self.appointments
+        )
+
+    def holds(self, permission: str) -> bool:
+        """Whether any appointment gives the right, wherever it may reach."""
+        return any(permission in ROLES[held.role].permissions for held in self.appointments)
+
+    def may(self, permission: str, thing: Any) -> bool:
+        return any(
+            self._covers(held, thing)
+            for held in self.appointments
+            if permission in ROLES[held.role].permissions
+        )
+
+    def unit_ids(self, permission: str = "view_desk") -> frozenset[int]:
+        """Units over whose things the person holds ``permission`` (agency reach apart)."""
+        return frozenset().union(
+            *(
+                self._reach[held.pk]
+                for held in self.appointments
+                if permission in ROLES[held.role].permissions
+                and ROLES[held.role].reach is not Reach.AGENCY
+            )
+        )
+
+    def agency_ids(self, permission: str = "view_desk") -> frozenset[int]:
+        """Agencies for which the person holds ``permission``."""
+        return frozenset(
+            held.agency_id
+            for held in self.appointments
+            if held.agency_id and permission in ROLES[held.role].permissions
+        )
+
+    @cached_property
+    def _reach(self) -> dict[int, frozenset[int]]:
+        return {
+            held.pk: frozenset(
+                territory_ids(held.unit)
+                if ROLES[held.role].reach is Reach.SUBTREE
+                else jurisdiction_ids(held.unit)
+            )
+            for held in self.appointments
+        }
+
+    def _covers(self, held: Appointment, thing: Any) -> bool:
+        if ROLES[held.role].reach is Reach.AGENCY:
+            return held.agency_id in getattr(thing, "agency_ids", ())
+        if held.village_id and getattr(thing, "village_id", None) != held.village_id:
+            return False
+        return thing.unit_id in self._reach[held.pk]
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Whoever has taken a step that demands another one: that one right, over what it concerns."""
+
+    by: Actor
+    permission: str
+
+    @property
+    def mark(self) -> str:
+        return self.by.mark
+
+    def may(self, permission: str, thing: Any) -> bool:
+        return permission == self.permission

@@ -1,0 +1,32 @@
+"""Words marked in a text: what leads to persons, for its author; what was asked for, in a list."""
+
+from collections.abc import Iterable
+
+from django.utils.safestring import SafeString
+
+from doithoai.finding.highlight import asked_spans
+from doithoai.language.privacy import found, told_kinds
+from doithoai.web.components.markup import markup
+
+
+def marked(text: str) -> SafeString:
+    """The text with ``<mark>`` around each number and name of a person; all else escaped."""
+    return _marked(text, ((span.start, span.end) for span in found(text)))
+
+
+def highlighted(text: str, typed: str) -> SafeString:
+    """The text with ``<mark>`` around the words that were typed; all else escaped."""
+    return _marked(text, asked_spans(text, typed))
+
+
+def pointed_out(text: str) -> str:
+    """“telephone number, name of a person”; empty when nothing was found."""
+    return told_kinds(found(text))
+
+
+def _marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    drawn, at = SafeString(""), 0
+    for start, end in spans:
+        drawn += markup("{}<mark>{}</mark>", text[at:start], text[start:end])
+        at = end
+    return drawn + markup("{}", text[at:])

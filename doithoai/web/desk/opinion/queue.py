@@ -1,0 +1,90 @@
+"""Waiting opinions with the day by which their authors must be told, and how they are filtered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from doithoai.deadlines.queries import Reckoner
+from doithoai.deadlines.rules import Due
+from doithoai.kit.errors import Invalid
+from doithoai.kit.time import VIET_NAM
+from doithoai.opinions.lifecycle import WAITING, OpinionState
+from doithoai.opinions.models import Channel, Opinion
+from doithoai.opinions.queries.gathering import rounds_for
+from doithoai.opinions.queries.queue import ACCEPTANCE, Wanted, overdue_before
+from doithoai.people.actors import Official
+from doithoai.places.queries.today import units_of_today, villages_of_today
+
+
+def with_due(opinions: Iterable[Opinion]) -> list[tuple[Opinion, Due | None]]:
+    reckoner = Reckoner([ACCEPTANCE])
+    return [(one, reckoner.due(ACCEPTANCE, one.received_at)) for one in opinions]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter as a select element: its name in the address, what is chosen, what there is."""
+
+    name: str
+    label: str
+    chosen: str
+    options: list[tuple[str, str]]
+
+
+def wanted(query: QueryDict, alike: dict[int, list[int]]) -> Wanted:
+    """What the address asks for. Raises Invalid for what no filter of ours gives out."""
+    late = query.get("due") == "late"
+    group = _key(query, "alike")
+    if query.get("due", "") not in ("", "late") or query.get("mine", "") not in ("", "1"):
+        raise Invalid(_("There is no such filter."))
+    if (channel := query.get("channel", "")) and channel not in Channel.values:
+        raise Invalid(_("There is no such filter."))
+    return Wanted(
+        states=WAITING if late or group else _states(query.get("state", OpinionState.RECEIVED)),
+        village=_key(query, "village"),
+        channel=channel,
+        round=_key(query, "round"),
+        mine=query.get("mine") == "1",
+        before=(overdue_before() or datetime.min.replace(tzinfo=VIET_NAM)) if late else None,
+        keys=tuple(alike.get(group, (group,))) if group else (),
+    )
+
+
+def _states(word: str) -> tuple[str, ...]:
+    if word == "all":
+        return ()
+    if word not in OpinionState.values:
+        raise Invalid(_("There is no such filter."))
+    return (word,)
+
+
+def _key(query: QueryDict, name: str) -> int | None:
+    given = query.get(name, "")
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit()) or len(given) > 15:
+        raise Invalid(_("There is no such filter."))
+    return int(given)
+
+
+def choices(official: Official, query: QueryDict) -> list[Choice]:
+    """The filters beside the states; those with nothing to choose are left out."""
+    units = units_of_today(official.unit_ids("view_desk"))
+    villages = [(str(one.pk), one.name) for one in villages_of_today(units)]
+    rounds = [(str(one.pk), one.title) for one in rounds_for(official)[:50]]
+    every: list[tuple[str, str, str, list[tuple[Any, Any]]]] = [
+        ("village", _("Village"), _("every village"), villages),
+        ("channel", _("How it came"), _("every way"), list(Channel.choices)),
+        ("round", _("Round of collection"), _("every round"), rounds),
+        ("mine", _("In whose hands"), _("anybody's"), [("1", _("mine"))]),
+        ("due", _("When due"), _("any time"), [("late", _("overdue"))]),
+    ]
+    return [
+        Choice(name, label, query.get(name, ""), [("", nothing), *options])
+        for name, label, nothing, options in every
+        if options
+    ]

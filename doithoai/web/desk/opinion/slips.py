@@ -1,0 +1,87 @@
+"""Entering a stack of slips with the keyboard only, or one telephone call after the other."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from doithoai.opinions.actions.data_rights import withdraw_opinion
+from doithoai.opinions.author import Author
+from doithoai.opinions.codes import receipt_code
+from doithoai.opinions.forms.slips import SlipForm
+from doithoai.opinions.lifecycle import WAITING
+from doithoai.opinions.models import Channel, Opinion
+from doithoai.web.desk.access import DeskRequest, needs
+from doithoai.web.desk.frame import desk_page
+
+KEPT, ENTERED = "slip_kept", "slips_entered"
+MOST_LISTED = 10
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("enter_opinion")
+def slips(request: DeskRequest) -> HttpResponse:
+    """A fresh form with what stays from slip to slip; the last receipt code stands above it."""
+    sent = request.POST if request.method == "POST" else None
+    form = SlipForm(sent, by=request.official, kept=_kept(request))
+    if form.is_valid() and (entered := form.enter(by=request.official)):
+        opinion, _receipt = entered
+        request.session[KEPT] = form.kept()
+        before = [one for one in _sitting(request) if one != opinion.pk]
+        request.session[ENTERED] = [opinion.pk, *before][:MOST_LISTED]
+        return redirect("desk:slips")
+    rows = _entered(request)
+    return desk_page(
+        request, "slips.html", {"form": form, "rows": rows, "waiting": WAITING}, form.status
+    )
+
+
+def _kept(request: DeskRequest) -> dict[str, str]:
+    kept = dict(request.session.get(KEPT, {}))
+    if request.GET.get("channel", "") in Channel.values:
+        kept["channel"] = request.GET["channel"]
+    if request.GET.get("round", "").isdigit():
+        kept["round"] = request.GET["round"]
+    return kept
+
+
+def _sitting(request: DeskRequest) -> list[int]:
+    return list(request.session.get(ENTERED, []))
+
+
+def _entered(request: DeskRequest) -> list[tuple[Opinion, str]]:
+    """What this person entered in this sitting, with the receipt codes, the last one first."""
+    keys = _sitting(request)
+    units = request.official.unit_ids("enter_opinion")
+    rows = Opinion.objects.filter(pk__in=keys, unit_id__in=units).select_related("unit", "village")
+    found = {one.pk: one for one in rows}
+    return [(found[key], receipt_code(found[key].client_key)) for key in keys if key in found]
+
+
+def _of_sitting(request: DeskRequest, pk: int) -> tuple[Opinion, str]:
+    for opinion, receipt in _entered(request):
+        if opinion.pk == pk:
+            return opinion, receipt
+    raise Http404
+
+
+@never_cache
+@require_safe
+@needs("enter_opinion")
+def slip_receipt(request: DeskRequest, pk: int) -> HttpResponse:
+    """The receipt to print, as long as the sitting lasts."""
+    opinion, receipt = _of_sitting(request, pk)
+    return desk_page(request, "receipt.html", {"opinion": opinion, "receipt": receipt})
+
+
+@require_POST
+@needs("enter_opinion")
+def slip_undo(request: DeskRequest, pk: int) -> HttpResponse:
+    """Whoever entered it has its receipt, and takes it back for the author."""
+    opinion, _receipt = _of_sitting(request, pk)
+    withdraw_opinion(get_object_or_404(Opinion, pk=pk), by=Author(opinion))
+    messages.success(request, _("The slip is taken back."))
+    return redirect("desk:slips")

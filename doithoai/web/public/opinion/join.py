@@ -1,0 +1,30 @@
+"""“I have this problem too”: one touch beside the words that are being typed, two on a matter."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from doithoai.opinions.models import Matter
+from doithoai.web.public import gate
+from doithoai.web.public.opinion.forms import JoinForm
+from doithoai.web.public.opinion.send import JUST_SENT
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    matter = get_object_or_404(Matter.objects.select_related("unit", "village"), code=code)
+    if matter.merged_into:
+        return redirect("join", code=matter.merged_into.code)
+    form = JoinForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        form.act(gate.pass_join, request, form.cleaned_data["client_key"])
+        if not form.refused and (sent := form.join(matter)):
+            return redirect(reverse("receipt", args=[sent[1]], query={JUST_SENT: "1"}))
+    context: dict[str, Any] = {"matter": matter, "form": form}
+    answer = render(request, "public/join.html", context, status=form.status)
+    return gate.with_patience(answer, form)

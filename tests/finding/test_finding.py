@@ -1,0 +1,178 @@
+"""What people find, however they type it; what must not be found; an index that is not there."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from doithoai.finding.index.follow import Follower, rebuild
+from doithoai.finding.search import Filters, found_opinions, search_matters, search_opinions
+from doithoai.finding.similar import similar_matters
+from doithoai.kit.errors import Invalid
+from doithoai.opinions.actions.data_rights import withdraw_opinion
+from doithoai.opinions.actions.triage import MatterDraft, accept_opinion, refuse_opinion
+from doithoai.opinions.author import Author
+from doithoai.opinions.models import Matter
+from doithoai.places.models import Village, VillagePlacement
+from doithoai.web.components.marks import highlighted
+from tests.factories import Commune, make_commune, make_opinion
+from tests.finding.indexing import index_in
+
+NOTHING = Filters()
+
+
+@pytest.fixture
+def follower(tmp_path: Path) -> Iterator[Follower]:
+    with index_in(tmp_path / "index") as found:
+        yield found
+
+
+@pytest.fixture
+def commune(db: None) -> Commune:
+    return make_commune()
+
+
+def raised(commune: Commune, title: str, said: str, *, village: Village | None = None) -> Matter:
+    draft = MatterDraft(title=title, field="transport", village=village)
+    opinion = make_opinion(commune, said)
+    return accept_opinion(opinion, by=commune["office"], drafts=[draft])[0]
+
+
+def village(commune: Commune, name: str) -> Village:
+    one = Village.objects.create(key=name.replace(" ", "-"), name=name)
+    VillagePlacement.objects.create(village=one, unit=commune.unit)
+    return one
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hòa bình", "hoà bình", "hoa binh", "HOA BINH", "ho\u0300a bi\u0300nh",
+        "giải phóng mặt bằng", "GPMB", "gpmb", "giai phong mat bang", "giải phógn mặt bằng",
+        "đg Hòa Bình", "duowngf Hoaf Binhf",
+    ],
+)  # fmt: skip
+def test_it_is_found_however_it_is_typed(commune: Commune, follower: Follower, typed: str) -> None:
+    wanted = raised(commune, "Giải phóng mặt bằng đường Hòa Bình", "Đường làm mãi không xong.")
+    raised(commune, "Nhà trẻ thiếu cô giáo", "Lớp đông quá.")
+    follower.step()
+    assert search_matters(typed, NOTHING).keys == [wanted.pk]
+
+
+def test_words_of_the_opinions_lead_to_their_matter(commune: Commune, follower: Follower) -> None:
+    wanted = raised(commune, "Tiếng ồn ban đêm", "Loa kẹo kéo hát karaoke tới khuya.")
+    follower.step()
+    assert search_matters("karaoke", NOTHING).keys == [wanted.pk]
+
+
+@pytest.mark.parametrize("typed", ["Nguyễn Thị Bí Mật", "bi mat", "0912 345 678", "0912345678"])
+def test_names_and_numbers_of_persons_lead_nowhere(
+    commune: Commune, follower: Follower, typed: str
+) -> None:
+    raised(commune, "Đèn đường hỏng", "Gọi Nguyễn Thị Bí Mật, 0912 345 678, đèn hỏng rồi.")
+    follower.step()
+    assert search_matters(typed, NOTHING).keys == []
+    assert similar_matters(f"{typed} gọi tôi", units=[commune.unit.pk]) == []
+
+
+def test_a_text_of_words_that_no_model_knows_has_its_matter(
+    commune: Commune, follower: Follower
+) -> None:
+    wanted = raised(commune, "Xqzk vwqj", "Xqzk vwqj zzxq.")
+    follower.step()
+    near = similar_matters("xqzk vwqj", units=[commune.unit.pk])
+    assert [one.pk for one in near] == [wanted.pk]
+    assert similar_matters("Xqzk vwqj đèn đường cháy", units=[commune.unit.pk])
+
+
+def test_filters_narrow_what_is_found(commune: Commune, follower: Follower) -> None:
+    other = make_commune("Xã Phú Thái", "10814")
+    mine = raised(commune, "Đường làng lầy lội", "Đường lầy.")
+    raised(other, "Đường làng lầy lội", "Đường lầy.")
+    follower.step()
+    assert search_matters("lầy lội", Filters(units=[commune.unit.pk])).keys == [mine.pk]
+    assert search_matters("lầy lội", Filters(field="land")).keys == []
+    assert search_matters("lầy lội", Filters(first=mine.opened_at.date(), field="transport")).keys
+
+
+def test_a_page_begins_where_the_last_one_ended(commune: Commune, follower: Follower) -> None:
+    all_of_them = {raised(commune, f"Cống số {n} tắc", "Tắc.").pk for n in range(5)}
+    follower.step()
+    first = search_matters("cống tắc", NOTHING, size=3)
+    second = search_matters("cống tắc", NOTHING, after=first.next_key, size=3)
+    assert len(first.keys) == 3
+    assert {*first.keys, *second.keys} == all_of_them
+    assert not second.next_key
+    with pytest.raises(Invalid):
+        search_matters("cống", NOTHING, after="abc~1")
+
+
+def test_the_same_words_about_another_village_come_second(
+    commune: Commune, follower: Follower
+) -> None:
+    dong, ha = village(commune, "thôn Đông Mạc"), village(commune, "thôn Hạ Lỗi")
+    here = raised(commune, "Đường trục Đông Mạc hỏng", "Đường trục thôn hỏng nặng.", village=dong)
+    there = raised(commune, "Đường trục Hạ Lỗi hỏng", "Đường trục thôn hỏng nặng.", village=ha)
+    follower.step()
+    found = similar_matters("duong truc thon dong mac hong nang", units=[commune.unit.pk])
+    assert [one.pk for one in found] == [here.pk, there.pk]
+    found = similar_matters("đường trục thôn hỏng nặng", units=[commune.unit.pk], village=ha)
+    assert found[0].pk == there.pk
+    assert similar_matters("đường trục thôn hỏng nặng", units=[commune.unit.pk + 99]) == []
+
+
+def test_an_official_finds_opinions_of_the_own_units_only(
+    commune: Commune, follower: Follower
+) -> None:
+    other = make_commune("Xã Phú Thái", "10814")
+    mine, theirs = make_opinion(commune, "Cầu Đá gãy lan can"), make_opinion(other, "Cầu Đá gãy")
+    follower.step()
+    found = search_opinions("cau da gay", commune["office"], NOTHING)
+    assert found.keys == [mine.pk]
+    assert found_opinions(commune["office"], [mine.pk, theirs.pk]) == [mine]
+    only_theirs = Filters(units=[other.unit.pk])
+    assert search_opinions("cầu đá", commune["office"], only_theirs).keys == []
+
+
+def test_what_was_withdrawn_or_refused_is_not_found(commune: Commune, follower: Follower) -> None:
+    taken_back, refused = make_opinion(commune, "Mương tắc"), make_opinion(commune, "Mương bẩn")
+    follower.step()
+    assert len(search_opinions("mương", commune["office"], NOTHING).keys) == 2
+    withdraw_opinion(taken_back, by=Author(taken_back))
+    refuse_opinion(refused, by=commune["office"], reason="Trùng.")
+    follower.step()
+    assert search_opinions("mương", commune["office"], NOTHING).keys == []
+
+
+def test_without_an_index_nothing_is_found_and_nothing_breaks(
+    commune: Commune, tmp_path: Path
+) -> None:
+    wanted = raised(commune, "Cống tắc", "Cống tắc.")
+    with index_in(tmp_path / "index") as follower:
+        assert not search_matters("cống", NOTHING).is_ready
+        assert similar_matters("cống tắc rồi", units=[commune.unit.pk]) == []
+        follower.step()
+        assert search_matters("cống", NOTHING).keys == [wanted.pk]
+        rebuild(follower.folder)
+        assert search_matters("cống", NOTHING).keys == [wanted.pk]
+        follower.step()
+        shutil.rmtree(follower.folder.root)
+        assert not search_matters("cống", NOTHING).is_ready
+        follower.step()
+        assert search_matters("cống", NOTHING).keys == [wanted.pk]
+
+
+def test_a_damaged_index_is_no_index(commune: Commune, follower: Follower) -> None:
+    raised(commune, "Cống tắc", "Cống tắc.")
+    follower.step()
+    build = follower.folder.current()
+    assert build
+    (build / "meta.json").write_text("{")
+    assert not search_matters("cống", NOTHING).is_ready
+
+
+def test_asked_words_are_marked_and_markup_is_not_let_in() -> None:
+    shown = highlighted("Đường <b>Hoà</b> Bình, giải phóng mặt bằng", "duong hòa gpmb")
+    assert "<mark>Đường</mark> &lt;b&gt;<mark>Hoà</mark>" in shown
+    assert "<mark>giải phóng mặt bằng</mark>" in shown
