@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -12,7 +13,7 @@ from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, DialogueTally, Turn
 from doithoai.dialogues.preview import PlacedLine, Preview
 from doithoai.dialogues.queries import next_position
-from doithoai.kit.errors import Invalid, NotAllowed, WrongState
+from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.time import VIET_NAM, now, today
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.matters import release_matter, take_up_matter
@@ -154,14 +155,26 @@ def record_turn(
     village: Village | None = None,
     answer: str = "",
     answered_by: str = "",
+    names_are_public: bool = False,
 ) -> Turn:
     """Somebody spoke: an opinion, the matters in it on the agenda, and the answer given there.
 
-    The same ``client_key`` again gives the same turn.
+    ``answered_by`` is a post; an answer without it is NotReady. The same ``client_key`` again gives
+    the same turn. ``names_are_public`` as in ``accept_opinion``.
     """
+    if answer and not answered_by:
+        raise NotReady(_("Say who answered: the post is enough."), field="answered_by")
+    raised = {"drafts": drafts, "existing": existing, "names_are_public": names_are_public}
     try:
         return _record_turn(
-            dialogue, by, client_key, text, drafts, existing, village, (answer, answered_by)
+            dialogue,
+            by=by,
+            client_key=client_key,
+            text=text,
+            village=village,
+            answer=answer,
+            answered_by=answered_by,
+            raised=raised,
         )
     except IntegrityError:
         return Turn.objects.get(dialogue=dialogue, opinion__client_key=client_key)
@@ -170,13 +183,14 @@ def record_turn(
 @action
 def _record_turn(
     dialogue: Dialogue,
+    *,
     by: Actor,
     client_key: UUID,
     text: str,
-    drafts: Sequence[MatterDraft],
-    existing: Sequence[Matter],
     village: Village | None,
-    answer: tuple[str, str],
+    answer: str,
+    answered_by: str,
+    raised: dict[str, Any],
 ) -> Turn:
     if not by.may("record_turn", dialogue):
         raise NotAllowed(_("Only the office records who speaks."))
@@ -196,11 +210,11 @@ def _record_turn(
         dialogue=dialogue,
         opinion=opinion,
         position=next_position(dialogue.turns.all()),
-        answer=clean(answer[0]),
-        answered_by=clean(answer[1]),
+        answer=clean(answer),
+        answered_by=clean(answered_by),
     )
     on_agenda = set(dialogue.agenda.values_list("matter_id", flat=True))
-    for matter in accept_opinion(opinion, by=by, drafts=drafts, existing=existing):
+    for matter in accept_opinion(opinion, by=by, **raised):
         if matter.pk not in on_agenda:
             put_matter(dialogue, matter, by=by, is_live=True)
     return turn

@@ -23,7 +23,6 @@ from doithoai.dialogues.actions import (
 )
 from doithoai.dialogues.models import Announcement, Dialogue, Turn
 from doithoai.dialogues.queries import matters_waiting
-from doithoai.kit.errors import NotReady
 from doithoai.kit.forms import ActionForm, SingleUseField
 from doithoai.kit.time import VIET_NAM
 from doithoai.opinions.forms import MattersForm
@@ -266,20 +265,7 @@ class TurnForm(MattersForm):
             (item.matter_id, f"{item.position}. {item.matter.title}") for item in items
         ]
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("answer") and not given.get("answered_by"):
-            self.add_error("answered_by", _("Say who answered: the post is enough."))
-        return given
-
     def record(self, dialogue: Dialogue, *, by: Actor) -> Turn | None:
-        asked = ("words", "names_are_public")
-        given = {name: one for name, one in self.cleaned_data.items() if name not in asked}
-        given["existing"] = list(given["existing"])
-        return self.act(self._record, dialogue, by, given)
-
-    def _record(self, dialogue: Dialogue, by: Actor, given: dict[str, Any]) -> Turn:
-        drafts = self.drafts
-        if not drafts and not given["existing"]:
-            raise NotReady(_("Name at least one matter: tick a known one or write a new title."))
-        return record_turn(dialogue, by=by, drafts=drafts, **given)
+        spoken = ("client_key", "text", "village", "answer", "answered_by")
+        given = {name: self.cleaned_data[name] for name in spoken}
+        return self.act(record_turn, dialogue, by=by, **given, **self.named)

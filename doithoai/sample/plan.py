@@ -91,7 +91,7 @@ class Loose:
     end: str
     text: str
     reason: str = ""
-    answer: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)

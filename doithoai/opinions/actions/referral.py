@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.deadlines.queries import due_dates
-from doithoai.kit.errors import Invalid, WrongState
+from doithoai.kit.errors import Invalid, NotReady, WrongState
 from doithoai.kit.time import now, today
 from doithoai.kit.vietnamese import clean
 from doithoai.language.privacy import public_words
@@ -42,29 +42,37 @@ def refer_opinion(
     *,
     by: Actor,
     reason: str,
-    answer: str = "",
     procedure: str = Procedure.AUTHORITY,
     authority: str = "",
 ) -> Referral:
-    """Refer an opinion with a numbered slip to where it belongs; its author is told.
+    """Refer an opinion with a numbered slip to where it belongs; its author is told where and why.
 
     Luật Tiếp công dân 42/2013/QH13; Quy định 11-QĐi/TW: told within 10 working days of receipt.
     Of a statutory complaint only the date and the slip are kept (Luật Khiếu nại 02/2011/QH13).
-    Raises Invalid for a denunciation, which is moved out without a slip.
+    Raises Invalid for a denunciation, which is moved out without a slip, and NotReady for a
+    competent authority that is not named.
     """
+    authority = clean(authority).strip()
     if procedure == Procedure.DENUNCIATION:
         raise Invalid(_("A denunciation is moved out, without a slip."), field="procedure")
+    if procedure == Procedure.AUTHORITY and not authority:
+        raise NotReady(_("Please name the authority."), field="authority")
     require_free(opinion, by=by)
     is_complaint = procedure == Procedure.COMPLAINT
     gone = without_words(COMPLAINT_STUB) if is_complaint else {}
-    also = {"answer": public_words(answer or reason), **gone, **FREE}
+    also = {"answer": _told_to_author(procedure, authority, reason), **gone, **FREE}
     box = locked_original(opinion)
     facts = {"procedure": str(procedure)}
     perform("refer", opinion, by=by, note=public_words(reason), facts=facts, also=also)
     if is_complaint:
         drop_box(box)
         purge_leftovers(opinion)
-    return _slip(opinion, procedure, clean(authority))
+    return _slip(opinion, procedure, authority)
+
+
+def _told_to_author(procedure: str, authority: str, reason: str) -> str:
+    where = " – ".join(filter(None, [str(Procedure(procedure).label), authority]))
+    return public_words(f"{where}. {reason}")
 
 
 def _slip(opinion: Opinion, procedure: str, authority: str) -> Referral:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotReady, WrongState
 from doithoai.kit.time import now
-from doithoai.language.privacy import public_words
+from doithoai.language.privacy import Kind, found, public_words
 from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.codes import matter_code
 from doithoai.opinions.lifecycle import MatterState
@@ -37,16 +37,44 @@ def accept_opinion(
     drafts: Sequence[MatterDraft] = (),
     existing: Sequence[Matter] = (),
     quote: str = "",
+    names_are_public: bool = False,
 ) -> list[Matter]:
-    """Accept an opinion: it raises new matters (``drafts``) and matters that are known already."""
+    """Accept an opinion: it raises new matters (``drafts``) and matters that are known already.
+
+    ``names_are_public``: somebody looked at the names in these words, and none is a private
+    person's; without it NotReady is raised where there seem to be names.
+    """
+    _require_matters(opinion, drafts, existing)
+    require_free(opinion, by=by)
+    facts = {"matters": len(drafts) + len(existing)}
+    perform("accept", opinion, by=by, facts=facts, also=FREE)
+    require_public_names(drafts, quote, names_are_public=names_are_public)
+    return raise_matters(opinion, by=by, drafts=drafts, existing=existing, quote=quote)
+
+
+def _require_matters(
+    opinion: Opinion, drafts: Sequence[MatterDraft], existing: Sequence[Matter]
+) -> None:
     if not drafts and not existing:
         raise NotReady(_("Name at least one matter that the opinion raises."))
     if any(matter.unit_id != opinion.unit_id for matter in existing):
         raise Invalid(_("The matter belongs to another unit."))
-    require_free(opinion, by=by)
-    facts = {"matters": len(drafts) + len(existing)}
-    perform("accept", opinion, by=by, facts=facts, also=FREE)
-    return raise_matters(opinion, by=by, drafts=drafts, existing=existing, quote=quote)
+
+
+def require_public_names(
+    drafts: Sequence[MatterDraft], quote: str, *, names_are_public: bool
+) -> None:
+    """Raises NotReady for what reads like a private person's name and was not looked at."""
+    written = [quote, *(text for one in drafts for text in (one.title, one.summary, one.quote))]
+    names = dict.fromkeys(
+        text[span.start : span.end]
+        for text in written
+        for span in found(text)
+        if span.kind is Kind.NAME
+    )
+    if names and not names_are_public:
+        sentence = _("This seems to name somebody: %(names)s. Please take it out, or confirm.")
+        raise NotReady(sentence % {"names": ", ".join(names)}, field="names_are_public")
 
 
 def raise_matters(
@@ -122,13 +150,12 @@ def attach_matters(
     drafts: Sequence[MatterDraft] = (),
     existing: Sequence[Matter] = (),
     quote: str = "",
+    names_are_public: bool = False,
 ) -> list[Matter]:
-    """An accepted opinion turns out to raise more: new matters and matters known already."""
-    if not drafts and not existing:
-        raise NotReady(_("Name at least one matter that the opinion raises."))
-    if any(matter.unit_id != opinion.unit_id for matter in existing):
-        raise Invalid(_("The matter belongs to another unit."))
+    """An accepted opinion turns out to raise more; as ``accept_opinion`` otherwise."""
+    _require_matters(opinion, drafts, existing)
     perform("attach", opinion, by=by, facts={"matters": len(drafts) + len(existing)})
+    require_public_names(drafts, quote, names_are_public=names_are_public)
     if opinion.raisings.filter(matter__in=existing).exists():
         raise Invalid(_("The opinion raises this matter already."), field="existing")
     return raise_matters(opinion, by=by, drafts=drafts, existing=existing, quote=quote)

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.merging import merge_matter, unmerge_matter
-from doithoai.opinions.actions.triage import detach_matter
 from doithoai.opinions.forms.bulk import MatterByCode
 from doithoai.opinions.lifecycle import MatterState
-from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.models import Matter
 from doithoai.opinions.queries.queue import matters_to_sort
 from doithoai.people.actors import Official
 
@@ -20,10 +19,6 @@ class WhyForm(ActionForm):
     reason = forms.CharField(
         label=WHY, max_length=500, widget=forms.Textarea({"rows": 2, "cols": 40})
     )
-
-    def detach(self, opinion: Opinion, matter: Matter, *, by: Official) -> bool:
-        self.act(detach_matter, opinion, matter, by=by, reason=self.cleaned_data["reason"])
-        return not self.errors
 
     def unmerge(self, matter: Matter, *, by: Official) -> bool:
         self.act(unmerge_matter, matter, by=by, reason=self.cleaned_data["reason"])

@@ -1,30 +1,31 @@
 """Forms of the office about one opinion: accept, refer, refuse, and what comes after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
-from doithoai.language.privacy import Kind, found
+from doithoai.opinions.actions.hands import put_back, take_over
 from doithoai.opinions.actions.inquiries import LONGEST_QUESTION, ask_author
 from doithoai.opinions.actions.referral import refer_opinion
 from doithoai.opinions.actions.triage import (
     MatterDraft,
     accept_opinion,
     attach_matters,
+    detach_matter,
     refuse_opinion,
+    release_opinion,
 )
 from doithoai.opinions.fields import Field
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.models.letters import Procedure
 from doithoai.opinions.queries.queue import waiting_matters
-from doithoai.record.moves import Actor
+from doithoai.people.actors import Official
 
 MOST_ROWS = 12
 
@@ -61,8 +62,8 @@ class MattersForm(ActionForm):
     """Names the matters of an opinion: known ones, and rows of new ones.
 
     The buttons ``more`` (another row) and ``find`` (known matters by words) show the form again
-    with everything as it was typed, without judging it. ``beside``: the address of the page, in
-    which ``field`` and ``title`` may begin the first row.
+    with everything as it was typed, without judging it. The ``field`` of ``initial`` begins the
+    first row.
     """
 
     words = forms.CharField(
@@ -89,9 +90,9 @@ class MattersForm(ActionForm):
         data: QueryDict | None = None,
         *,
         unit_id: int,
-        beside: QueryDict | None = None,
+        initial: dict[str, str] | None = None,
     ) -> None:
-        field = beside.get("field", "") if beside else ""
+        field = (initial or {}).get("field", "")
         self._begun = {"field": field} if field in Field.values else {}
         self.is_asking_more = data is not None and ("more" in data or "find" in data)
         if data is None or self.is_asking_more:
@@ -153,25 +154,52 @@ class MattersForm(ActionForm):
         given = super().clean() or {}
         if not self.rows.is_valid():
             self.add_error(None, _("A new matter is incomplete: see the marked fields below."))
-        elif (names := self._names(given)) and not given["names_are_public"]:
-            sentence = _("This seems to name somebody: %(names)s. Please take it out, or confirm.")
-            self.add_error("names_are_public", sentence % {"names": ", ".join(names)})
         return given
-
-    def _names(self, given: dict[str, Any]) -> list[str]:
-        """What reads like a private person's name in words that everybody will read."""
-        written = [given.get("quote", "")]
-        written += [t for one in self.drafts for t in (one.title, one.summary, one.quote)]
-        spans = [(text, span) for text in written for span in found(text)]
-        names = [text[span.start : span.end] for text, span in spans if span.kind is Kind.NAME]
-        return list(dict.fromkeys(names))
 
     @property
     def drafts(self) -> list[MatterDraft]:
         return [row.draft() for row in self.rows if row.has_changed()]
 
+    @property
+    def named(self) -> dict[str, Any]:
+        """What the actions that raise matters want to know."""
+        given = self.cleaned_data
+        return {
+            "drafts": self.drafts,
+            "existing": list(given["existing"]),
+            "names_are_public": given["names_are_public"],
+        }
+
+
+class DecisionForm(ActionForm):
+    """What the office decides about one opinion; ``save`` does it.
+
+    One without fields is a button. Its fields bear the name of the decision before their own,
+    because a page shows several.
+    """
+
+    decision: Callable[..., object]
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        opinion: Opinion,
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.opinion = opinion
+
+    def save(self, *, by: Official) -> bool:
+        """Whether it is done; what the action refuses stands beside its field."""
+        self.act(self.decision, self.opinion, by=by, **self.cleaned_data)
+        return not self.errors
+
 
 class AcceptForm(MattersForm):
+    """Accept it; of several matters each may be new or known."""
+
+    decision: Callable[..., object] = staticmethod(accept_opinion)
     quote = forms.CharField(
         label=gettext_lazy("Words of the opinion that may be shown with the known matter"),
         required=False,
@@ -179,28 +207,49 @@ class AcceptForm(MattersForm):
         widget=forms.Textarea({"rows": 2}),
     )
 
-    def perform(self, opinion: Opinion, *, by: Actor) -> bool:
-        existing = list(self.cleaned_data["existing"])
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        opinion: Opinion,
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, unit_id=opinion.unit_id, initial=initial)
+        self.opinion = opinion
+
+    def save(self, *, by: Official) -> bool:
         quote = self.cleaned_data["quote"]
-        self.act(accept_opinion, opinion, by=by, drafts=self.drafts, existing=existing, quote=quote)
+        self.act(self.decision, self.opinion, by=by, quote=quote, **self.named)
         return not self.errors
 
 
 class AttachForm(AcceptForm):
     """The same for an opinion that was accepted before."""
 
-    def perform(self, opinion: Opinion, *, by: Actor) -> bool:
-        existing = list(self.cleaned_data["existing"])
-        quote = self.cleaned_data["quote"]
-        self.act(attach_matters, opinion, by=by, drafts=self.drafts, existing=existing, quote=quote)
-        return not self.errors
+    decision = staticmethod(attach_matters)
+
+
+class DetachForm(DecisionForm):
+    """It does not raise this matter."""
+
+    decision = staticmethod(detach_matter)
+    matter = forms.ModelChoiceField(Matter.objects.none(), widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=500, widget=forms.Textarea({"rows": 2, "cols": 40})
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion, **options: Any) -> None:
+        super().__init__(data, opinion=opinion, **options)
+        self.fields["matter"].queryset = opinion.matters  # type: ignore[attr-defined]
 
 
 SLIPS = [(one.value, one.label) for one in Procedure if one is not Procedure.DENUNCIATION]
 """Where a slip leads; a denunciation is moved out without one."""
 
 
-class ReferForm(ActionForm):
+class ReferForm(DecisionForm):
+    prefix = "refer"
+    decision = staticmethod(refer_opinion)
     procedure = forms.ChoiceField(label=gettext_lazy("Procedure"), choices=SLIPS)
     authority = forms.CharField(
         label=gettext_lazy("Authority that receives it"), required=False, max_length=200
@@ -211,29 +260,10 @@ class ReferForm(ActionForm):
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("procedure") == Procedure.AUTHORITY and not given.get("authority"):
-            raise ValidationError({"authority": _("Please name the authority.")})
-        return given
 
-    def perform(self, opinion: Opinion, *, by: Actor) -> bool:
-        given = self.cleaned_data
-        where = [str(Procedure(given["procedure"]).label), given["authority"]]
-        answer = f"{' – '.join(filter(None, where))}. {given['reason']}"
-        self.act(
-            refer_opinion,
-            opinion,
-            by=by,
-            reason=given["reason"],
-            answer=answer,
-            procedure=given["procedure"],
-            authority=given["authority"],
-        )
-        return not self.errors
-
-
-class AskForm(ActionForm):
+class AskForm(DecisionForm):
+    prefix = "ask"
+    decision = staticmethod(ask_author)
     question = forms.CharField(
         label=gettext_lazy("Question to the author"),
         help_text=gettext_lazy("The author reads it with the receipt code and answers there."),
@@ -241,18 +271,27 @@ class AskForm(ActionForm):
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def perform(self, opinion: Opinion, *, by: Actor) -> bool:
-        self.act(ask_author, opinion, by=by, question=self.cleaned_data["question"])
-        return not self.errors
 
-
-class RefuseForm(ActionForm):
+class RefuseForm(DecisionForm):
+    prefix = "refuse"
+    decision = staticmethod(refuse_opinion)
     reason = forms.CharField(
         label=gettext_lazy("Reason, for the author to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def perform(self, opinion: Opinion, *, by: Actor) -> bool:
-        self.act(refuse_opinion, opinion, by=by, reason=self.cleaned_data["reason"])
-        return not self.errors
+
+class ReleaseForm(DecisionForm):
+    decision = staticmethod(release_opinion)
+
+
+class TakeOverForm(DecisionForm):
+    """``instead_of``: the officer from whom it is taken, as the page showed."""
+
+    decision = staticmethod(take_over)
+    instead_of = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+
+class PutBackForm(DecisionForm):
+    decision = staticmethod(put_back)
