@@ -1,15 +1,18 @@
 """Addresses of the desk, all below /ban-lam-viec/."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from doithoai.web.desk import commitments, conclusion, dialogues, my_work, office, turns
 from doithoai.web.desk.opinion import (
     bulk,
     decisions,
+    entry,
     files,
     letters,
+    matters,
     page,
     privacy,
+    queue,
     ready_answers,
     rounds,
     slips,
@@ -18,31 +21,36 @@ from doithoai.web.desk.opinion import (
 
 app_name = "desk"
 
+
+def _decision(route: str, move: str, name: str) -> URLPattern:
+    return path(route, decisions.decide, {"move": move}, name=name)
+
+
 urlpatterns = [
     path("", my_work.my_work, name="my_work"),
-    path("y-kien/", page.opinions, name="opinions"),
-    path("y-kien/nhap/thu/", page.opinion_mail, name="opinion_mail"),
-    path("y-kien/nhap/", page.opinion_new, name="opinion_new"),
+    path("y-kien/", queue.opinions, name="opinions"),
+    path("y-kien/nhap/thu/", entry.opinion_mail, name="opinion_mail"),
+    path("y-kien/nhap/", entry.opinion_new, name="opinion_new"),
     path("y-kien/bang/", tables.tables, name="tables"),
     path("y-kien/bang/<int:pk>/", tables.table, name="table"),
     path("y-kien/bang/<int:pk>/nhap/", tables.take_over, name="table_take_over"),
     path("y-kien/bang/<int:pk>/bo/", tables.drop, name="table_drop"),
     path("y-kien/<int:pk>/", page.opinion, name="opinion"),
-    path("y-kien/<int:pk>/tiep-nhan/", page.accept, name="opinion_accept"),
-    path("y-kien/<int:pk>/chuyen/", page.refer, name="opinion_refer"),
+    _decision("y-kien/<int:pk>/tiep-nhan/", "accept", "opinion_accept"),
+    _decision("y-kien/<int:pk>/chuyen/", "refer", "opinion_refer"),
     path("y-kien/<int:pk>/tep/<int:attachment>/", files.file, name="opinion_file"),
-    path("y-kien/<int:pk>/tu-choi/", page.refuse, name="opinion_refuse"),
+    _decision("y-kien/<int:pk>/tu-choi/", "refuse", "opinion_refuse"),
     path("y-kien/hang-loat/", bulk.bulk, name="bulk"),
     path("y-kien/nhap-nhanh/", slips.slips, name="slips"),
     path("y-kien/nhap-nhanh/<int:pk>/phieu/", slips.slip_receipt, name="slip_receipt"),
     path("y-kien/nhap-nhanh/<int:pk>/rut/", slips.slip_undo, name="slip_undo"),
-    path("y-kien/<int:pk>/nhan-xu-ly/", decisions.take, name="opinion_take"),
-    path("y-kien/<int:pk>/tra-lai/", decisions.give_back, name="opinion_put_back"),
-    path("y-kien/<int:pk>/hoi/", decisions.ask, name="opinion_ask"),
-    path("y-kien/<int:pk>/cho-qua/", decisions.release, name="opinion_release"),
-    path("y-kien/<int:pk>/them-noi-dung/", decisions.attach, name="opinion_attach"),
-    path("y-kien/<int:pk>/bo-noi-dung/<int:matter>/", decisions.detach, name="opinion_detach"),
-    path("noi-dung/<int:pk>/", decisions.matter_sort, name="matter_sort"),
+    _decision("y-kien/<int:pk>/nhan-xu-ly/", "take_over", "opinion_take"),
+    _decision("y-kien/<int:pk>/tra-lai/", "put_back", "opinion_put_back"),
+    _decision("y-kien/<int:pk>/hoi/", "ask", "opinion_ask"),
+    _decision("y-kien/<int:pk>/cho-qua/", "release", "opinion_release"),
+    _decision("y-kien/<int:pk>/them-noi-dung/", "attach", "opinion_attach"),
+    _decision("y-kien/<int:pk>/bo-noi-dung/<int:matter>/", "detach", "opinion_detach"),
+    path("noi-dung/<int:pk>/", matters.matter_sort, name="matter_sort"),
     path("dot-lay-y-kien/", rounds.rounds, name="rounds"),
     path("dot-lay-y-kien/mo/", rounds.round_new, name="round_new"),
     path("dot-lay-y-kien/<int:pk>/", rounds.round_, name="round"),

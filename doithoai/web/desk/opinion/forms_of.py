@@ -1,18 +1,32 @@
-"""What stands beside an opinion at triage: who has it in hand, ready words, what is alike."""
+"""What may be decided about an opinion: the forms, who has it in hand, ready words."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from doithoai.finding.suggestions import known_matters
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.kit.vietnamese import slug
 from doithoai.language.fields import suggest_fields
 from doithoai.opinions.actions.hands import is_stale
 from doithoai.opinions.fields import Field
-from doithoai.opinions.forms import AcceptForm, AskForm, AttachForm, ReferForm, RefuseForm
-from doithoai.opinions.forms.sorting import WhyForm
+from doithoai.opinions.forms import (
+    AcceptForm,
+    AskForm,
+    AttachForm,
+    DecisionForm,
+    DetachForm,
+    MattersForm,
+    PutBackForm,
+    ReferForm,
+    RefuseForm,
+    ReleaseForm,
+    TakeOverForm,
+)
 from doithoai.opinions.models import AnswerTemplate, Opinion
 from doithoai.opinions.queries.gathering import templates_for
 from doithoai.places.models import Village
@@ -24,6 +38,26 @@ TEMPLATED = {
     "ask": AnswerTemplate.Use.ASK,
     "refer": AnswerTemplate.Use.REFER,
     "refuse": AnswerTemplate.Use.REFUSE,
+}
+
+
+class Decision(NamedTuple):
+    """The form of a decision, and what is said when it is done."""
+
+    form: type[DecisionForm | AcceptForm]
+    done: Promise
+
+
+DECISIONS: Final = {
+    "take_over": Decision(TakeOverForm, _("You have this opinion in hand; the others see it.")),
+    "put_back": Decision(PutBackForm, _("The opinion is free for others.")),
+    "release": Decision(ReleaseForm, _("The opinion is let through; it waits in the queue.")),
+    "ask": Decision(AskForm, _("The question is asked; the author sees it at the receipt.")),
+    "accept": Decision(AcceptForm, _("The opinion is accepted.")),
+    "attach": Decision(AttachForm, _("The matter is added.")),
+    "detach": Decision(DetachForm, _("The matter is taken away from this opinion.")),
+    "refer": Decision(ReferForm, _("The opinion is referred; its author reads where it went.")),
+    "refuse": Decision(RefuseForm, _("The opinion is refused; its author reads the reason.")),
 }
 
 
@@ -43,24 +77,22 @@ def template_words(request: DeskRequest, moves: Sequence[str]) -> list[AnswerTem
     return list(templates_for(request.official)) if {*TEMPLATED} & set(moves) else []
 
 
-def empty_form(
-    move: str, opinion: Opinion, request: DeskRequest, words: Sequence[AnswerTemplate]
-) -> ActionForm | None:
-    """The form of a move; a template chosen by ``?template=`` has put its words in."""
-    match move:
-        case "accept":
-            return AcceptForm(unit_id=opinion.unit_id, beside=request.GET)
-        case "attach":
-            return AttachForm(unit_id=opinion.unit_id)
-        case "detach":
-            return WhyForm()
-        case "ask":
-            return AskForm(prefix="ask", initial=_chosen(move, request.GET, words))
-        case "refer":
-            return ReferForm(prefix="refer", initial=_chosen(move, request.GET, words))
-        case "refuse":
-            return RefuseForm(prefix="refuse", initial=_chosen(move, request.GET, words))
-    return None
+def forms_of(
+    opinion: Opinion, moves: Sequence[str], query: QueryDict, words: Sequence[AnswerTemplate]
+) -> dict[str, ActionForm]:
+    """The form of each allowed move; what the address chooses has put its words in."""
+    return {
+        move: DECISIONS[move].form(opinion=opinion, initial=_begun(move, query, words))
+        for move in moves
+        if move in DECISIONS
+    }
+
+
+def offer_known(forms: Iterable[ActionForm], opinion: Opinion) -> None:
+    """Shows known matters in the forms that name some, looked for once."""
+    naming = [form for form in forms if isinstance(form, MattersForm)]
+    for form in naming:
+        form.offer(known_matters(opinion.unit_id, opinion.text, form.sought))
 
 
 def named_village(opinion: Opinion) -> Village | None:
@@ -76,9 +108,12 @@ def suggested_fields(opinion: Opinion) -> list[tuple[str, str]]:
     return [(one.field, str(Field(one.field).label)) for one in suggest_fields(opinion.text)]
 
 
-def _chosen(move: str, query: QueryDict, words: Sequence[AnswerTemplate]) -> dict[str, str]:
-    wanted = query.get("template", "")
-    found = [one for one in words if str(one.pk) == wanted and one.use == TEMPLATED[move]]
+def _begun(move: str, query: QueryDict, words: Sequence[AnswerTemplate]) -> dict[str, str]:
+    """A field for the first matter; the words of a ready answer."""
+    if move == "accept":
+        return {"field": query.get("field", "")}
+    wanted, use = query.get("template", ""), TEMPLATED.get(move)
+    found = [one for one in words if str(one.pk) == wanted and one.use == use]
     return {"question" if move == "ask" else "reason": found[0].body} if found else {}
 
 

@@ -1,23 +1,68 @@
-"""Waiting opinions with the day by which their authors must be told, and how they are filtered."""
+"""The queue: what waits, with the day by which its author must be told, and how it is filtered."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import Due
 from doithoai.kit.errors import Invalid
+from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM
+from doithoai.opinions.forms.bulk import DECISIONS
 from doithoai.opinions.lifecycle import WAITING, OpinionState
 from doithoai.opinions.models import Channel, Opinion
+from doithoai.opinions.queries import opinion_counts
 from doithoai.opinions.queries.gathering import rounds_for
-from doithoai.opinions.queries.queue import ACCEPTANCE, Wanted, overdue_before
+from doithoai.opinions.queries.queue import (
+    ACCEPTANCE,
+    Wanted,
+    alike_waiting,
+    overdue_before,
+    queue_of,
+)
 from doithoai.people.actors import Official
 from doithoai.places.queries.today import units_of_today, villages_of_today
+from doithoai.web.asked import asked
+from doithoai.web.desk.access import DeskRequest, units_required
+from doithoai.web.desk.frame import desk_page
+
+FILTERS = ("state", "after", "due", "mine", "channel", "village", "round", "alike", "q", "field")
+
+
+@require_safe
+@units_required
+def opinions(request: DeskRequest) -> HttpResponse:
+    """The queue, the longest waiting first; of those alike only the first, with their number."""
+    asked(request, *FILTERS)
+    alike = alike_waiting(request.official)
+    sought = wanted(request.GET, alike)
+    rows = queue_of(request.official, sought)
+    if not sought.keys:
+        rows = rows.exclude(pk__in=[one for group in alike.values() for one in group[1:]])
+    page = page_after(rows, request.GET.get("after", ""), by="received_at")
+    context = {
+        **_tabs(request),
+        "page": page,
+        "rows": with_due(page.rows),
+        "alike": {} if sought.keys else {key: len(group) - 1 for key, group in alike.items()},
+        "group": len(sought.keys),
+        "filters": choices(request.official, request.GET),
+        "state": "" if sought.keys or sought.before else request.GET.get("state", "received"),
+        "decisions": DECISIONS if request.official.holds("triage_opinion") else {},
+    }
+    return desk_page(request, "opinions.html", context)
+
+
+def _tabs(request: DeskRequest) -> dict[str, Any]:
+    counts = opinion_counts(request.official.unit_ids("view_desk"))
+    states = [(one, counts.get(one, 0)) for one in OpinionState]
+    return {"states": states, "total": sum(counts.values())}
 
 
 def with_due(opinions: Iterable[Opinion]) -> list[tuple[Opinion, Due | None]]:

@@ -1,0 +1,35 @@
+"""An official enters what somebody said, wrote or mailed."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from doithoai.kit.errors import NotAllowed
+from doithoai.opinions.forms import EntryForm, MailForm
+from doithoai.web.desk.access import DeskRequest, needs
+from doithoai.web.desk.frame import desk_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("enter_opinion")
+def opinion_new(request: DeskRequest) -> HttpResponse:
+    """The answer to the form is the receipt; sent twice, it is the same receipt."""
+    form = EntryForm(request.POST or None, by=request.official)
+    if form.is_valid() and (entered := form.enter(by=request.official)):
+        opinion, receipt = entered
+        return desk_page(request, "receipt.html", {"opinion": opinion, "receipt": receipt})
+    context = {"form": form, "mail": MailForm() if form.takes_mail else None}
+    return desk_page(request, "opinion_new.html", context, form.status)
+
+
+@require_POST
+@needs("enter_opinion")
+def opinion_mail(request: DeskRequest) -> HttpResponse:
+    """The form of an opinion with what an e-mail says in it, to look at and save."""
+    mail = MailForm(request.POST, request.FILES)
+    begun = mail.read() if mail.is_valid() else None
+    form = EntryForm(by=request.official, initial=begun)
+    if not form.takes_mail:
+        raise NotAllowed(_("Your role does not allow this here."))
+    context = {"form": form, "mail": mail, "is_from_mail": begun is not None}
+    return desk_page(request, "opinion_new.html", context, mail.status)
