@@ -15,7 +15,7 @@ from doithoai.conclusions.actions import (
     resolve_matter,
 )
 from doithoai.conclusions.models import ConclusionNotice, Outcome
-from doithoai.deadlines.actions import MANAGE, import_rules
+from doithoai.deadlines.actions import import_rules
 from doithoai.deadlines.models import DeadlineRule
 from doithoai.deadlines.rulebook import read_rules
 from doithoai.dialogues.actions import (
@@ -39,6 +39,7 @@ from doithoai.people.queries import official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Post, Unit, Village, VillagePlacement
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 LONG_AGO = date(2025, 7, 1)
 
@@ -62,7 +63,9 @@ class Commune:
 
 def make_rules() -> None:
     """The deadlines that the office begins with."""
-    import_rules(rules=deepcopy(_rules()), by=System("tests", frozenset({MANAGE})))
+    import_rules(
+        rules=deepcopy(_rules()), by=System("tests", frozenset({Permission.MANAGE_OFFICE}))
+    )
 
 
 @cache

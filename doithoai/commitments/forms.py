@@ -26,6 +26,7 @@ from doithoai.people.actors import Official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Post
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 MOST_PHOTOS = 10
 
@@ -95,7 +96,7 @@ class ProgressForm(ActionForm):
         by: Official,
     ) -> None:
         super().__init__(data, files, auto_id=f"{type(self).__name__}_%s")
-        mine = by.agency_ids("report_progress") & commitment.agency_ids
+        mine = by.agency_ids(Permission.REPORT_PROGRESS) & commitment.agency_ids
         self.fields["agency"].queryset = Agency.objects.filter(pk__in=mine)  # type: ignore[attr-defined]
         self.fields["agency"].initial = min(mine, default=None)
         if len(mine) == 1:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.commitments import rules
-from doithoai.commitments.lifecycle import COMMITMENT, UNDONE, CommitmentState
+from doithoai.commitments.lifecycle import COMMITMENT, REPORTED, UNDONE, CommitmentState
 from doithoai.conclusions.models import Resolution
 from doithoai.kit.time import today
 from doithoai.opinions.models import Matter
@@ -53,7 +53,7 @@ class Commitment(Recorded):
             models.CheckConstraint(
                 condition=Q(state__in=UNDONE, done_on__isnull=True)
                 | Q(
-                    state__in=[CommitmentState.DONE, CommitmentState.CONFIRMED],
+                    state__in=REPORTED,
                     done_on__isnull=False,
                 ),
                 name="commitment_done_has_day",

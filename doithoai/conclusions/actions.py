@@ -26,6 +26,7 @@ from doithoai.opinions.models import Matter
 from doithoai.places.models import Agency
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 WRITTEN_REPLY = "written_reply"
 
@@ -148,7 +149,7 @@ def _require_unchanged(seen: str, present: str) -> None:
 
 
 def _lock_draft(notice: ConclusionNotice, by: Actor) -> None:
-    if not by.may("draft_conclusion", notice):
+    if not by.may(Permission.DRAFT_CONCLUSION, notice):
         raise NotAllowed(_("Your role does not allow this here."))
     state = ConclusionNotice.objects.select_for_update().values_list("state", flat=True)
     if state.get(pk=notice.pk) != NoticeState.DRAFT:

@@ -12,6 +12,7 @@ from doithoai.dialogues.models import AgendaItem, Dialogue
 from doithoai.dialogues.queries import dialogues_for
 from doithoai.opinions.models import Matter
 from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 
 
 def notices() -> QuerySet[ConclusionNotice]:
@@ -20,7 +21,7 @@ def notices() -> QuerySet[ConclusionNotice]:
 
 def notices_for(official: Official) -> QuerySet[ConclusionNotice]:
     """Notices of the units that the official works for, the latest dialogue first."""
-    visible = notices().filter(dialogue__unit_id__in=official.unit_ids("view_desk"))
+    visible = notices().filter(dialogue__unit_id__in=official.unit_ids(Permission.VIEW_DESK))
     return visible.order_by("-dialogue__starts_at", "-id")
 
 

@@ -13,8 +13,8 @@ from doithoai.kit.time import now, today
 from doithoai.people.actors import Official, System
 from doithoai.record.actions import action
 from doithoai.record.models import Entry
+from doithoai.record.permissions import Permission
 
-MANAGE = "manage_office"
 KEY = ("code", "valid_from")
 REST = tuple(
     field.name for field in DeadlineRule._meta.concrete_fields if field.name not in {"id", *KEY}
@@ -76,7 +76,11 @@ def _overlaps() -> list[str]:
 
 def _require_right(by: Official | System) -> None:
     # the calendar belongs to the installation, not to a unit: any appointment with the right does
-    if not (by.holds(MANAGE) if isinstance(by, Official) else by.may(MANAGE, None)):
+    if not (
+        by.holds(Permission.MANAGE_OFFICE)
+        if isinstance(by, Official)
+        else by.may(Permission.MANAGE_OFFICE, None)
+    ):
         raise NotAllowed(_("Only an administrator changes rules and the calendar."))
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.lifecycle import OVER, DialogueState
 from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, DialogueTally, Turn
 from doithoai.dialogues.preview import PlacedLine, Preview
 from doithoai.dialogues.queries import next_position
@@ -21,10 +21,11 @@ from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
 from doithoai.opinions.models import Channel, Matter
 from doithoai.people.actors import System
-from doithoai.places.actions import MANAGE, ensure_posts
+from doithoai.places.actions import ensure_posts
 from doithoai.places.models import Post, Unit, Village
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def take_off_matter(dialogue: Dialogue, matter: Matter, *, by: Actor, reason: st
 
 def _lock_until_held(dialogue: Dialogue) -> None:
     locked = Dialogue.objects.select_for_update().only("state").get(pk=dialogue.pk)
-    if locked.state in (DialogueState.CLOSED, DialogueState.CANCELLED):
+    if locked.state in OVER:
         raise WrongState(_("The dialogue is over; its agenda stands."))
 
 
@@ -192,7 +193,7 @@ def _record_turn(
     answered_by: str,
     raised: dict[str, Any],
 ) -> Turn:
-    if not by.may("record_turn", dialogue):
+    if not by.may(Permission.RECORD_TURN, dialogue):
         raise NotAllowed(_("Only the office records who speaks."))
     locked = Dialogue.objects.select_for_update().only("state").get(pk=dialogue.pk)
     if locked.state != DialogueState.OPEN:
@@ -240,7 +241,7 @@ def _import_lines(preview: Preview, *, by: Actor) -> int:
     posts: dict[tuple[int, str], Post] = {}
     tallies = []
     # the register proves that these heads were there, whoever brings it
-    founder = System(by.mark, frozenset({MANAGE}))
+    founder = System(by.mark, frozenset({Permission.MANAGE_OFFICE}))
     for placed in preview.new:
         holder = (placed.chair_unit.pk, placed.line.chair_kind)
         if holder not in posts:

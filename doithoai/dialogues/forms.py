@@ -32,6 +32,7 @@ from doithoai.places.models import Post, Unit, Village
 from doithoai.places.queries.today import units_of_today, villages_of_today
 from doithoai.record.actions import changes
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 
 class PlanForm(ActionForm):
@@ -77,7 +78,7 @@ class PlanForm(ActionForm):
     ) -> None:
         initial = {"form": Dialogue.Form.PERIODIC, "mode": Dialogue.Mode.IN_PERSON}
         super().__init__(data, initial=_as_planned(planned) if planned else initial)
-        units = units_of_today(by.unit_ids("plan_dialogue"))
+        units = units_of_today(by.unit_ids(Permission.PLAN_DIALOGUE))
         above = Q(unit__in=units) | Q(unit__children__in=units)
         posts = Post.objects.filter(above | Q(unit__children__children__in=units))
         choices = {"unit": units, "villages": villages_of_today(units)}

@@ -2,11 +2,13 @@
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import AgendaItem, Dialogue, Turn
 from doithoai.kit.time import today
+from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
 from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 
 
 def dialogues_with_places() -> QuerySet[Dialogue]:
@@ -22,13 +24,13 @@ def public_dialogues() -> QuerySet[Dialogue]:
 
 def upcoming_dialogues() -> QuerySet[Dialogue]:
     """Announced or under way, the next first."""
-    rows = dialogues_with_places().filter(state__in=[DialogueState.NOTICED, DialogueState.OPEN])
+    rows = dialogues_with_places().filter(state__in=AHEAD)
     return rows.order_by("starts_at", "id")
 
 
 def dialogues_for(official: Official) -> QuerySet[Dialogue]:
     """Dialogues in, or held by, the units that the official works for; the latest first."""
-    units = official.unit_ids("view_desk")
+    units = official.unit_ids(Permission.VIEW_DESK)
     return dialogues_with_places().filter(unit_id__in=units).order_by("-starts_at", "-id")
 
 
@@ -44,7 +46,9 @@ def turns_of(dialogue: Dialogue) -> QuerySet[Turn]:
 
 def matters_waiting(dialogue: Dialogue) -> QuerySet[Matter]:
     """Open matters of the dialogue's unit, those raised by most people first."""
-    rows = Matter.objects.filter(unit_id=dialogue.unit_id, state="open").select_related("village")
+    rows = Matter.objects.filter(unit_id=dialogue.unit_id, state=MatterState.OPEN).select_related(
+        "village"
+    )
     return rows.annotate(opinion_count=Count("raisings")).order_by("-opinion_count", "opened_at")
 
 
@@ -66,7 +70,7 @@ def with_counts(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
 def held_this_year(official: Official) -> list[tuple[int, int]]:
     """(post id, dialogues held this year) for the heads of the official's units."""
     rows = Dialogue.objects.filter(
-        chair__unit_id__in=official.unit_ids("view_desk"),
+        chair__unit_id__in=official.unit_ids(Permission.VIEW_DESK),
         state=DialogueState.CLOSED,
         starts_at__year=today().year,
     )

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from django.http import Http404
 
 from doithoai.conclusions.models import Outcome
-from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.lifecycle import AHEAD
 from doithoai.dialogues.models import Announcement, Dialogue
 from doithoai.dossiers.matter import listed, timed
 from doithoai.kit.planned import planned_rows
@@ -96,7 +96,7 @@ class Conference:
 
     @property
     def is_ahead(self) -> bool:
-        return self.state in (DialogueState.NOTICED, DialogueState.OPEN)
+        return self.state in AHEAD
 
     @property
     def form_and_mode(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from doithoai.conclusions.models import Outcome
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import Due
-from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.lifecycle import BEGUN, DialogueState
 from doithoai.dossiers.links import Link
 from doithoai.dossiers.matter import Concluded, Facts, Held, Work
 from doithoai.dossiers.steps import Step, StepState
@@ -21,7 +21,6 @@ from doithoai.record.memory import kept
 
 ACCEPTANCE, CONCLUSION = "acceptance_notice", "conclusion_notice"
 NOTICE, RESULTS, YEARLY = "notice_before_dialogue", "results_published", "yearly_dialogue"
-HELD = (DialogueState.CLOSED, DialogueState.OPEN)
 CONCLUSION_PLACE = "ket-luan"
 """Where the page of a dialogue tells its conclusion."""
 
@@ -128,7 +127,7 @@ def _conclusion(current: Round) -> Step:
             link=Link("dialogue", concluded.dialogue, CONCLUSION_PLACE),
             link_text=concluded.number,
         )
-    if held is None or held.state not in HELD:
+    if held is None or held.state not in BEGUN:
         return Step(
             title=title, state=StepState.TODO, due=due.on if due else None, legal_basis=basis
         )

@@ -19,7 +19,7 @@ from doithoai.commitments.queries import commitments_for
 from doithoai.conclusions.queries import owed_conclusions
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import Due
-from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.lifecycle import ARRANGED, DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import dialogues_for
 from doithoai.dossiers.links import Link
@@ -29,6 +29,7 @@ from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.data_rights import data_requests_for, untold_referrals_for
 from doithoai.opinions.queries.queue import ACCEPTANCE
 from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 
 CODES = (ACCEPTANCE, "notice_before_dialogue", "conclusion_notice")
 AHEAD = timedelta(days=30)
@@ -76,10 +77,10 @@ def grouped(tasks: list[Task], at: date | None = None) -> list[tuple[str | Promi
 
 def _opinions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
     """Opinions that wait for an answer, those due on one day together."""
-    if not official.holds("triage_opinion"):
+    if not official.holds(Permission.TRIAGE_OPINION):
         return
     waiting = opinions_for(official).filter(
-        state=OpinionState.RECEIVED, unit_id__in=official.unit_ids("triage_opinion")
+        state=OpinionState.RECEIVED, unit_id__in=official.unit_ids(Permission.TRIAGE_OPINION)
     )
     day = TruncDate("received_at", tzinfo=VIET_NAM)
     by_day = waiting.order_by().annotate(day=day).values_list("day").order_by("day")
@@ -131,10 +132,11 @@ def _letters(official: Official) -> Iterator[Task]:
 
 def _dialogues(official: Official, reckoner: Reckoner) -> Iterator[Task]:
     """Plans to announce, announced dialogues to hold, open ones to close."""
-    if not official.holds("run_dialogue") and not official.holds("notify_dialogue"):
+    if not official.holds(Permission.RUN_DIALOGUE) and not official.holds(
+        Permission.NOTIFY_DIALOGUE
+    ):
         return
-    live = (DialogueState.PLANNED, DialogueState.NOTICED, DialogueState.OPEN)
-    rows = dialogues_for(official).filter(state__in=live).order_by("starts_at")
+    rows = dialogues_for(official).filter(state__in=ARRANGED).order_by("starts_at")
     for dialogue in rows[:MOST_OF_A_KIND]:
         yield _dialogue_task(dialogue, reckoner)
 
@@ -162,9 +164,9 @@ def _dialogue_task(dialogue: Dialogue, reckoner: Reckoner) -> Task:
 
 def _conclusions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
     """Dialogues that were held here and whose conclusion is not published."""
-    if not official.holds("draft_conclusion"):
+    if not official.holds(Permission.DRAFT_CONCLUSION):
         return
-    is_head = official.holds("publish_conclusion")
+    is_head = official.holds(Permission.PUBLISH_CONCLUSION)
     title = _("Publish the conclusion") if is_head else _("Draft the conclusion")
     for dialogue in owed_conclusions(official)[:MOST_OF_A_KIND]:
         due = reckoner.due("conclusion_notice", dialogue.closed_at or dialogue.starts_at)
@@ -195,7 +197,7 @@ def conclusion_link(dialogue: Dialogue) -> Link:
 
 def _commitments(official: Official) -> Iterator[Task]:
     """Promised work that is overdue or due within 30 days."""
-    if not official.holds("view_desk"):
+    if not official.holds(Permission.VIEW_DESK):
         return
     undone = Q(done_on__isnull=True, due_on__lte=today() + AHEAD)
     for commitment in commitments_for(official).filter(undone)[:MOST_OF_A_KIND]:

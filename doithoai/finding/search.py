@@ -17,6 +17,7 @@ from doithoai.language.words import words_of
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 
 MOST = 200
 """Nobody turns the eleventh page of a ranked list; better words find more."""
@@ -76,7 +77,7 @@ def search_opinions(
 ) -> Found:
     """Opinions of the units that the official reads; never one of another unit."""
     now, words = snapshot(), words_of(without_persons(text))
-    allowed = official.unit_ids("view_desk")
+    allowed = official.unit_ids(Permission.VIEW_DESK)
     if now is None or not allowed:
         return Found(is_ready=now is not None)
     mine = [tagged([tag("k", OPINION)]), tagged([tag("u", one) for one in allowed])]

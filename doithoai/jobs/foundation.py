@@ -7,10 +7,11 @@ from doithoai.deadlines.actions import import_rules
 from doithoai.deadlines.rulebook import read_rules
 from doithoai.kit.errors import Invalid
 from doithoai.people.actors import System
-from doithoai.places.actions import MANAGE, load_units
+from doithoai.places.actions import load_units
 from doithoai.places.unit_files import read_successions, read_units
+from doithoai.record.permissions import Permission
 
-TERMINAL = System("terminal", frozenset({MANAGE}))
+TERMINAL = System("terminal", frozenset({Permission.MANAGE_OFFICE}))
 UNITS = Path(places.__file__).parent / "data"
 
 

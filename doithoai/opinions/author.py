@@ -7,6 +7,7 @@ from typing import Any
 from doithoai.opinions.models import DataRequest, Opinion, Raising
 from doithoai.people.models import Identity
 from doithoai.people.roles import AUTHOR_PERMISSIONS
+from doithoai.record.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Author:
             Raising.objects.filter(opinion=self.opinion).values_list("matter_id", flat=True)
         )
 
-    def may(self, permission: str, thing: Any) -> bool:
+    def may(self, permission: Permission, thing: Any) -> bool:
         if permission not in AUTHOR_PERMISSIONS:
             return False
         if isinstance(thing, Opinion):

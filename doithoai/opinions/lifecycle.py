@@ -4,7 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.opinions import rules
-from doithoai.record.moves import Lifecycle, Move
+from doithoai.record.moves import Lifecycle, Move, internal
+from doithoai.record.permissions import Permission as P
 
 
 class OpinionState(TextChoices):
@@ -22,7 +23,11 @@ WAITING = (OpinionState.HELD, OpinionState.RECEIVED, OpinionState.ASKED)
 """States in which the office still owes the author an answer."""
 WORDLESS = (OpinionState.WITHDRAWN, OpinionState.MOVED_OUT)
 """States in which nothing is kept of what the author wrote."""
+WORDED = tuple(state for state in OpinionState if state not in WORDLESS)
 IN_HAND = (OpinionState.RECEIVED, OpinionState.ASKED)
+"""States in which the office can decide."""
+WORKED_ON = (*WAITING, OpinionState.ACCEPTED)
+"""States in which the office still works with the words."""
 
 
 class MatterState(TextChoices):
@@ -33,231 +38,55 @@ class MatterState(TextChoices):
     MERGED = "merged", _("Merged into another matter")
 
 
-OPINION = Lifecycle(
-    "opinion",
-    _("Opinion"),
-    OpinionState,
-    (
-        Move(
-            "submit",
-            _("Send an opinion"),
-            (),
-            OpinionState.RECEIVED,
-            "submit_opinion",
-            (rules.has_text,),
-        ),
-        Move(
-            "enter",
-            _("Enter an opinion"),
-            (),
-            OpinionState.RECEIVED,
-            "enter_opinion",
-            (rules.has_text,),
-        ),
-        Move(
-            "hold",
-            _("Send an opinion that waits for review"),
-            (),
-            OpinionState.HELD,
-            "submit_opinion",
-            (rules.has_text,),
-        ),
-        Move(
-            "join",
-            _("Say “I have this problem too”"),
-            (),
-            OpinionState.ACCEPTED,
-            "submit_opinion",
-            (rules.has_text,),
-        ),
-        Move(
-            "release",
-            _("Let through after review"),
-            (OpinionState.HELD,),
-            OpinionState.RECEIVED,
-            "triage_opinion",
-        ),
-        Move("take_over", _("Take over"), WAITING, None, "triage_opinion", is_public=False),
-        Move("put_back", _("Put back"), WAITING, None, "triage_opinion", is_public=False),
-        Move(
-            "regroup",
-            _("Move to another round of collection"),
-            (*WAITING, OpinionState.ACCEPTED),
-            None,
-            "triage_opinion",
-            is_public=False,
-        ),
-        Move(
-            "ask",
-            _("Ask the author"),
-            (OpinionState.RECEIVED,),
-            OpinionState.ASKED,
-            "triage_opinion",
-        ),
-        Move(
-            "reply",
-            _("Answer the office's question"),
-            (OpinionState.ASKED,),
-            OpinionState.RECEIVED,
-            "reply_to_office",
-        ),
-        Move(
-            "redact",
-            _("Redact the text"),
-            (*WAITING, OpinionState.ACCEPTED),
-            None,
-            "triage_opinion",
-            is_public=False,
-            needs_note=True,
-        ),
-        Move(
-            "accept",
-            _("Accept and name its matters"),
-            IN_HAND,
-            OpinionState.ACCEPTED,
-            "triage_opinion",
-        ),
-        Move(
-            "attach",
-            _("Add a matter that it raises"),
-            (OpinionState.ACCEPTED,),
-            None,
-            "triage_opinion",
-        ),
-        Move(
-            "detach",
-            _("Take away a matter that it does not raise"),
-            (OpinionState.ACCEPTED,),
-            None,
-            "triage_opinion",
-            needs_note=True,
-        ),
-        Move(
-            "refer",
-            _("Refer to another procedure"),
-            IN_HAND,
-            OpinionState.REFERRED,
-            "triage_opinion",
-            needs_note=True,
-        ),
-        Move(
-            "move_out",
-            _("Move out: a denunciation"),
-            (*WAITING, OpinionState.ACCEPTED),
-            OpinionState.MOVED_OUT,
-            "triage_opinion",
-        ),
-        Move(
-            "refuse",
-            _("Refuse"),
-            WAITING,
-            OpinionState.REFUSED,
-            "triage_opinion",
-            needs_note=True,
-        ),
-        Move(
-            "tell",
-            _("Note that its author was told where it went"),
-            (OpinionState.REFERRED,),
-            None,
-            "triage_opinion",
-        ),
-        Move(
-            "unseal",
-            _("Look at the words as they came"),
-            tuple(one for one in OpinionState if one not in WORDLESS),
-            None,
-            "reveal_identity",
-            is_public=False,
-            needs_note=True,
-        ),
-        Move(
-            "erase",
-            _("Erase the words at their author's request"),
-            tuple(one for one in OpinionState if one not in WORDLESS),
-            None,
-            "answer_data_request",
-            is_public=False,
-        ),
-        Move(
-            "withdraw",
-            _("Withdraw"),
-            WAITING,
-            OpinionState.WITHDRAWN,
-            "withdraw_opinion",
-        ),
-    ),
-)
+WAITING_FOR_DIALOGUE = (MatterState.OPEN, MatterState.IN_DIALOGUE)
+"""States in which another opinion can be added to a matter: it is not concluded yet."""
+ANSWERED = (MatterState.CONCLUDED, MatterState.SETTLED)
 
-MATTER = Lifecycle(
-    "matter",
-    _("Matter"),
-    MatterState,
-    (
-        Move(
-            "open", _("Open a matter"), (), MatterState.OPEN, "triage_opinion", (rules.has_title,)
-        ),
-        Move(
-            "merge",
-            _("Merge into another matter"),
-            (MatterState.OPEN,),
-            MatterState.MERGED,
-            "triage_opinion",
-            needs_note=True,
-        ),
-        Move(
-            "unmerge",
-            _("Undo the merging"),
-            (MatterState.MERGED,),
-            MatterState.OPEN,
-            "triage_opinion",
-            needs_note=True,
-        ),
-        Move(
-            "take_up",
-            _("Put to a dialogue"),
-            (MatterState.OPEN,),
-            MatterState.IN_DIALOGUE,
-            "take_up_matter",
-        ),
-        Move(
-            "release",
-            _("Take off the dialogue"),
-            (MatterState.IN_DIALOGUE,),
-            MatterState.OPEN,
-            "take_up_matter",
-            needs_note=True,
-        ),
-        Move(
-            "conclude",
-            _("Conclude"),
-            (MatterState.IN_DIALOGUE,),
-            MatterState.CONCLUDED,
-            "publish_conclusion",
-        ),
-        Move(
-            "settle",
-            _("Confirm that it is settled"),
-            (MatterState.CONCLUDED,),
-            MatterState.SETTLED,
-            "confirm_result",
-        ),
-        Move(
-            "reopen",
-            _("Say that it is not settled"),
-            (MatterState.CONCLUDED, MatterState.SETTLED),
-            MatterState.OPEN,
-            "dispute_result",
-        ),
-        Move(
-            "object",
-            _("Say that the work is not done"),
-            (MatterState.CONCLUDED, MatterState.SETTLED),
-            MatterState.CONCLUDED,
-            "dispute_result",
-        ),
-    ),
+
+S, M = OpinionState, MatterState
+
+# fmt: off
+OPINION_MOVES = (
+    Move("submit", _("Send an opinion"), (), S.RECEIVED, P.SUBMIT_OPINION, (rules.has_text,)),
+    Move("enter", _("Enter an opinion"), (), S.RECEIVED, P.ENTER_OPINION, (rules.has_text,)),
+    Move("hold", _("Send an opinion that waits for review"), (), S.HELD, P.SUBMIT_OPINION, (rules.has_text,)),
+    Move("join", _("Say “I have this problem too”"), (), S.ACCEPTED, P.SUBMIT_OPINION, (rules.has_text,)),
+    Move("release", _("Let through after review"), (S.HELD,), S.RECEIVED, P.TRIAGE_OPINION),
+    internal("take_over", _("Take over"), WAITING, None, P.TRIAGE_OPINION),
+    internal("put_back", _("Put back"), WAITING, None, P.TRIAGE_OPINION),
+    internal("regroup", _("Move to another round of collection"), WORKED_ON, None, P.TRIAGE_OPINION),
+    Move("ask", _("Ask the author"), (S.RECEIVED,), S.ASKED, P.TRIAGE_OPINION),
+    Move("reply", _("Answer the office's question"), (S.ASKED,), S.RECEIVED, P.REPLY_TO_OFFICE),
+    internal("redact", _("Redact the text"), WORKED_ON, None, P.TRIAGE_OPINION, needs_note=True),
+    Move("accept", _("Accept and name its matters"), IN_HAND, S.ACCEPTED, P.TRIAGE_OPINION),
+    Move("attach", _("Add a matter that it raises"), (S.ACCEPTED,), None, P.TRIAGE_OPINION),
+    Move("detach", _("Take away a matter that it does not raise"), (S.ACCEPTED,), None, P.TRIAGE_OPINION,
+         needs_note=True),
+    Move("refer", _("Refer to another procedure"), IN_HAND, S.REFERRED, P.TRIAGE_OPINION, needs_note=True),
+    Move("move_out", _("Move out: a denunciation"), WORKED_ON, S.MOVED_OUT, P.TRIAGE_OPINION),
+    Move("refuse", _("Refuse"), WAITING, S.REFUSED, P.TRIAGE_OPINION, needs_note=True),
+    Move("tell", _("Note that its author was told where it went"), (S.REFERRED,), None, P.TRIAGE_OPINION),
+    internal("unseal", _("Look at the words as they came"), WORDED, None, P.REVEAL_IDENTITY, needs_note=True),
+    internal("erase", _("Erase the words at their author's request"), WORDED, None, P.ANSWER_DATA_REQUEST),
+    Move("withdraw", _("Withdraw"), WAITING, S.WITHDRAWN, P.WITHDRAW_OPINION),
 )
+# fmt: on
+OPINION = Lifecycle("opinion", _("Opinion"), OpinionState, OPINION_MOVES)
+
+# fmt: off
+MATTER_MOVES = (
+    Move("open", _("Open a matter"), (), M.OPEN, P.TRIAGE_OPINION, (rules.has_title,)),
+    Move("merge", _("Merge into another matter"), (M.OPEN,), M.MERGED, P.TRIAGE_OPINION, needs_note=True),
+    Move("unmerge", _("Undo the merging"), (M.MERGED,), M.OPEN, P.TRIAGE_OPINION, needs_note=True),
+    Move("take_up", _("Put to a dialogue"), (M.OPEN,), M.IN_DIALOGUE, P.TAKE_UP_MATTER),
+    Move("release", _("Take off the dialogue"), (M.IN_DIALOGUE,), M.OPEN, P.TAKE_UP_MATTER, needs_note=True),
+    Move("conclude", _("Conclude"), (M.IN_DIALOGUE,), M.CONCLUDED, P.PUBLISH_CONCLUSION),
+    Move("settle", _("Confirm that it is settled"), (M.CONCLUDED,), M.SETTLED, P.CONFIRM_RESULT),
+    Move("reopen", _("Say that it is not settled"), ANSWERED, M.OPEN, P.DISPUTE_RESULT),
+    Move("object", _("Say that the work is not done"), ANSWERED, M.CONCLUDED, P.DISPUTE_RESULT),
+)
+# fmt: on
+MATTER = Lifecycle("matter", _("Matter"), MatterState, MATTER_MOVES)
 
 
 class DataRequestState(TextChoices):
@@ -266,35 +95,15 @@ class DataRequestState(TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+R = DataRequestState
+
+# fmt: off
+DATA_REQUEST_MOVES = (
+    internal("request", _("Ask for erasure"), (), R.ASKED, P.REQUEST_DATA),
+    internal("grant", _("Do what is asked"), (R.ASKED,), R.GRANTED, P.ANSWER_DATA_REQUEST),
+    internal("decline", _("Decline"), (R.ASKED,), R.DECLINED, P.ANSWER_DATA_REQUEST, needs_note=True),
+)
+# fmt: on
 DATA_REQUEST = Lifecycle(
-    "datarequest",
-    _("Request about personal data"),
-    DataRequestState,
-    (
-        Move(
-            "request",
-            _("Ask for erasure"),
-            (),
-            DataRequestState.ASKED,
-            "request_data",
-            is_public=False,
-        ),
-        Move(
-            "grant",
-            _("Do what is asked"),
-            (DataRequestState.ASKED,),
-            DataRequestState.GRANTED,
-            "answer_data_request",
-            is_public=False,
-        ),
-        Move(
-            "decline",
-            _("Decline"),
-            (DataRequestState.ASKED,),
-            DataRequestState.DECLINED,
-            "answer_data_request",
-            is_public=False,
-            needs_note=True,
-        ),
-    ),
+    "datarequest", _("Request about personal data"), DataRequestState, DATA_REQUEST_MOVES
 )

@@ -1,9 +1,9 @@
 """Reading what citizens said of results."""
 
-from doithoai.commitments.lifecycle import CommitmentState
+from doithoai.commitments.lifecycle import REPORTED
 from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import public_commitments
-from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.lifecycle import ANSWERED
 from doithoai.opinions.models import Matter
 
 
@@ -15,5 +15,5 @@ def latest_commitment(matter: Matter) -> Commitment | None:
 def awaits_verdict(matter: Matter, commitment: Commitment | None) -> bool:
     """Whether there is a result on which the authors can speak."""
     if commitment is None:
-        return matter.state in (MatterState.CONCLUDED, MatterState.SETTLED)
-    return commitment.state in (CommitmentState.DONE, CommitmentState.CONFIRMED)
+        return matter.state in ANSWERED
+    return commitment.state in REPORTED

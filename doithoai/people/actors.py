@@ -10,6 +10,7 @@ from doithoai.people.models import Appointment, User
 from doithoai.people.roles import ROLES, VISITOR_PERMISSIONS, Reach
 from doithoai.places.queries import jurisdiction_ids, territory_ids
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Visitor:
 
     mark: str = "citizen"
 
-    def may(self, permission: str, thing: Any) -> bool:
+    def may(self, permission: Permission, thing: Any) -> bool:
         return permission in VISITOR_PERMISSIONS
 
 
@@ -27,9 +28,9 @@ class System:
     """The clock or an import started from the terminal; may do what it is given to do."""
 
     mark: str
-    permissions: frozenset[str]
+    permissions: frozenset[Permission]
 
-    def may(self, permission: str, thing: Any) -> bool:
+    def may(self, permission: Permission, thing: Any) -> bool:
         return permission in self.permissions
 
 
@@ -48,18 +49,18 @@ class Official:
             for held in self.appointments
         )
 
-    def holds(self, permission: str) -> bool:
+    def holds(self, permission: Permission) -> bool:
         """Whether any appointment gives the right, wherever it may reach."""
         return any(permission in ROLES[held.role].permissions for held in self.appointments)
 
-    def may(self, permission: str, thing: Any) -> bool:
+    def may(self, permission: Permission, thing: Any) -> bool:
         return any(
             self._covers(held, thing)
             for held in self.appointments
             if permission in ROLES[held.role].permissions
         )
 
-    def unit_ids(self, permission: str = "view_desk") -> frozenset[int]:
+    def unit_ids(self, permission: Permission = Permission.VIEW_DESK) -> frozenset[int]:
         """Units over whose things the person holds ``permission`` (agency reach apart)."""
         return frozenset().union(
             *(
@@ -70,7 +71,7 @@ class Official:
             )
         )
 
-    def agency_ids(self, permission: str = "view_desk") -> frozenset[int]:
+    def agency_ids(self, permission: Permission = Permission.VIEW_DESK) -> frozenset[int]:
         """Agencies for which the person holds ``permission``."""
         return frozenset(
             held.agency_id
@@ -90,6 +91,8 @@ class Official:
         }
 
     def _covers(self, held: Appointment, thing: Any) -> bool:
+        if thing is None:  # the whole installation
+            return False
         if ROLES[held.role].reach is Reach.AGENCY:
             return held.agency_id in getattr(thing, "agency_ids", ())
         if held.village_id and getattr(thing, "village_id", None) != held.village_id:
@@ -102,11 +105,11 @@ class OnDuty:
     """Whoever has taken a step that demands another one: that one right, over what it concerns."""
 
     by: Actor
-    permission: str
+    permission: Permission
 
     @property
     def mark(self) -> str:
         return self.by.mark
 
-    def may(self, permission: str, thing: Any) -> bool:
+    def may(self, permission: Permission, thing: Any) -> bool:
         return permission == self.permission

@@ -15,6 +15,7 @@ from doithoai.people.models import Appointment, User
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Unit, Village
 from doithoai.record.actions import changes
+from doithoai.record.permissions import Permission
 
 
 class AppointForm(ActionForm):
@@ -90,5 +91,5 @@ class EndForm(ActionForm):
 
 def administered_units(official: Official) -> QuerySet[Unit]:
     """Units of today that the person administers."""
-    keys = official.unit_ids("manage_office")
+    keys = official.unit_ids(Permission.MANAGE_OFFICE)
     return Unit.objects.filter(pk__in=keys, valid_to__isnull=True).order_by("sort_name", "id")

@@ -11,6 +11,7 @@ from doithoai.people.models import User
 from doithoai.people.queries import appointments_on
 from doithoai.record.actions import action
 from doithoai.record.models import Entry
+from doithoai.record.permissions import Permission
 
 
 @action
@@ -22,7 +23,7 @@ def make_password_link(user: User, *, by: Official) -> tuple[str, str]:
     whoever can set a password can act in all of them.
     """
     held = appointments_on(today()).filter(user=user).values_list("unit_id", flat=True)
-    if not held or not set(held) <= by.unit_ids("manage_office"):
+    if not held or not set(held) <= by.unit_ids(Permission.MANAGE_OFFICE):
         raise NotAllowed(_("The person also works for a unit that you do not administer."))
     if user.is_demo or not user.is_active:
         raise WrongState(_("This account has no password."))

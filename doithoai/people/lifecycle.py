@@ -3,7 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.record.moves import Lifecycle, Move
+from doithoai.record.moves import Lifecycle, internal
+from doithoai.record.permissions import Permission as P
 
 
 class IdentityState(TextChoices):
@@ -11,38 +12,14 @@ class IdentityState(TextChoices):
     ERASED = "erased", _("Erased")
 
 
-IDENTITY = Lifecycle(
-    "identity",
-    _("Identity"),
-    IdentityState,
-    (
-        Move(
-            "keep", _("Keep an identity"), (), IdentityState.KEPT, "keep_identity", is_public=False
-        ),
-        Move(
-            "correct",
-            _("Correct an identity"),
-            (IdentityState.KEPT,),
-            None,
-            "correct_identity",
-            is_public=False,
-        ),
-        Move(
-            "reveal",
-            _("Look at an identity"),
-            (IdentityState.KEPT,),
-            None,
-            "reveal_identity",
-            is_public=False,
-            needs_note=True,
-        ),
-        Move(
-            "erase",
-            _("Erase an identity"),
-            (IdentityState.KEPT,),
-            IdentityState.ERASED,
-            "erase_identity",
-            is_public=False,
-        ),
-    ),
+S = IdentityState
+
+# fmt: off
+IDENTITY_MOVES = (
+    internal("keep", _("Keep an identity"), (), S.KEPT, P.KEEP_IDENTITY),
+    internal("correct", _("Correct an identity"), (S.KEPT,), None, P.CORRECT_IDENTITY),
+    internal("reveal", _("Look at an identity"), (S.KEPT,), None, P.REVEAL_IDENTITY, needs_note=True),
+    internal("erase", _("Erase an identity"), (S.KEPT,), S.ERASED, P.ERASE_IDENTITY),
 )
+# fmt: on
+IDENTITY = Lifecycle("identity", _("Identity"), IdentityState, IDENTITY_MOVES)

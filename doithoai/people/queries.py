@@ -13,6 +13,7 @@ from doithoai.people.actors import Official
 from doithoai.people.models import Appointment, Installation, SetupLink, User
 from doithoai.people.roles import ROLES, RoleName
 from doithoai.places.models import Unit
+from doithoai.record.permissions import Permission
 
 
 def appointments_on(on: date) -> QuerySet[Appointment]:
@@ -69,7 +70,7 @@ def awaits_units(user: User) -> bool:
 
 def awaits_heads(official: Official) -> bool:
     """Whether nobody but administrators holds a role at the units that the person administers."""
-    rows = Appointment.objects.filter(unit_id__in=official.unit_ids("manage_office"))
+    rows = Appointment.objects.filter(unit_id__in=official.unit_ids(Permission.MANAGE_OFFICE))
     return rows.exists() and not rows.exclude(role=RoleName.ADMINISTRATOR).exists()
 
 
@@ -82,7 +83,7 @@ def demo_accounts() -> list[tuple[Appointment, User]]:
 
 def appointments_for(administrator: Official) -> QuerySet[Appointment]:
     """Appointments at the units that the person administers, the running ones first."""
-    rows = Appointment.objects.filter(unit_id__in=administrator.unit_ids("manage_office"))
+    rows = Appointment.objects.filter(unit_id__in=administrator.unit_ids(Permission.MANAGE_OFFICE))
     rows = rows.select_related("user", "unit", "agency", "village")
     return rows.order_by(F("ends_on").desc(nulls_first=True), "role", "id")
 

@@ -1,7 +1,7 @@
 """Roles as described classes of rights; a person holds one through an appointment.
 
 Source of the roles: domain dossier B.3 (who does what in the dialogue regulations seen).
-A permission is a name; the tables of moves ask for it, a role gives it.
+The tables of moves ask for a permission (``record.permissions``), a role gives it.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from doithoai.record.permissions import Permission
 
 
 class RoleName(TextChoices):
@@ -48,19 +50,19 @@ class Reach(StrEnum):
 class Role:
     name: RoleName
     description: str | Promise
-    permissions: frozenset[str]
+    permissions: frozenset[Permission]
     reach: Reach = Reach.UNIT
 
 
-READ = {"view_desk"}
+READ = {Permission.VIEW_DESK}
 HEAD = READ | {
-    "plan_dialogue",
-    "run_dialogue",
-    "draft_conclusion",
-    "publish_conclusion",
-    "extend_commitment",
-    "take_up_matter",
-    "reveal_identity",
+    Permission.PLAN_DIALOGUE,
+    Permission.RUN_DIALOGUE,
+    Permission.DRAFT_CONCLUSION,
+    Permission.PUBLISH_CONCLUSION,
+    Permission.EXTEND_COMMITMENT,
+    Permission.TAKE_UP_MATTER,
+    Permission.REVEAL_IDENTITY,
 }
 
 _ROLES = (
@@ -81,37 +83,53 @@ _ROLES = (
         frozenset(
             READ
             | {
-                "enter_opinion",
-                "keep_identity",
-                "triage_opinion",
-                "reveal_identity",
-                "answer_data_request",
-                "collect_opinions",
-                "import_opinions",
-                "take_up_matter",
-                "plan_dialogue",
-                "notify_dialogue",
-                "run_dialogue",
-                "record_turn",
-                "draft_conclusion",
-                "import_register",
+                Permission.ENTER_OPINION,
+                Permission.KEEP_IDENTITY,
+                Permission.TRIAGE_OPINION,
+                Permission.REVEAL_IDENTITY,
+                Permission.ANSWER_DATA_REQUEST,
+                Permission.COLLECT_OPINIONS,
+                Permission.IMPORT_OPINIONS,
+                Permission.TAKE_UP_MATTER,
+                Permission.PLAN_DIALOGUE,
+                Permission.NOTIFY_DIALOGUE,
+                Permission.RUN_DIALOGUE,
+                Permission.RECORD_TURN,
+                Permission.DRAFT_CONCLUSION,
+                Permission.IMPORT_REGISTER,
             }
         ),
     ),
     Role(
         RoleName.MOBILISATION,
         _("Follows public opinion and plans dialogues."),
-        frozenset(READ | {"enter_opinion", "keep_identity", "plan_dialogue", "take_up_matter"}),
+        frozenset(
+            READ
+            | {
+                Permission.ENTER_OPINION,
+                Permission.KEEP_IDENTITY,
+                Permission.PLAN_DIALOGUE,
+                Permission.TAKE_UP_MATTER,
+            }
+        ),
     ),
     Role(
         RoleName.FRONT,
         _("Collects opinions before dialogues and supervises what was promised."),
-        frozenset(READ | {"enter_opinion", "keep_identity", "collect_opinions", "import_opinions"}),
+        frozenset(
+            READ
+            | {
+                Permission.ENTER_OPINION,
+                Permission.KEEP_IDENTITY,
+                Permission.COLLECT_OPINIONS,
+                Permission.IMPORT_OPINIONS,
+            }
+        ),
     ),
     Role(
         RoleName.AGENCY,
         _("Does the work given to the agency, reports progress with evidence."),
-        frozenset(READ | {"report_progress"}),
+        frozenset(READ | {Permission.REPORT_PROGRESS}),
         Reach.AGENCY,
     ),
     Role(
@@ -122,7 +140,7 @@ _ROLES = (
     Role(
         RoleName.VILLAGE_HEAD,
         _("Enters opinions for people of the village and tells them the results."),
-        frozenset({"enter_opinion", "keep_identity"}),
+        frozenset({Permission.ENTER_OPINION, Permission.KEEP_IDENTITY}),
     ),
     Role(
         RoleName.SUPERIOR,
@@ -133,20 +151,20 @@ _ROLES = (
     Role(
         RoleName.ADMINISTRATOR,
         _("Manages accounts, appointments, villages and agencies; reads no opinion."),
-        frozenset({"manage_office"}),
+        frozenset({Permission.MANAGE_OFFICE}),
     ),
 )
 ROLES: dict[str, Role] = {role.name.value: role for role in _ROLES}
 
-VISITOR_PERMISSIONS = frozenset({"submit_opinion", "keep_identity"})
+VISITOR_PERMISSIONS = frozenset({Permission.SUBMIT_OPINION, Permission.KEEP_IDENTITY})
 AUTHOR_PERMISSIONS = frozenset(
     {
-        "withdraw_opinion",
-        "reply_to_office",
-        "correct_identity",
-        "erase_identity",
-        "request_data",
-        "confirm_result",
-        "dispute_result",
+        Permission.WITHDRAW_OPINION,
+        Permission.REPLY_TO_OFFICE,
+        Permission.CORRECT_IDENTITY,
+        Permission.ERASE_IDENTITY,
+        Permission.REQUEST_DATA,
+        Permission.CONFIRM_RESULT,
+        Permission.DISPUTE_RESULT,
     }
 )

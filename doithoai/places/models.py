@@ -70,6 +70,11 @@ class Unit(models.Model):
         return self.name
 
     @property
+    def unit_id(self) -> int:
+        """A right over the unit is asked for with the unit, as with everything in it."""
+        return self.pk
+
+    @property
     def bare_name(self) -> str:
         """Without the type word: “Kim Khê”."""
         return bare_name(self.name, self.type)

@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 
+from doithoai.record.permissions import Permission
+
 Sentence = str | Promise
 Rule = Callable[[Any], Sentence | None]
 """Looks at the thing; answers what is missing, as a sentence, or None when nothing is."""
@@ -23,7 +25,7 @@ class Actor(Protocol):
     def mark(self) -> str:
         """Role and unit for the history, such as ``office@kimthanh``; never personal data."""
 
-    def may(self, permission: str, thing: Any) -> bool:
+    def may(self, permission: Permission, thing: Any) -> bool:
         """Whether the person holds ``permission`` over ``thing`` today."""
 
 
@@ -39,7 +41,7 @@ class Move:
     label: Sentence
     sources: tuple[str, ...]
     target: str | None
-    may: str
+    may: Permission
     only_if: tuple[Rule, ...] = ()
     is_public: bool = True
     needs_note: bool = False
@@ -54,6 +56,20 @@ class Move:
     def missing(self, thing: Any) -> list[Sentence]:
         """Sentences on what the thing still lacks for this move; empty when ready."""
         return [sentence for rule in self.only_if if (sentence := rule(thing))]
+
+
+def internal(
+    name: str,
+    label: Sentence,
+    sources: tuple[str, ...],
+    target: str | None,
+    may: Permission,
+    only_if: tuple[Rule, ...] = (),
+    *,
+    needs_note: bool = False,
+) -> Move:
+    """A move of which the public is told nothing."""
+    return Move(name, label, sources, target, may, only_if, is_public=False, needs_note=needs_note)
 
 
 @dataclass(frozen=True, slots=True)

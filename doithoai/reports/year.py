@@ -9,7 +9,7 @@ from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import Lateness, lateness_filter
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import Outcome, Resolution
-from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.opinions.lifecycle import MatterState, OpinionState
@@ -72,7 +72,7 @@ def year_figures() -> YearFigures:
 
 def _dialogues(begin: datetime) -> dict[str, int]:
     held = Q(state=DialogueState.CLOSED, starts_at__gte=begin)
-    ahead = Q(state__in=[DialogueState.NOTICED, DialogueState.OPEN])
+    ahead = Q(state__in=AHEAD)
     return Dialogue.objects.filter(held | ahead).aggregate(
         held=Count("pk", filter=held), ahead=Count("pk", filter=ahead)
     )

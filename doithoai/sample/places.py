@@ -9,7 +9,6 @@ from typing import Final
 
 from doithoai.people.actors import System
 from doithoai.places.actions import (
-    MANAGE,
     add_agency,
     add_village,
     ensure_posts,
@@ -17,11 +16,12 @@ from doithoai.places.actions import (
     start_term,
 )
 from doithoai.places.models import Agency, Post, Succession, Unit, Village
+from doithoai.record.permissions import Permission
 from doithoai.sample.plan import table
 
 COMMUNES: Final = ("kimthanh", "phuthai", "laikhe", "anthanh")
 IN_OFFICE_SINCE: Final = date(2025, 7, 1)  # Nghị quyết 1669/NQ-UBTVQH15
-SAMPLE: Final = System("sample", frozenset({MANAGE, "import_register"}))
+SAMPLE: Final = System("sample", frozenset({Permission.MANAGE_OFFICE, Permission.IMPORT_REGISTER}))
 
 
 @dataclass

@@ -28,6 +28,7 @@ from doithoai.opinions.models import Matter
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.models import Confirmation
 from doithoai.people.actors import System
+from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from tests.factories import (
     Commune,
@@ -172,7 +173,7 @@ def test_an_agency_cannot_extend_its_own_date(commune: Commune) -> None:
 def test_the_due_date_comes_from_the_rule_when_the_chair_names_none(commune: Commune) -> None:
     rules, problems = read_rules()
     assert not problems
-    import_rules(rules=rules, by=System("terminal", frozenset({"manage_office"})))
+    import_rules(rules=rules, by=System("terminal", frozenset({Permission.MANAGE_OFFICE})))
     notice = make_draft(commune, matter := make_matter(commune))
     draft = ResolutionDraft(Outcome.ASSIGNED, "Trả lời bằng văn bản.", lead=commune.agency)
     resolution = resolve_matter(notice, matter, by=commune["office"], draft=draft)

@@ -5,16 +5,17 @@ from typing import Any
 
 import pytest
 
-from doithoai.deadlines.actions import MANAGE, clear_override, import_rules, set_override
+from doithoai.deadlines.actions import clear_override, import_rules, set_override
 from doithoai.deadlines.models import CalendarOverride, DeadlineRule
 from doithoai.deadlines.queries import due_date, due_dates, rule_on, working_days_between
 from doithoai.deadlines.rulebook import read_rules
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
 from doithoai.people.actors import System
 from doithoai.record.models import Entry
+from doithoai.record.permissions import Permission
 
 pytestmark = pytest.mark.django_db
-CLERK = System("test", frozenset({MANAGE}))
+CLERK = System("test", frozenset({Permission.MANAGE_OFFICE}))
 CULTURE_DAY = date(2026, 11, 24)
 
 

@@ -21,16 +21,17 @@ from doithoai.kit.time import VIET_NAM
 from doithoai.people.actors import System
 from doithoai.places.models import Post
 from doithoai.record.models import Entry
+from doithoai.record.permissions import Permission
 from tests.dialogues.register.books import HEADER, ROW, book, read, row
 
 pytestmark = pytest.mark.django_db
 REAL = Path(doithoai.dialogues.__file__).parent / "data" / "register_kim_thanh_2016_2022.xlsx"
-CLERK = System("clerk", frozenset({"import_register"}))
+CLERK = System("clerk", frozenset({Permission.IMPORT_REGISTER}))
 
 
 @pytest.fixture(autouse=True)
 def _units(db: None) -> None:
-    lay_foundation(by=System("test", frozenset({"manage_office"})))
+    lay_foundation(by=System("test", frozenset({Permission.MANAGE_OFFICE})))
 
 
 def preview(*rows: Any) -> Preview:

@@ -11,6 +11,7 @@ from doithoai.opinions.author import Author
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinion_by_receipt
 from doithoai.people.actors import Visitor
+from doithoai.record.permissions import Permission
 from tests.factories import make_commune, make_matter, make_opinion
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def test_joining_counts_once_and_gives_a_receipt() -> None:
     assert opinion_by_receipt(receipt) == first
     assert first.state == "accepted"
     assert matter.raisings.count() == 2
-    assert Author(first).may("confirm_result", matter)
+    assert Author(first).may(Permission.CONFIRM_RESULT, matter)
 
 
 def test_one_key_joins_one_matter() -> None:

@@ -20,12 +20,13 @@ from doithoai.people.queries import _mode_once_set, official
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Post
 from doithoai.record.models import Entry
+from doithoai.record.permissions import Permission
 from tests.factories import make_unit
 from tests.places.conftest import load_kim_thanh
 
 pytestmark = pytest.mark.django_db
 
-TERMINAL = System("terminal", frozenset({"manage_office"}))
+TERMINAL = System("terminal", frozenset({Permission.MANAGE_OFFICE}))
 PASSWORD = "lúa chín đầy đồng"
 FIRST = {"email": "quan-tri@xa.example", "display_name": "Quản trị", "password": PASSWORD}
 
@@ -109,7 +110,7 @@ def test_ended_appointment_gives_no_right_from_that_day_on() -> None:
     role = appoint(by=TERMINAL, user=clerk, role=RoleName.OFFICE, unit=held.unit, starts_on=start)
     end_appointment(role, by=official(user))
     assert not Appointment.objects.filter(user=clerk, ends_on__isnull=True).exists()
-    assert official(clerk, on=today() - timedelta(days=1)).holds("triage_opinion")
+    assert official(clerk, on=today() - timedelta(days=1)).holds(Permission.TRIAGE_OPINION)
     with pytest.raises(WrongState):
         end_appointment(role, by=official(user))
 
@@ -170,7 +171,7 @@ def test_weak_password_leaves_the_link_alive(token: str) -> None:
 def test_first_administrator_begins_the_office_once(token: str) -> None:
     user, unit = use_setup_link(token, **FIRST), make_unit()
     begin_office(user, units=[unit])
-    assert official(user).may("manage_office", Appointment(unit=unit))
+    assert official(user).may(Permission.MANAGE_OFFICE, Appointment(unit=unit))
     assert Post.objects.filter(unit=unit).count() == 2
     with pytest.raises(WrongState):
         begin_office(user, units=[make_unit("Xã An Thành", "10792")])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
 from doithoai.kit.sealing import KeyMissing, Keyring, rewrapped, seal, unseal
-from doithoai.people.actions.rotation import ROTATE, rotate_outer_key
+from doithoai.people.actions.rotation import rotate_outer_key
 from doithoai.people.actions.vault import (
     correct_identity,
     erase_identity,
@@ -26,10 +26,11 @@ from doithoai.people.contacts import Contact, normal_phone
 from doithoai.people.models import Identity, SealedBox
 from doithoai.people.roles import RoleName
 from doithoai.record.models import Entry
+from doithoai.record.permissions import Permission
 from tests.factories import Commune, make_commune
 
 WHO = Contact("Nguyễn Thị Mận", "+84 912.345.678", "Man@Example.VN", consent=True)
-TERMINAL = System("terminal", frozenset({ROTATE}))
+TERMINAL = System("terminal", frozenset({Permission.ROTATE_OUTER_KEY}))
 
 
 @pytest.fixture(autouse=True)
@@ -121,7 +122,7 @@ def test_a_box_put_under_another_person_does_not_open() -> None:
 def test_correcting_destroys_the_old_box() -> None:
     identity = keep(make_commune())
     old = identity.box_id
-    by = System("author", frozenset({"correct_identity"}))
+    by = System("author", frozenset({Permission.CORRECT_IDENTITY}))
     correct_identity(identity, by=by, contact=Contact(phone="0987 654 321", consent=True))
     identity = Identity.objects.get()
     assert opened_identity(identity).phone == "0987654321"
@@ -132,7 +133,7 @@ def test_correcting_destroys_the_old_box() -> None:
 @pytest.mark.django_db
 def test_erasing_destroys_the_key_and_every_way_to_the_person() -> None:
     identity = keep(make_commune())
-    erase_identity(identity, by=System("author", frozenset({"erase_identity"})))
+    erase_identity(identity, by=System("author", frozenset({Permission.ERASE_IDENTITY})))
     identity = Identity.objects.get()
     assert (identity.state, identity.box, identity.phone_index, identity.email_index) == (
         "erased", None, None, None,

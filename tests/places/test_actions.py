@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 
 from doithoai.kit.errors import Invalid, NotAllowed
 from doithoai.places.actions import (
-    MANAGE,
     add_agency,
     add_village,
     end_term,
@@ -23,6 +22,7 @@ from doithoai.places.actions import (
 from doithoai.places.models import Post, Term, Unit, VillagePlacement
 from doithoai.places.queries import agencies_of, term_on, unit_of_village, villages_of
 from doithoai.record.models import Entry
+from doithoai.record.permissions import Permission
 
 Units = dict[str, Unit]
 JULY = date(2025, 7, 1)
@@ -36,8 +36,8 @@ class Administrator:
     unit: Unit
     mark: str = "administrator@phuthai"
 
-    def may(self, permission: str, thing: Any) -> bool:
-        return permission == MANAGE and bool(thing.unit_id == self.unit.pk)
+    def may(self, permission: Permission, thing: Any) -> bool:
+        return permission == Permission.MANAGE_OFFICE and bool(thing.unit_id == self.unit.pk)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from doithoai.people.roles import AUTHOR_PERMISSIONS, ROLES, VISITOR_PERMISSIONS
 from doithoai.record.actions import changes, perform
 from doithoai.record.models import Entry, Recorded
 from doithoai.record.moves import Actor, Lifecycle, Move
+from doithoai.record.permissions import Permission
 from tests.factories import (
     Commune,
     author_of,
@@ -200,5 +201,11 @@ def test_a_role_covers_the_things_of_its_own_commune(life: Lifecycle) -> None:
 
 def test_no_role_has_a_right_that_nothing_asks_for() -> None:
     asked = {move.may for life in LIVES.values() for move in life.moves}
-    asked |= {"view_desk", "manage_office", "record_turn", "collect_opinions", "import_opinions"}
+    asked |= {
+        Permission.VIEW_DESK,
+        Permission.MANAGE_OFFICE,
+        Permission.RECORD_TURN,
+        Permission.COLLECT_OPINIONS,
+        Permission.IMPORT_OPINIONS,
+    }
     assert frozenset().union(*RIGHTS.values()) == asked

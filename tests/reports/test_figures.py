@@ -21,6 +21,7 @@ from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.sheet import read_bytes
 from doithoai.people.actors import System
 from doithoai.places.models import Unit
+from doithoai.record.permissions import Permission
 from doithoai.reports.published import compare_with_published
 from doithoai.reports.queries import figures, unit_of_period
 from tests.dialogues.register.books import HEADER, ROW, book, read, row
@@ -28,7 +29,7 @@ from tests.factories import make_commune, make_dialogue, make_matter
 
 pytestmark = pytest.mark.django_db
 REAL = Path(doithoai.dialogues.__file__).parent / "data" / "register_kim_thanh_2016_2022.xlsx"
-CLERK = System("test", frozenset({"manage_office", "import_register"}))
+CLERK = System("test", frozenset({Permission.MANAGE_OFFICE, Permission.IMPORT_REGISTER}))
 PERIOD = date(2016, 1, 1), date(2022, 8, 17)
 MOST_QUERIES = 8
 

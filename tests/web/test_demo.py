@@ -11,11 +11,12 @@ from doithoai.people.actors import System
 from doithoai.people.models import Installation, User
 from doithoai.people.queries import _mode_once_set
 from doithoai.people.roles import RoleName
+from doithoai.record.permissions import Permission
 from tests.factories import make_unit
 
 pytestmark = pytest.mark.django_db
 
-MAKER = System("tests", frozenset({"manage_office"}))
+MAKER = System("tests", frozenset({Permission.MANAGE_OFFICE}))
 EMAIL = "van-phong@demo.doithoai.example"
 
 

@@ -10,6 +10,7 @@ from doithoai.commitments.models import Commitment
 from doithoai.commitments.rules import SOON
 from doithoai.kit.time import today
 from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 
 
 class Lateness(TextChoices):
@@ -44,8 +45,8 @@ def public_commitments() -> QuerySet[Commitment]:
 
 def commitments_for(official: Official) -> QuerySet[Commitment]:
     """Commitments of the official's units, or led or supported by the official's agencies."""
-    agencies = official.agency_ids("view_desk")
-    mine = Q(unit_id__in=official.unit_ids("view_desk"))
+    agencies = official.agency_ids(Permission.VIEW_DESK)
+    mine = Q(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
     if agencies:
         supported = Commitment.supporting.through.objects.filter(agency_id__in=agencies)
         mine |= Q(lead_id__in=agencies) | Q(pk__in=supported.values("commitment_id"))

@@ -15,13 +15,14 @@ from doithoai.opinions.actions.purge import (
     without_words,
 )
 from doithoai.opinions.author import Author
-from doithoai.opinions.lifecycle import OpinionState
+from doithoai.opinions.lifecycle import WORDLESS
 from doithoai.opinions.models import DataRequest, Opinion, TellBy
 from doithoai.people.actions.vault import correct_identity, drop_box
 from doithoai.people.actors import OnDuty
 from doithoai.people.contacts import Contact
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 ANSWER_RULE = "data_subject_answer"
 WITHDRAWN_STUB = gettext_lazy("(Taken back by its author; the words are erased.)")
@@ -74,7 +75,7 @@ def request_erasure(opinion: Opinion, *, by: Author) -> DataRequest:
     Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
     if DataRequest.objects.filter(opinion=opinion).exists():
         raise WrongState(_("You have asked for this already."))
-    if opinion.state in (OpinionState.WITHDRAWN, OpinionState.MOVED_OUT):
+    if opinion.state in WORDLESS:
         raise WrongState(_("The words are erased already."))
     asked_at = now()
     due = due_date(ANSWER_RULE, asked_at)
@@ -98,7 +99,7 @@ def grant_request(request: DataRequest, *, by: Actor) -> None:
     perform("erase", opinion, by=by, also=without_words(ERASED_STUB))
     drop_box(box)
     purge_leftovers(opinion)
-    forget_person(opinion, by=OnDuty(by, "erase_identity"))
+    forget_person(opinion, by=OnDuty(by, Permission.ERASE_IDENTITY))
 
 
 @action

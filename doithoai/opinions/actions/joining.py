@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.time import now
 from doithoai.opinions.codes import receipt_code, receipt_digest
-from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.lifecycle import WAITING_FOR_DIALOGUE, MatterState
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.places.models import Village
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 
-JOINABLE = (MatterState.OPEN, MatterState.IN_DIALOGUE, MatterState.CONCLUDED)
+JOINABLE = (*WAITING_FOR_DIALOGUE, MatterState.CONCLUDED)
 """What is confirmed as settled needs an opinion that says what is wrong."""
 
 

@@ -15,8 +15,7 @@ from doithoai.people.lifecycle import IdentityState
 from doithoai.record.actions import action, perform
 from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
-
-REVEAL = "reveal_identity"
+from doithoai.record.permissions import Permission
 
 
 @action
@@ -57,7 +56,7 @@ def find_caller(*, by: Official, phone: str, reason: str) -> list[Opinion]:
 
     Each look-up is noted with its reason, found or not; the number itself is noted nowhere.
     """
-    units = by.unit_ids(REVEAL)
+    units = by.unit_ids(Permission.REVEAL_IDENTITY)
     if not units:
         raise NotAllowed(_("Your role does not open this page."))
     if not reason.strip():

@@ -25,6 +25,7 @@ from doithoai.people.actors import OnDuty
 from doithoai.places.models import Unit
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 NOTICE_RULE: Final = "acceptance_notice"
 COMPLAINT_STUB = gettext_lazy("(A complaint: referred with a slip. Its words are not kept.)")
@@ -105,7 +106,7 @@ def tell_author(referral: Referral, *, by: Actor) -> None:
     if not Referral.objects.filter(pk=referral.pk, told_on=None).update(told_on=today()):
         raise WrongState(_("Its author was told already."))
     if referral.procedure == Procedure.COMPLAINT:
-        forget_person(opinion, by=OnDuty(by, "erase_identity"))
+        forget_person(opinion, by=OnDuty(by, Permission.ERASE_IDENTITY))
 
 
 @action
@@ -121,4 +122,4 @@ def move_out_opinion(opinion: Opinion, *, by: Actor) -> None:
     perform("move_out", opinion, by=by, also=gone)
     drop_box(box)
     purge_leftovers(opinion)
-    forget_person(opinion, by=OnDuty(by, "erase_identity"))
+    forget_person(opinion, by=OnDuty(by, Permission.ERASE_IDENTITY))

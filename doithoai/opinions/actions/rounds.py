@@ -1,7 +1,6 @@
 """Rounds of collection and the ready answers of an office."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,19 +11,13 @@ from doithoai.opinions.models import AnswerTemplate, CollectionRound
 from doithoai.places.models import Unit, Village
 from doithoai.record.actions import action
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 LONGEST_TITLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a right is asked for that is no thing yet: the unit."""
-
-    unit_id: int
-
-
-def _require(by: Actor, permission: str, unit: Unit) -> None:
-    if not by.may(permission, Ground(unit.pk)):
+def _require(by: Actor, permission: Permission, unit: Unit) -> None:
+    if not by.may(permission, unit):
         raise NotAllowed(_("Your role does not open this page."))
 
 
@@ -66,7 +59,7 @@ def _keep_round(
     closes_on: date,
     villages: Iterable[Village],
 ) -> CollectionRound:
-    _require(by, "collect_opinions", found.unit)
+    _require(by, Permission.COLLECT_OPINIONS, found.unit)
     found.title = clean(title)
     if not found.title or len(found.title) > LONGEST_TITLE:
         raise Invalid(_("The round needs a title of at most 200 letters."), field="title")
@@ -89,7 +82,7 @@ def keep_template(
     template: AnswerTemplate | None = None,
 ) -> AnswerTemplate:
     """A new ready answer of the office, or ``template`` with other words."""
-    _require(by, "triage_opinion", template.unit if template else unit)
+    _require(by, Permission.TRIAGE_OPINION, template.unit if template else unit)
     if use not in AnswerTemplate.Use.values:
         raise Invalid(_("There is no such filter."), field="use")
     kept = template or AnswerTemplate(unit=unit)
@@ -103,7 +96,7 @@ def keep_template(
 
 @action
 def drop_template(template: AnswerTemplate, *, by: Actor) -> None:
-    _require(by, "triage_opinion", template.unit)
+    _require(by, Permission.TRIAGE_OPINION, template.unit)
     template.delete()
 
 

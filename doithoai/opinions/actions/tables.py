@@ -31,8 +31,8 @@ from doithoai.people.queries import official
 from doithoai.places.models import Unit
 from doithoai.record.actions import action
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
-PERMISSION: Final = "import_opinions"
 MOST_PROBLEMS: Final = 500
 """More lines than a clerk mends by hand; the count is told all the same."""
 SHOWN_LINES: Final = 20
@@ -58,7 +58,7 @@ def bring_table(
     ``with_contacts``: the persons named in the table agree that it is kept how to reach them;
     without it names and telephone numbers of the table are left out.
     """
-    if unit.pk not in by.unit_ids(PERMISSION):
+    if unit.pk not in by.unit_ids(Permission.IMPORT_OPINIONS):
         raise NotAllowed(_("Your role does not allow this here."))
     if len(content) > MAX_BYTES:
         raise Invalid(_("The file is larger than 10 MB. Please split it."), field="file")
@@ -82,7 +82,7 @@ def bring_table(
 def take_over_table(table: TableImport, *, by: Official) -> None:
     """Have the worker take over a table that was read without a fault, or that got stuck."""
     locked = TableImport.objects.select_for_update().get(pk=table.pk)
-    if locked.unit_id not in by.unit_ids(PERMISSION):
+    if locked.unit_id not in by.unit_ids(Permission.IMPORT_OPINIONS):
         raise NotAllowed(_("Your role does not allow this here."))
     if not (locked.stage == TableImport.Stage.READY or is_stuck(locked)):
         raise WrongState(_("This table is being taken over, or cannot be."))
@@ -94,7 +94,7 @@ def take_over_table(table: TableImport, *, by: Official) -> None:
 def drop_table(table: TableImport, *, by: Official) -> None:
     """Forget a table that was not taken over, with its file."""
     locked = TableImport.objects.select_for_update().get(pk=table.pk)
-    if locked.unit_id not in by.unit_ids(PERMISSION):
+    if locked.unit_id not in by.unit_ids(Permission.IMPORT_OPINIONS):
         raise NotAllowed(_("Your role does not allow this here."))
     if locked.stage == TableImport.Stage.RUNNING and not is_stuck(locked):
         raise WrongState(_("This table is being taken over, or cannot be."))
@@ -138,7 +138,7 @@ def run_table(pk: int) -> None:
         return
     try:
         by = official(table.started_by or User())
-        if table.unit_id not in by.unit_ids(PERMISSION):
+        if table.unit_id not in by.unit_ids(Permission.IMPORT_OPINIONS):
             raise NotAllowed(_("Your role does not allow this here."))
         with _telling(pk) as tell:
             import_table(

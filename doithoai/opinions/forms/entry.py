@@ -20,6 +20,7 @@ from doithoai.people.roles import RoleName
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries.today import units_of_today, villages_of_today
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
 _CHANNELS: Mapping[str, Sequence[Channel]] = {
     RoleName.OFFICE: (
@@ -83,8 +84,10 @@ class EntryForm(ContactForm):
 
     def __init__(self, data: QueryDict | None = None, *, by: Official, **options: Any) -> None:
         super().__init__(data, **options)
-        held = [one for one in by.appointments if "enter_opinion" in one.described.permissions]
-        units = units_of_today(by.unit_ids("enter_opinion"))
+        held = [
+            one for one in by.appointments if Permission.ENTER_OPINION in one.described.permissions
+        ]
+        units = units_of_today(by.unit_ids(Permission.ENTER_OPINION))
         villages = villages_of_today(units)
         is_own = bool(held) and all(one.village_id for one in held)
         if is_own:

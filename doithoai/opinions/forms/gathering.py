@@ -15,6 +15,7 @@ from doithoai.opinions.models import AnswerTemplate, CollectionRound
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries.today import units_of_today, villages_of_today
+from doithoai.record.permissions import Permission
 
 
 class UnitForm(ActionForm):
@@ -58,7 +59,7 @@ class RoundForm(UnitForm):
     ) -> None:
         super().__init__(data, initial=_values(changing) if changing else {"opens_on": today()})
         self.by, self.changing = by, changing
-        units = units_of_today(by.unit_ids("collect_opinions"))
+        units = units_of_today(by.unit_ids(Permission.COLLECT_OPINIONS))
         self.offer_units(units)
         self.fields["villages"].queryset = villages_of_today(units)  # type: ignore[attr-defined]
 
@@ -106,7 +107,7 @@ class TemplateForm(UnitForm):
         values = {name.removesuffix("_id"): getattr(changing, name) for name in names if changing}
         super().__init__(data, initial=values)
         self.by, self.changing = by, changing
-        self.offer_units(units_of_today(by.unit_ids("triage_opinion")))
+        self.offer_units(units_of_today(by.unit_ids(Permission.TRIAGE_OPINION)))
 
     def keep(self) -> AnswerTemplate | None:
         """The template; None when it was refused."""

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.tables.sheet import MAX_BYTES
-from doithoai.opinions.actions.tables import PERMISSION, bring_table
+from doithoai.opinions.actions.tables import bring_table
 from doithoai.opinions.models import CollectionRound, TableImport
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit
 from doithoai.places.queries.today import units_of_today
+from doithoai.record.permissions import Permission
 
 
 class TableForm(ActionForm):
@@ -52,7 +53,7 @@ class TableForm(ActionForm):
         by: Official,
     ) -> None:
         super().__init__(data, files)
-        units = units_of_today(by.unit_ids(PERMISSION))
+        units = units_of_today(by.unit_ids(Permission.IMPORT_OPINIONS))
         rounds = CollectionRound.objects.filter(unit__in=units).order_by("-opens_on", "-id")
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["round"].queryset = rounds  # type: ignore[attr-defined]

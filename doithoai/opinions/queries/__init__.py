@@ -7,12 +7,13 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from doithoai.opinions.codes import RECEIPT_PREFIX, normalised, receipt_digest
 from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 
 
 def opinions_for(official: Official) -> QuerySet[Opinion]:
     """Opinions of the units that the official works for, the longest waiting first."""
     return (
-        Opinion.objects.filter(unit_id__in=official.unit_ids("view_desk"))
+        Opinion.objects.filter(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
         .select_related("unit", "village")
         .order_by("received_at", "id")
     )

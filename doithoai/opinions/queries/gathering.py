@@ -6,10 +6,12 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from doithoai.kit.time import today
+from doithoai.opinions.lifecycle import WAITING
 from doithoai.opinions.models import AnswerTemplate, CollectionRound, Opinion
 from doithoai.people.actors import Official
 from doithoai.places.models import Village
 from doithoai.places.queries import villages_of
+from doithoai.record.permissions import Permission
 
 
 def open_rounds(on: date | None = None) -> QuerySet[CollectionRound]:
@@ -21,14 +23,18 @@ def open_rounds(on: date | None = None) -> QuerySet[CollectionRound]:
 
 def rounds_for(official: Official) -> QuerySet[CollectionRound]:
     """Rounds of the units that the official reads, the latest first."""
-    rows = CollectionRound.objects.filter(unit_id__in=official.unit_ids("view_desk"))
+    rows = CollectionRound.objects.filter(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
     return rows.select_related("unit").order_by("-opens_on", "-id")
 
 
 def rounds_to_enter(official: Official) -> QuerySet[CollectionRound]:
     """Open rounds that the official may enter into; a village head those with the own village."""
-    rows = open_rounds().filter(unit_id__in=official.unit_ids("enter_opinion"))
-    held = [one for one in official.appointments if "enter_opinion" in one.described.permissions]
+    rows = open_rounds().filter(unit_id__in=official.unit_ids(Permission.ENTER_OPINION))
+    held = [
+        one
+        for one in official.appointments
+        if Permission.ENTER_OPINION in one.described.permissions
+    ]
     if not all(one.village_id for one in held):
         return rows
     own = [one.village_id for one in held]
@@ -48,7 +54,7 @@ def counts_by_village(found: CollectionRound) -> list[VillageCount]:
     """Every village of the round in the order of names, those that sent nothing too."""
     asked = list(found.villages.order_by("sort_name", "id"))
     asked = asked or list(villages_of(found.unit, found.opens_on))
-    waiting = Count("id", filter=Q(state__in=("held", "received", "asked")))
+    waiting = Count("id", filter=Q(state__in=WAITING))
     rows = Opinion.objects.filter(round=found).order_by().values_list("village")
     counted = {key: (n, open_) for key, n, open_ in rows.annotate(n=Count("id"), waiting=waiting)}
     known = {one.pk for one in asked}
@@ -59,5 +65,5 @@ def counts_by_village(found: CollectionRound) -> list[VillageCount]:
 
 def templates_for(official: Official) -> QuerySet[AnswerTemplate]:
     """Ready answers of the units for which the official decides about opinions."""
-    rows = AnswerTemplate.objects.filter(unit_id__in=official.unit_ids("triage_opinion"))
+    rows = AnswerTemplate.objects.filter(unit_id__in=official.unit_ids(Permission.TRIAGE_OPINION))
     return rows.select_related("unit").order_by("use", "title", "id")

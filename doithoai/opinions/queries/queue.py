@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from doithoai.deadlines.queries import Reckoner
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.language.copies import alike_groups
-from doithoai.opinions.lifecycle import WAITING, MatterState
+from doithoai.opinions.lifecycle import WAITING, WAITING_FOR_DIALOGUE
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 
 ACCEPTANCE = "acceptance_notice"
 MOST_COMPARED = 3000
@@ -48,7 +49,7 @@ def queue_of(official: Official, wanted: Wanted) -> QuerySet[Opinion]:
 
 def alike_waiting(official: Official) -> dict[int, list[int]]:
     """Groups of waiting opinions with nearly the same words, by the one that came first."""
-    units = official.unit_ids("triage_opinion")
+    units = official.unit_ids(Permission.TRIAGE_OPINION)
     if not units:
         return {}
     rows = Opinion.objects.filter(unit_id__in=units, state__in=WAITING).order_by(
@@ -59,14 +60,13 @@ def alike_waiting(official: Official) -> dict[int, list[int]]:
 
 def matters_to_sort(official: Official) -> QuerySet[Matter]:
     """Matters of the units for which the official decides."""
-    rows = Matter.objects.filter(unit_id__in=official.unit_ids("triage_opinion"))
+    rows = Matter.objects.filter(unit_id__in=official.unit_ids(Permission.TRIAGE_OPINION))
     return rows.select_related("unit", "village", "merged_into")
 
 
 def waiting_matters(unit_id: int) -> QuerySet[Matter]:
     """Matters of the unit to which another opinion can be added."""
-    states = (MatterState.OPEN, MatterState.IN_DIALOGUE)
-    return Matter.objects.filter(unit_id=unit_id, state__in=states)
+    return Matter.objects.filter(unit_id=unit_id, state__in=WAITING_FOR_DIALOGUE)
 
 
 def overdue_before(at: date | None = None) -> datetime | None:

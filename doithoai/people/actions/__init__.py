@@ -27,8 +27,8 @@ from doithoai.places.queries import unit_of_village
 from doithoai.record.actions import action
 from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
-MANAGE = "manage_office"
 LINK_LIVES = timedelta(hours=24)
 LONGEST_NAME = 120
 
@@ -39,7 +39,11 @@ def create_account(*, by: Actor, email: str, display_name: str, is_demo: bool = 
 
     A demo account never has one. Raises Invalid for an address that is none, or is known already.
     """
-    may = by.holds(MANAGE) if isinstance(by, Official) else by.may(MANAGE, None)
+    may = (
+        by.holds(Permission.MANAGE_OFFICE)
+        if isinstance(by, Official)
+        else by.may(Permission.MANAGE_OFFICE, None)
+    )
     if not may:
         raise NotAllowed(_("Only an administrator makes accounts."))
     user = User(email=_address(email), display_name=_name(display_name), is_demo=is_demo)
@@ -104,7 +108,7 @@ def appoint(
 
 
 def _require_right(by: Actor, appointment: Appointment) -> None:
-    if not by.may(MANAGE, appointment):
+    if not by.may(Permission.MANAGE_OFFICE, appointment):
         raise NotAllowed(_("Only an administrator of the unit appoints there."))
 
 
@@ -170,7 +174,7 @@ def _is_last_administrator(held: Appointment, on: date) -> bool:
 @action
 def begin_installation(mode: str, *, by: System) -> Installation:
     """Say once and for ever whether this is a demonstration or a real office."""
-    if not by.may(MANAGE, None):
+    if not by.may(Permission.MANAGE_OFFICE, None):
         raise NotAllowed(_("An installation is begun from the terminal."))
     if Installation.objects.exists():
         raise WrongState(_("This installation has begun already."))
@@ -186,7 +190,7 @@ def make_setup_link(*, by: System) -> str:
 
     Only its digest is kept. Raises WrongState once there is an account.
     """
-    if not by.may(MANAGE, None):
+    if not by.may(Permission.MANAGE_OFFICE, None):
         raise NotAllowed(_("The link for the first administrator comes from the terminal."))
     installation = Installation.objects.select_for_update().get()
     if installation.mode != Installation.Mode.REAL or User.objects.exists():
@@ -232,7 +236,7 @@ def begin_office(administrator: User, *, units: Sequence[Unit]) -> None:
         raise WrongState(_("This office has chosen its units already."))
     if not units:
         raise NotReady(_("Choose at least one unit."), field="units")
-    by = System("first-administrator", frozenset({MANAGE}))
+    by = System("first-administrator", frozenset({Permission.MANAGE_OFFICE}))
     for unit in units:
         appoint(by=by, user=administrator, role=RoleName.ADMINISTRATOR, unit=unit)
         ensure_posts(unit=unit, by=by)

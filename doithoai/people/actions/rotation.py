@@ -13,8 +13,8 @@ from doithoai.people.actions.vault import SEALING, as_sealed, keyring
 from doithoai.people.models import SealedBox
 from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
+from doithoai.record.permissions import Permission
 
-ROTATE: Final = "rotate_outer_key"
 BATCH: Final = 500
 
 
@@ -25,7 +25,7 @@ def rotate_outer_key(*, by: Actor) -> Iterator[int]:
     was made: every box opens at any moment, under the old key or the new one. An old key is put
     aside only when no box needs it and nobody is just sealing with it.
     """
-    if not by.may(ROTATE, None):
+    if not by.may(Permission.ROTATE_OUTER_KEY, None):
         raise NotAllowed(_("Your role does not open this page."))
     ring = keyring()
     active = ring.active if len(ring.names) > 1 else ring.add()

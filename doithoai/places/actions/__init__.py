@@ -3,11 +3,9 @@
 from doithoai.places.actions.agencies import add_agency, restore_agency, retire_agency
 from doithoai.places.actions.load import Loaded, load_units
 from doithoai.places.actions.posts import end_term, ensure_posts, start_term
-from doithoai.places.actions.rights import MANAGE
 from doithoai.places.actions.villages import add_village, move_village
 
 __all__ = [
-    "MANAGE",
     "Loaded",
     "add_agency",
     "add_village",

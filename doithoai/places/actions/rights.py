@@ -1,7 +1,6 @@
 """Who may change places, and the line that each change leaves in the history."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,21 +10,12 @@ from doithoai.places.models import Unit
 from doithoai.places.rules import tidy_name
 from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
-
-MANAGE: Final = "manage_office"
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What the right is asked for: one unit, or (None) the whole tree, which is for nobody's
-    appointment but for the terminal.
-    """
-
-    unit_id: int | None
+from doithoai.record.permissions import Permission
 
 
 def require_right(by: Actor, unit: Unit | None) -> None:
-    if not by.may(MANAGE, Ground(unit.pk if unit else None)):
+    """``unit`` None: the whole tree, which is for nobody's appointment but for the terminal."""
+    if not by.may(Permission.MANAGE_OFFICE, unit):
         raise NotAllowed(_("Only an administrator of the unit changes its places and posts."))
 
 

@@ -5,15 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from doithoai.places.actions import MANAGE, Loaded
+from doithoai.places.actions import Loaded
+from doithoai.record.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
     mark: str = "import"
 
-    def may(self, permission: str, thing: Any) -> bool:
-        return permission == MANAGE
+    def may(self, permission: Permission, thing: Any) -> bool:
+        return permission == Permission.MANAGE_OFFICE
 
 
 def summary(loaded: Loaded) -> str:

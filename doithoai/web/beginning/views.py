@@ -17,6 +17,7 @@ from doithoai.people.models import User
 from doithoai.people.queries import awaits_heads, awaits_units, live_setup_link, official
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units, valid_on
+from doithoai.record.permissions import Permission
 from doithoai.web.beginning.forms import AccountForm, Handed, UnitsForm, give_roles, head_forms
 
 
@@ -85,7 +86,7 @@ def heads(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return redirect_to_login(request.get_full_path())
     administrator = official(request.user)
-    if not administrator.holds("manage_office"):
+    if not administrator.holds(Permission.MANAGE_OFFICE):
         raise Http404
     if not awaits_heads(administrator):
         return redirect("desk:appointments")

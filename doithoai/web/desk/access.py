@@ -14,6 +14,7 @@ from doithoai.people.actors import Official
 from doithoai.people.models import User
 from doithoai.people.queries import awaits_units, official
 from doithoai.record.models import Recorded
+from doithoai.record.permissions import Permission
 
 
 class DeskRequest(HttpRequest):
@@ -48,7 +49,7 @@ def official_required[**P](view: View[P]) -> Guarded[P]:
     return guarded
 
 
-def needs[**P](permission: str) -> Callable[[View[P]], Guarded[P]]:
+def needs[**P](permission: Permission) -> Callable[[View[P]], Guarded[P]]:
     """Like ``official_required``; somebody without ``permission`` anywhere is refused (403)."""
 
     def decorate(view: View[P]) -> Guarded[P]:
@@ -65,7 +66,7 @@ def needs[**P](permission: str) -> Callable[[View[P]], Guarded[P]]:
 
 def reads_units(official: Official) -> bool:
     """Whether the person reads opinions and dialogues of whole units, not of one agency."""
-    return bool(official.unit_ids("view_desk"))
+    return bool(official.unit_ids(Permission.VIEW_DESK))
 
 
 def units_required[**P](view: View[P]) -> Guarded[P]:

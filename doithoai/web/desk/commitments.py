@@ -15,6 +15,7 @@ from doithoai.kit.errors import Invalid
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
 from doithoai.places.models import Agency
+from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.asked import asked
 from doithoai.web.components.history import told
@@ -23,7 +24,7 @@ from doithoai.web.desk.frame import desk_page
 
 
 @require_safe
-@needs("view_desk")
+@needs(Permission.VIEW_DESK)
 def commitments(request: DeskRequest) -> HttpResponse:
     """The earliest due first; filters stay in the address."""
     chosen = asked(request, "lateness", "state", "agency", "after")
@@ -64,7 +65,7 @@ def filtered(
 
 
 @require_safe
-@needs("view_desk")
+@needs(Permission.VIEW_DESK)
 def commitment(request: DeskRequest, pk: int) -> HttpResponse:
     return commitment_page(request, _commitment(request, pk))
 
@@ -113,7 +114,7 @@ def _empty(move: str, request: DeskRequest, commitment: Commitment) -> ActionFor
 
 
 @require_POST
-@needs("view_desk")
+@needs(Permission.VIEW_DESK)
 def progress(request: DeskRequest, pk: int) -> HttpResponse:
     found = _commitment(request, pk, "report_progress")
     form = ProgressForm(request.POST, request.FILES, commitment=found, by=request.official)
@@ -124,7 +125,7 @@ def progress(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("view_desk")
+@needs(Permission.VIEW_DESK)
 def done(request: DeskRequest, pk: int) -> HttpResponse:
     found = _commitment(request, pk, "report_done")
     form = DoneForm(request.POST, request.FILES, commitment=found, by=request.official)
@@ -135,7 +136,7 @@ def done(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("view_desk")
+@needs(Permission.VIEW_DESK)
 def extend(request: DeskRequest, pk: int) -> HttpResponse:
     found = _commitment(request, pk, "extend")
     form = ExtendForm(request.POST, commitment=found)
@@ -146,7 +147,7 @@ def extend(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@needs("view_desk")
+@needs(Permission.VIEW_DESK)
 def photo(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
     """A photograph of the evidence, as it was encoded anew here."""
     rows = Evidence.objects.filter(progress__commitment=_commitment(request, pk))

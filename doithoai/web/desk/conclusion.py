@@ -23,6 +23,7 @@ from doithoai.kit.errors import NotAllowed
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
 from doithoai.record.moves import Sentence
+from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.asked import asked
 from doithoai.web.components.history import told
@@ -100,8 +101,8 @@ def notice_page(
 def _rights(request: DeskRequest, notice: ConclusionNotice) -> dict[str, bool]:
     is_draft, may = notice.state == NoticeState.DRAFT, request.official.may
     return {
-        "can_draft": is_draft and may("draft_conclusion", notice),
-        "can_publish": is_draft and may("publish_conclusion", notice),
+        "can_draft": is_draft and may(Permission.DRAFT_CONCLUSION, notice),
+        "can_publish": is_draft and may(Permission.PUBLISH_CONCLUSION, notice),
     }
 
 
@@ -159,7 +160,7 @@ def resolution_page(
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     """Only a head publishes; the work that the conclusion assigns is given out with it."""
     notice = get_object_or_404(notices_for(request.official), pk=pk)
-    if not request.official.may("publish_conclusion", notice):
+    if not request.official.may(Permission.PUBLISH_CONCLUSION, notice):
         raise NotAllowed(_("Only a head publishes the conclusion."))
     form = PublishForm(request.POST)
     if form.is_valid() and form.perform(notice, by=request.official):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.conclusions.queries import notice_of
 from doithoai.deadlines.queries import due_dates
 from doithoai.dialogues.forms import MOVE_FORMS, MoveForm, PlanForm, PutForm, TakeOffForm
-from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.lifecycle import ARRANGED, DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import (
     agenda_of,
@@ -25,6 +25,7 @@ from doithoai.kit.errors import Invalid, NotAllowed
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
 from doithoai.record.moves import Move
+from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.asked import asked
 from doithoai.web.components.history import told
@@ -40,7 +41,7 @@ def dialogues(request: DeskRequest) -> HttpResponse:
     rows = with_counts(in_state(dialogues_for(request.official), state))
     page = page_after(rows, query["after"], by="-starts_at")
     context = {"page": page, "state": state, "states": list(DialogueState)}
-    context["can_plan"] = request.official.holds("plan_dialogue")
+    context["can_plan"] = request.official.holds(Permission.PLAN_DIALOGUE)
     return desk_page(request, "dialogues.html", context)
 
 
@@ -54,7 +55,7 @@ def in_state(rows: QuerySet[Dialogue], state: str) -> QuerySet[Dialogue]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("plan_dialogue")
+@needs(Permission.PLAN_DIALOGUE)
 def dialogue_new(request: DeskRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, by=request.official)
     if form.is_valid() and (planned := form.plan(by=request.official)):
@@ -64,7 +65,7 @@ def dialogue_new(request: DeskRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("plan_dialogue")
+@needs(Permission.PLAN_DIALOGUE)
 def dialogue_revise(request: DeskRequest, pk: int) -> HttpResponse:
     found = _dialogue(request, pk)
     require_move(request.official, "revise", found)
@@ -125,14 +126,16 @@ def _dues(dialogue: Dialogue) -> dict[str, Any]:
 
 def _rights(request: DeskRequest, dialogue: Dialogue) -> dict[str, bool]:
     may = request.official.may
-    ahead = dialogue.state in (DialogueState.PLANNED, DialogueState.NOTICED, DialogueState.OPEN)
+    ahead = dialogue.state in ARRANGED
     return {
-        "can_revise": dialogue.state == DialogueState.PLANNED and may("plan_dialogue", dialogue),
-        "can_arrange": ahead and may("take_up_matter", dialogue),
-        "can_record": dialogue.state == DialogueState.OPEN and may("record_turn", dialogue),
+        "can_revise": dialogue.state == DialogueState.PLANNED
+        and may(Permission.PLAN_DIALOGUE, dialogue),
+        "can_arrange": ahead and may(Permission.TAKE_UP_MATTER, dialogue),
+        "can_record": dialogue.state == DialogueState.OPEN
+        and may(Permission.RECORD_TURN, dialogue),
         "can_draft": dialogue.state == DialogueState.CLOSED
         and dialogue.register_key is None
-        and may("draft_conclusion", dialogue),
+        and may(Permission.DRAFT_CONCLUSION, dialogue),
     }
 
 
@@ -165,7 +168,7 @@ def agenda(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _require_arranging(request: DeskRequest, dialogue: Dialogue) -> None:
-    if not request.official.may("take_up_matter", dialogue):
+    if not request.official.may(Permission.TAKE_UP_MATTER, dialogue):
         raise NotAllowed(_("Your role does not open this page."))
 
 

@@ -12,41 +12,43 @@ from django.utils.translation import gettext_lazy as _
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.queries import opinion_counts
 from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, reads_units
 
 
 class Door(NamedTuple):
-    """A line of the navigation; ``asks`` says whether this official has it."""
+    """A line of the navigation, for who holds ``asks``; ``of_units``: for who reads whole units."""
 
     name: str
     icon: str
     label: Promise
-    asks: str
+    asks: Permission | None = None
+    of_units: bool = False
 
 
 DOORS = (
-    Door("desk:my_work", "inbox", _("My work"), ""),
-    Door("desk:opinion_new", "plus-circle", _("Enter an opinion"), "enter_opinion"),
-    Door("desk:tables", "table", _("Bring a table"), "import_opinions"),
-    Door("desk:slips", "stack", _("Enter a stack of slips"), "enter_opinion"),
-    Door("desk:opinions", "chat-square-text", _("Opinions"), "units"),
-    Door("desk:rounds", "basket", _("Rounds of collection"), "units"),
-    Door("desk:templates", "card-text", _("Ready answers"), "triage_opinion"),
-    Door("desk:caller", "telephone-inbound", _("Who calls"), "reveal_identity"),
-    Door("desk:data_requests", "shield-lock", _("Personal data"), "answer_data_request"),
-    Door("desk:dialogues", "calendar3", _("Dialogues"), "units"),
-    Door("desk:conclusions", "file-earmark-text", _("Conclusions"), "units"),
-    Door("desk:commitments", "flag", _("Promised work"), "view_desk"),
-    Door("desk:appointments", "person-badge", _("Accounts and roles"), "manage_office"),
-    Door("desk:places", "houses", _("Villages and agencies"), "manage_office"),
-    Door("desk:calendar", "calendar-week", _("Working calendar"), "manage_office"),
+    Door("desk:my_work", "inbox", _("My work")),
+    Door("desk:opinion_new", "plus-circle", _("Enter an opinion"), Permission.ENTER_OPINION),
+    Door("desk:tables", "table", _("Bring a table"), Permission.IMPORT_OPINIONS),
+    Door("desk:slips", "stack", _("Enter a stack of slips"), Permission.ENTER_OPINION),
+    Door("desk:opinions", "chat-square-text", _("Opinions"), of_units=True),
+    Door("desk:rounds", "basket", _("Rounds of collection"), of_units=True),
+    Door("desk:templates", "card-text", _("Ready answers"), Permission.TRIAGE_OPINION),
+    Door("desk:caller", "telephone-inbound", _("Who calls"), Permission.REVEAL_IDENTITY),
+    Door("desk:data_requests", "shield-lock", _("Personal data"), Permission.ANSWER_DATA_REQUEST),
+    Door("desk:dialogues", "calendar3", _("Dialogues"), of_units=True),
+    Door("desk:conclusions", "file-earmark-text", _("Conclusions"), of_units=True),
+    Door("desk:commitments", "flag", _("Promised work"), Permission.VIEW_DESK),
+    Door("desk:appointments", "person-badge", _("Accounts and roles"), Permission.MANAGE_OFFICE),
+    Door("desk:places", "houses", _("Villages and agencies"), Permission.MANAGE_OFFICE),
+    Door("desk:calendar", "calendar-week", _("Working calendar"), Permission.MANAGE_OFFICE),
 )
 
 
 def has_door(door: Door, official: Official) -> bool:
-    if door.asks == "units":
+    if door.of_units:
         return reads_units(official)
-    return not door.asks or official.holds(door.asks)
+    return door.asks is None or official.holds(door.asks)
 
 
 def desk_page(
@@ -55,8 +57,8 @@ def desk_page(
     """The page with its frame."""
     frame = {
         "official": request.official,
-        "can_enter": request.official.holds("enter_opinion"),
-        "can_manage": request.official.holds("manage_office"),
+        "can_enter": request.official.holds(Permission.ENTER_OPINION),
+        "can_manage": request.official.holds(Permission.MANAGE_OFFICE),
         "can_read": reads_units(request.official),
         "desk_nav": _navigation(request),
         "desk_who": request.user,
@@ -81,5 +83,5 @@ def _navigation(request: DeskRequest) -> list[tuple[str, str, Promise, int, bool
 
 
 def _waiting(official: Official) -> int:
-    units = official.unit_ids("triage_opinion")
+    units = official.unit_ids(Permission.TRIAGE_OPINION)
     return opinion_counts(units).get(OpinionState.RECEIVED, 0) if units else 0

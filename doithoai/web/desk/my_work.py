@@ -12,6 +12,7 @@ from doithoai.dossiers.worklist import grouped, tasks_of
 from doithoai.kit.time import today
 from doithoai.people.actors import Official
 from doithoai.places.models import Post
+from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, official_required, reads_units
 from doithoai.web.desk.frame import desk_page
@@ -56,6 +57,6 @@ def duties(official: Official, rule: DeadlineRule | None) -> list[Duty]:
         return []
     held = dict(held_this_year(official))
     posts = Post.objects.filter(
-        unit_id__in=official.unit_ids("view_desk"), unit__valid_to__isnull=True
+        unit_id__in=official.unit_ids(Permission.VIEW_DESK), unit__valid_to__isnull=True
     )
     return [Duty(one.title, held.get(one.pk, 0), rule.amount) for one in posts.order_by("id")]

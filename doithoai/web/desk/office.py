@@ -18,14 +18,13 @@ from doithoai.people.queries import appointments_for
 from doithoai.places.actions import restore_agency, retire_agency
 from doithoai.places.forms import AgencyForm, PlaceForm, VillageForm
 from doithoai.places.models import Agency, VillagePlacement
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.frame import desk_page
 
-MANAGE = "manage_office"
-
 
 @require_safe
-@needs(MANAGE)
+@needs(Permission.MANAGE_OFFICE)
 def appointments(request: DeskRequest) -> HttpResponse:
     return appointments_page(request)
 
@@ -46,7 +45,7 @@ def appointments_page(
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(MANAGE)
+@needs(Permission.MANAGE_OFFICE)
 def appoint(request: DeskRequest) -> HttpResponse:
     """A new account's link is shown in the answer, and nowhere later."""
     form = AppointForm(request.POST or None, by=request.official)
@@ -70,7 +69,7 @@ def _appointment(request: DeskRequest, pk: int) -> Appointment:
 
 
 @require_POST
-@needs(MANAGE)
+@needs(Permission.MANAGE_OFFICE)
 def end(request: DeskRequest, pk: int) -> HttpResponse:
     found = _appointment(request, pk)
     form = EndForm(request.POST)
@@ -82,14 +81,14 @@ def end(request: DeskRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-@needs(MANAGE)
+@needs(Permission.MANAGE_OFFICE)
 def link(request: DeskRequest, pk: int) -> HttpResponse:
     """A new one-time link for somebody who lost the first one, or the password."""
     return link_page(request, _appointment(request, pk).user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(MANAGE)
+@needs(Permission.MANAGE_OFFICE)
 def places(request: DeskRequest) -> HttpResponse:
     """Villages and agencies; two forms, told apart by the button that was pressed."""
     units = administered_units(request.official)
@@ -123,7 +122,7 @@ def places_page(
 
 
 @require_POST
-@needs(MANAGE)
+@needs(Permission.MANAGE_OFFICE)
 def retire(request: DeskRequest, pk: int) -> HttpResponse:
     retire_agency(_agency(request, pk), by=request.official)
     messages.success(request, _("No new work is given to this agency."))
@@ -131,7 +130,7 @@ def retire(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs(MANAGE)
+@needs(Permission.MANAGE_OFFICE)
 def restore(request: DeskRequest, pk: int) -> HttpResponse:
     restore_agency(_agency(request, pk), by=request.official)
     messages.success(request, _("Work can be given to this agency again."))
@@ -143,7 +142,7 @@ def _agency(request: DeskRequest, pk: int) -> Agency:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(MANAGE)
+@needs(Permission.MANAGE_OFFICE)
 def calendar(request: DeskRequest) -> HttpResponse:
     form = DayForm(request.POST or None)
     if form.is_valid() and form.set(by=request.official):
@@ -166,7 +165,7 @@ def calendar_page(
 
 
 @require_POST
-@needs(MANAGE)
+@needs(Permission.MANAGE_OFFICE)
 def clear_day(request: DeskRequest, pk: int) -> HttpResponse:
     """The calendar is one for the whole installation, as set_override says."""
     found = get_object_or_404(CalendarOverride, pk=pk)

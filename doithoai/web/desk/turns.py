@@ -14,6 +14,7 @@ from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import agenda_of, dialogues_for, turns_of
 from doithoai.finding.suggestions import known_matters
 from doithoai.kit.errors import NotAllowed
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, units_required
 from doithoai.web.desk.frame import desk_page
 
@@ -22,7 +23,7 @@ from doithoai.web.desk.frame import desk_page
 @units_required
 def turns(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(dialogues_for(request.official), pk=pk)
-    if not request.official.may("record_turn", found):
+    if not request.official.may(Permission.RECORD_TURN, found):
         raise NotAllowed(_("Only the office records who speaks."))
     form = TurnForm(request.POST if request.method == "POST" else None, dialogue=found)
     if form.is_valid() and (turn := form.record(found, by=request.official)):

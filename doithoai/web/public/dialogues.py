@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import public_dialogues
 from doithoai.dossiers.dialogue import meeting
@@ -24,7 +24,6 @@ from doithoai.web.components.filters import options, select
 from doithoai.web.components.rows import DIALOGUE_COLUMNS, Lines, dialogue_line, drawn
 from doithoai.web.public.areas import area, area_choices, covered_ids
 
-AHEAD = (DialogueState.NOTICED, DialogueState.OPEN)
 MOST_AHEAD = 50
 
 

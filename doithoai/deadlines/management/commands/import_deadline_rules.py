@@ -4,10 +4,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from doithoai.deadlines.actions import MANAGE, import_rules
+from doithoai.deadlines.actions import import_rules
 from doithoai.deadlines.rulebook import BUILT_IN, read_rules
 from doithoai.kit.errors import Invalid
 from doithoai.people.actors import System
+from doithoai.record.permissions import Permission
 
 
 class Command(BaseCommand):
@@ -21,7 +22,9 @@ class Command(BaseCommand):
             rules, problems = read_rules(options["file"])
             if problems:
                 raise Invalid("\n".join([*problems, _("Nothing was imported.")]))
-            new = import_rules(rules=rules, by=System("import", frozenset({MANAGE})))
+            new = import_rules(
+                rules=rules, by=System("import", frozenset({Permission.MANAGE_OFFICE}))
+            )
         except Invalid as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(

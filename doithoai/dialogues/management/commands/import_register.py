@@ -13,6 +13,7 @@ from doithoai.kit.tables.sheet import read_bytes
 from doithoai.kit.time import today
 from doithoai.people.actors import System
 from doithoai.places.queries import unit_on
+from doithoai.record.permissions import Permission
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             self._show(preview)
             if not options["preview"]:
                 count = import_register(
-                    preview, by=System("import", frozenset({"import_register"}))
+                    preview, by=System("import", frozenset({Permission.IMPORT_REGISTER}))
                 )
                 self.stdout.write(_("%(count)d dialogues imported.") % {"count": count})
         except Refused as refusal:

@@ -12,6 +12,7 @@ from doithoai.opinions.table.lines import read_table
 from doithoai.opinions.table.preview import TablePreview, preview_table
 from doithoai.people.actors import System
 from doithoai.places.queries import unit_on
+from doithoai.record.permissions import Permission
 
 
 class Command(BaseCommand):
@@ -32,7 +33,9 @@ class Command(BaseCommand):
             preview = preview_table(table, unit)
             self._show(preview)
             if not options["preview"]:
-                by = System("import", frozenset({"enter_opinion", "keep_identity"}))
+                by = System(
+                    "import", frozenset({Permission.ENTER_OPINION, Permission.KEEP_IDENTITY})
+                )
                 count = import_table(preview, unit=unit, by=by, tell=self._tell)
                 self.stdout.write(_("%(count)d opinions are taken over.") % {"count": count})
         except Refused as refusal:

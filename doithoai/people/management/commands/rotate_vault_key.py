@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Refused
-from doithoai.people.actions.rotation import ROTATE, rotate_outer_key
+from doithoai.people.actions.rotation import rotate_outer_key
 from doithoai.people.actors import System
+from doithoai.record.permissions import Permission
 
 
 class Command(BaseCommand):
@@ -14,7 +15,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         done = 0
         try:
-            for done in rotate_outer_key(by=System("terminal", frozenset({ROTATE}))):
+            for done in rotate_outer_key(
+                by=System("terminal", frozenset({Permission.ROTATE_OUTER_KEY}))
+            ):
                 self.stdout.write(_("%(count)d boxes done.") % {"count": done})
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from doithoai.kit.errors import Invalid
 from doithoai.opinions.forms.bulk import DECISIONS, BulkForm
-from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.lifecycle import WAITING_FOR_DIALOGUE
 from doithoai.opinions.models import AnswerTemplate, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.gathering import templates_for
 from doithoai.opinions.queries.queue import alike_waiting, matters_to_sort
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.frame import desk_page
 
@@ -20,7 +21,7 @@ MOST_LISTED = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("triage_opinion")
+@needs(Permission.TRIAGE_OPINION)
 def bulk(request: DeskRequest) -> HttpResponse:
     """First answer: what will be done, and to which; after “confirm”: what became of each."""
     if request.method != "POST":
@@ -41,9 +42,7 @@ def bulk(request: DeskRequest) -> HttpResponse:
 
 
 def _confirm(request: DeskRequest, form: BulkForm, chosen: list[Opinion]) -> HttpResponse:
-    open_matters = matters_to_sort(request.official).filter(
-        state__in=(MatterState.OPEN, MatterState.IN_DIALOGUE)
-    )
+    open_matters = matters_to_sort(request.official).filter(state__in=WAITING_FOR_DIALOGUE)
     is_refusal = form.decision == "refuse"
     ready = templates_for(request.official).filter(use=AnswerTemplate.Use.REFUSE)
     context = {

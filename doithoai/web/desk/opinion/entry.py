@@ -6,12 +6,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from doithoai.kit.errors import NotAllowed
 from doithoai.opinions.forms import EntryForm, MailForm
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.frame import desk_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("enter_opinion")
+@needs(Permission.ENTER_OPINION)
 def opinion_new(request: DeskRequest) -> HttpResponse:
     """The answer to the form is the receipt; sent twice, it is the same receipt."""
     form = EntryForm(request.POST or None, by=request.official)
@@ -23,7 +24,7 @@ def opinion_new(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@needs("enter_opinion")
+@needs(Permission.ENTER_OPINION)
 def opinion_mail(request: DeskRequest) -> HttpResponse:
     """The form of an opinion with what an e-mail says in it, to look at and save."""
     mail = MailForm(request.POST, request.FILES)

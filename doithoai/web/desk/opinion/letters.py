@@ -11,14 +11,13 @@ from doithoai.opinions.forms.privacy import ReasonForm
 from doithoai.opinions.models import DataRequest, Referral
 from doithoai.opinions.queries.data_rights import data_requests_for
 from doithoai.oversight.erasure import grant_erasure
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs, units_required
 from doithoai.web.desk.frame import desk_page
 
-ANSWER = "answer_data_request"
-
 
 def _slip(request: DeskRequest, pk: int) -> Referral:
-    rows = Referral.objects.filter(unit_id__in=request.official.unit_ids("view_desk"))
+    rows = Referral.objects.filter(unit_id__in=request.official.unit_ids(Permission.VIEW_DESK))
     return get_object_or_404(rows.select_related("unit", "opinion__village"), opinion=pk)
 
 
@@ -27,7 +26,7 @@ def _slip(request: DeskRequest, pk: int) -> Referral:
 def slip(request: DeskRequest, pk: int) -> HttpResponse:
     """The slip as it is printed; it holds no word of the opinion and nobody's name."""
     found = _slip(request, pk)
-    may_tell = request.official.may("triage_opinion", found) and found.told_on is None
+    may_tell = request.official.may(Permission.TRIAGE_OPINION, found) and found.told_on is None
     return desk_page(request, "slip.html", {"slip": found, "may_tell": may_tell})
 
 
@@ -40,7 +39,7 @@ def told(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@needs(ANSWER)
+@needs(Permission.ANSWER_DATA_REQUEST)
 def data_requests(request: DeskRequest) -> HttpResponse:
     return data_requests_page(request)
 
@@ -62,7 +61,7 @@ def _asked(request: DeskRequest, pk: int) -> DataRequest:
 
 
 @require_POST
-@needs(ANSWER)
+@needs(Permission.ANSWER_DATA_REQUEST)
 def grant(request: DeskRequest, pk: int) -> HttpResponse:
     grant_erasure(_asked(request, pk), by=request.official)
     messages.success(request, _("The words are erased; the author reads it."))
@@ -70,7 +69,7 @@ def grant(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs(ANSWER)
+@needs(Permission.ANSWER_DATA_REQUEST)
 def decline(request: DeskRequest, pk: int) -> HttpResponse:
     found = _asked(request, pk)
     form = ReasonForm(request.POST, auto_id=f"r{pk}_%s")

@@ -10,17 +10,17 @@ from doithoai.opinions.forms.sorting import MergeForm, WhyForm
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries.queue import matters_to_sort
+from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.frame import desk_page
 
-TRIAGE = "triage_opinion"
 MOST_LISTED = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(TRIAGE)
+@needs(Permission.TRIAGE_OPINION)
 def matter_sort(request: DeskRequest, pk: int) -> HttpResponse:
     """A matter that waits: merge it into another; a merged one: undo that."""
     found = get_object_or_404(matters_to_sort(request.official), pk=pk)

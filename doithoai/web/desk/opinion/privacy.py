@@ -14,10 +14,9 @@ from doithoai.opinions.forms.privacy import CallerForm, MoveOutForm, ReasonForm,
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.lifecycle import IdentityState
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.frame import desk_page
-
-REVEAL = "reveal_identity"
 
 
 def _opinion(request: DeskRequest, pk: int) -> Opinion:
@@ -34,10 +33,12 @@ def _page(
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(REVEAL)
+@needs(Permission.REVEAL_IDENTITY)
 def identity(request: DeskRequest, pk: int) -> HttpResponse:
     """Shown in the answer to the reason and nowhere later."""
-    found = get_object_or_404(opinions_for(request.official), pk=pk, identity__state="kept")
+    found = get_object_or_404(
+        opinions_for(request.official), pk=pk, identity__state=IdentityState.KEPT
+    )
     require_move(request.official, "reveal", found.identity)  # type: ignore[arg-type]
     form = ReasonForm(request.POST or None)
     contact = form.contact(found, by=request.official) if form.is_valid() else None
@@ -46,7 +47,7 @@ def identity(request: DeskRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(REVEAL)
+@needs(Permission.REVEAL_IDENTITY)
 def original(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(opinions_for(request.official), pk=pk, original__isnull=False)
     require_move(request.official, "unseal", found)
@@ -83,7 +84,7 @@ def move_out(request: DeskRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(REVEAL)
+@needs(Permission.REVEAL_IDENTITY)
 def caller(request: DeskRequest) -> HttpResponse:
     """Opinions of the person who calls; the number goes nowhere but into the blind index."""
     form = CallerForm(request.POST or None)
@@ -98,7 +99,7 @@ def panel(request: DeskRequest, opinion: Opinion) -> dict[str, bool]:
     may = {one.name for one in opinion.lifecycle.allowed(opinion, by=request.official)}
     return {
         "has_contact": kept,
-        "may_reveal": kept and request.official.may(REVEAL, opinion),
+        "may_reveal": kept and request.official.may(Permission.REVEAL_IDENTITY, opinion),
         "may_unseal": opinion.original_id is not None and "unseal" in may,
         "may_redact": "redact" in may,
         "may_move_out": "move_out" in may,

@@ -28,6 +28,7 @@ from doithoai.opinions.queries.queue import (
 )
 from doithoai.people.actors import Official
 from doithoai.places.queries.today import units_of_today, villages_of_today
+from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, units_required
 from doithoai.web.desk.frame import desk_page
@@ -54,13 +55,13 @@ def opinions(request: DeskRequest) -> HttpResponse:
         "group": len(sought.keys),
         "filters": choices(request.official, request.GET),
         "state": "" if sought.keys or sought.before else request.GET.get("state", "received"),
-        "decisions": DECISIONS if request.official.holds("triage_opinion") else {},
+        "decisions": DECISIONS if request.official.holds(Permission.TRIAGE_OPINION) else {},
     }
     return desk_page(request, "opinions.html", context)
 
 
 def _tabs(request: DeskRequest) -> dict[str, Any]:
-    counts = opinion_counts(request.official.unit_ids("view_desk"))
+    counts = opinion_counts(request.official.unit_ids(Permission.VIEW_DESK))
     states = [(one, counts.get(one, 0)) for one in OpinionState]
     return {"states": states, "total": sum(counts.values())}
 
@@ -118,7 +119,7 @@ def _key(query: QueryDict, name: str) -> int | None:
 
 def choices(official: Official, query: QueryDict) -> list[Choice]:
     """The filters beside the states; those with nothing to choose are left out."""
-    units = units_of_today(official.unit_ids("view_desk"))
+    units = units_of_today(official.unit_ids(Permission.VIEW_DESK))
     villages = [(str(one.pk), one.name) for one in villages_of_today(units)]
     rounds = [(str(one.pk), one.title) for one in rounds_for(official)[:50]]
     every: list[tuple[str, str, str, list[tuple[Any, Any]]]] = [

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from doithoai.opinions.actions.rounds import drop_template
 from doithoai.opinions.forms.gathering import TemplateForm
 from doithoai.opinions.queries.gathering import templates_for
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.frame import desk_page
 
-TRIAGE = "triage_opinion"
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(TRIAGE)
+@needs(Permission.TRIAGE_OPINION)
 def templates(request: DeskRequest) -> HttpResponse:
     form = TemplateForm(request.POST if request.method == "POST" else None, by=request.official)
     if form.is_valid() and form.keep():
@@ -27,7 +26,7 @@ def templates(request: DeskRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(TRIAGE)
+@needs(Permission.TRIAGE_OPINION)
 def template_change(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(templates_for(request.official), pk=pk)
     data = request.POST if request.method == "POST" else None
@@ -39,7 +38,7 @@ def template_change(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs(TRIAGE)
+@needs(Permission.TRIAGE_OPINION)
 def template_drop(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(templates_for(request.official), pk=pk)
     drop_template(found, by=request.official)

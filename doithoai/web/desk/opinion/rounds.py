@@ -12,11 +12,11 @@ from doithoai.kit.time import today
 from doithoai.opinions.forms.gathering import RoundForm
 from doithoai.opinions.models import CollectionRound
 from doithoai.opinions.queries.gathering import counts_by_village, rounds_for
+from doithoai.record.permissions import Permission
 from doithoai.web.components.qr import qr_picture
 from doithoai.web.desk.access import DeskRequest, needs, units_required
 from doithoai.web.desk.frame import desk_page
 
-COLLECT = "collect_opinions"
 SLIPS_A_PAGE = 4
 MOST_LISTED = 2000
 
@@ -25,12 +25,16 @@ MOST_LISTED = 2000
 @units_required
 def rounds(request: DeskRequest) -> HttpResponse:
     rows = rounds_for(request.official).annotate(collected=Count("opinions"))
-    context = {"rows": rows[:100], "today": today(), "can_collect": request.official.holds(COLLECT)}
+    context = {
+        "rows": rows[:100],
+        "today": today(),
+        "can_collect": request.official.holds(Permission.COLLECT_OPINIONS),
+    }
     return desk_page(request, "rounds.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(COLLECT)
+@needs(Permission.COLLECT_OPINIONS)
 def round_new(request: DeskRequest) -> HttpResponse:
     form = RoundForm(request.POST if request.method == "POST" else None, by=request.official)
     if form.is_valid() and (found := form.keep()):
@@ -40,7 +44,7 @@ def round_new(request: DeskRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(COLLECT)
+@needs(Permission.COLLECT_OPINIONS)
 def round_change(request: DeskRequest, pk: int) -> HttpResponse:
     found = _round(request, pk)
     data = request.POST if request.method == "POST" else None
@@ -67,7 +71,7 @@ def round_(request: DeskRequest, pk: int) -> HttpResponse:
         "silent": [one.village for one in counts if one.opinions == 0],
         "total": sum(one.opinions for one in counts),
         "today": today(),
-        "can_collect": request.official.may(COLLECT, found),
+        "can_collect": request.official.may(Permission.COLLECT_OPINIONS, found),
     }
     return desk_page(request, "round.html", context)
 

@@ -13,6 +13,7 @@ from doithoai.opinions.codes import receipt_code
 from doithoai.opinions.forms.slips import SlipForm
 from doithoai.opinions.lifecycle import WAITING
 from doithoai.opinions.models import Channel, Opinion
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.frame import desk_page
 
@@ -22,7 +23,7 @@ MOST_LISTED = 10
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("enter_opinion")
+@needs(Permission.ENTER_OPINION)
 def slips(request: DeskRequest) -> HttpResponse:
     """A fresh form with what stays from slip to slip; the last receipt code stands above it."""
     sent = request.POST if request.method == "POST" else None
@@ -55,7 +56,7 @@ def _sitting(request: DeskRequest) -> list[int]:
 def _entered(request: DeskRequest) -> list[tuple[Opinion, str]]:
     """What this person entered in this sitting, with the receipt codes, the last one first."""
     keys = _sitting(request)
-    units = request.official.unit_ids("enter_opinion")
+    units = request.official.unit_ids(Permission.ENTER_OPINION)
     rows = Opinion.objects.filter(pk__in=keys, unit_id__in=units).select_related("unit", "village")
     found = {one.pk: one for one in rows}
     return [(found[key], receipt_code(found[key].client_key)) for key in keys if key in found]
@@ -70,7 +71,7 @@ def _of_sitting(request: DeskRequest, pk: int) -> tuple[Opinion, str]:
 
 @never_cache
 @require_safe
-@needs("enter_opinion")
+@needs(Permission.ENTER_OPINION)
 def slip_receipt(request: DeskRequest, pk: int) -> HttpResponse:
     """The receipt to print, as long as the sitting lasts."""
     opinion, receipt = _of_sitting(request, pk)
@@ -78,7 +79,7 @@ def slip_receipt(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("enter_opinion")
+@needs(Permission.ENTER_OPINION)
 def slip_undo(request: DeskRequest, pk: int) -> HttpResponse:
     """Whoever entered it has its receipt, and takes it back for the author."""
     opinion, _receipt = _of_sitting(request, pk)

@@ -10,6 +10,7 @@ from doithoai.opinions.actions.tables import drop_table, is_stuck, take_over_tab
 from doithoai.opinions.forms.tables import TableForm
 from doithoai.opinions.models import TableImport
 from doithoai.opinions.queries.tables import tables_for
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.frame import desk_page
 
@@ -18,7 +19,7 @@ UNDER_WAY = (TableImport.Stage.CHECKING, TableImport.Stage.RUNNING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("import_opinions")
+@needs(Permission.IMPORT_OPINIONS)
 def tables(request: DeskRequest) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None, by=request.official)
     if form.is_valid() and (table := form.bring(by=request.official)):
@@ -28,7 +29,7 @@ def tables(request: DeskRequest) -> HttpResponse:
 
 
 @require_safe
-@needs("import_opinions")
+@needs(Permission.IMPORT_OPINIONS)
 def table(request: DeskRequest, pk: int) -> HttpResponse:
     """How far it is; the page asks again by itself while the worker is at it."""
     found = _table(request, pk)
@@ -44,14 +45,14 @@ def table(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("import_opinions")
+@needs(Permission.IMPORT_OPINIONS)
 def take_over(request: DeskRequest, pk: int) -> HttpResponse:
     take_over_table(_table(request, pk), by=request.official)
     return redirect("desk:table", pk)
 
 
 @require_POST
-@needs("import_opinions")
+@needs(Permission.IMPORT_OPINIONS)
 def drop(request: DeskRequest, pk: int) -> HttpResponse:
     drop_table(_table(request, pk), by=request.official)
     messages.success(request, _("The table is forgotten; nothing was taken over from it."))

@@ -1,0 +1,36 @@
+"""Every right there is: the tables of moves ask for it, a role gives it (``people.roles``)."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A right; an appointment says over which things: a unit, the tree below it, an agency."""
+
+    VIEW_DESK = "view_desk"
+    SUBMIT_OPINION = "submit_opinion"
+    ENTER_OPINION = "enter_opinion"
+    KEEP_IDENTITY = "keep_identity"
+    CORRECT_IDENTITY = "correct_identity"
+    REVEAL_IDENTITY = "reveal_identity"
+    ERASE_IDENTITY = "erase_identity"
+    TRIAGE_OPINION = "triage_opinion"
+    REPLY_TO_OFFICE = "reply_to_office"
+    WITHDRAW_OPINION = "withdraw_opinion"
+    REQUEST_DATA = "request_data"
+    ANSWER_DATA_REQUEST = "answer_data_request"
+    COLLECT_OPINIONS = "collect_opinions"
+    IMPORT_OPINIONS = "import_opinions"
+    TAKE_UP_MATTER = "take_up_matter"
+    PLAN_DIALOGUE = "plan_dialogue"
+    NOTIFY_DIALOGUE = "notify_dialogue"
+    RUN_DIALOGUE = "run_dialogue"
+    RECORD_TURN = "record_turn"
+    IMPORT_REGISTER = "import_register"
+    DRAFT_CONCLUSION = "draft_conclusion"
+    PUBLISH_CONCLUSION = "publish_conclusion"
+    REPORT_PROGRESS = "report_progress"
+    EXTEND_COMMITMENT = "extend_commitment"
+    CONFIRM_RESULT = "confirm_result"
+    DISPUTE_RESULT = "dispute_result"
+    MANAGE_OFFICE = "manage_office"
+    ROTATE_OUTER_KEY = "rotate_outer_key"
