@@ -1,4 +1,4 @@
-"""Who writes what: the state of a thing only in record/, nothing at all in web/, api/ and jobs/."""
+"""Who writes what: states and history only in record/, nothing at all in web/, api/ and jobs/."""
 
 import ast
 import sys
@@ -49,8 +49,8 @@ def is_write(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
     receiver = names_in(node.func.value)
-    if node.func.attr == "save" and node.args:  # a picture or a file, into the place named
-        return False
+    if node.func.attr == "save" and (node.args or "by" in {word.arg for word in node.keywords}):
+        return False  # a picture into the place named; a form, which calls an action
     if node.func.attr == "update":  # a dict has one too
         return bool(receiver & READS_ROWS)
     return node.func.attr in WRITES and not receiver & NO_ROWS
@@ -75,6 +75,15 @@ def is_state_write(node: ast.AST, living: set[str]) -> bool:
     )
 
 
+def is_history_write(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+        and "Entry" in names_in(node.func.value)
+    )
+
+
 def faults() -> Iterator[str]:
     living = things_with_a_life()
     for path, tree in modules():
@@ -83,6 +92,8 @@ def faults() -> Iterator[str]:
             place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
             if room in WITHOUT_WRITES and is_write(node):
                 yield f"{place}: writes to the database; call an action"
+            if room != "record" and is_history_write(node):
+                yield f"{place}: writes an entry; only record.note does"
             if room != "record" and is_state_write(node, living):
                 yield f"{place}: writes a state; only record.perform does"
 

@@ -16,6 +16,7 @@ from doithoai.conclusions.queries import (
     unresolved_items,
 )
 from doithoai.deadlines.queries import due_date
+from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
@@ -27,8 +28,6 @@ from doithoai.places.models import Agency
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
-
-WRITTEN_REPLY = "written_reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _consequence(notice: ConclusionNotice, draft: ResolutionDraft) -> dict[str, 
 def _due(dialogue: Dialogue, named: date | None) -> tuple[date, str]:
     """The date that the chair named, or the one that the rule gives, with its basis."""
     if named is None:
-        due = due_date(WRITTEN_REPLY, dialogue.closed_at or dialogue.starts_at)
+        due = due_date(RuleCode.WRITTEN_REPLY, dialogue.closed_at or dialogue.starts_at)
         return due.on, due.legal_basis
     if not today() <= named <= today().replace(day=1, year=today().year + 10):
         raise Invalid(_("The due date must lie between today and ten years ahead."), field="due_on")

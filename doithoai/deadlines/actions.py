@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from doithoai.deadlines.models import CalendarOverride, DeadlineRule
 from doithoai.deadlines.rules import require_sensible
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
-from doithoai.kit.time import now, today
+from doithoai.kit.time import today
 from doithoai.people.actors import Official, System
 from doithoai.record.actions import action
-from doithoai.record.models import Entry
+from doithoai.record.notes import note
 from doithoai.record.permissions import Permission
 
 KEY = ("code", "valid_from")
@@ -93,14 +93,13 @@ def _require_right_and_reason(by: Official | System, reason: str) -> None:
 def _note(
     move: str, override: CalendarOverride, *, target: str, reason: str, by: Official | System
 ) -> None:
-    Entry.objects.create(
-        at=now(),
-        life="calendar",
-        thing=override.pk,
-        move=move,
+    note(
+        "calendar",
+        move,
+        override.pk,
+        by=by,
         target=target,
-        actor=by.mark,
-        note=reason.strip(),
+        why=reason.strip(),
         facts={"day": override.day.isoformat()},
         is_public=True,
     )

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 
 from django.db.models import TextChoices
@@ -22,6 +23,19 @@ EARLIEST = date(1945, 1, 1)
 YEARS_AHEAD = 50
 MAX_AMOUNT = 3_660
 ONE_DAY = timedelta(days=1)
+
+
+class RuleCode(StrEnum):
+    """Rules that the process itself asks for; what they say is data, with its legal basis."""
+
+    ACCEPTANCE_NOTICE = "acceptance_notice"
+    YEARLY_DIALOGUE = "yearly_dialogue"
+    NOTICE_BEFORE_DIALOGUE = "notice_before_dialogue"
+    CONCLUSION_NOTICE = "conclusion_notice"
+    RESULTS_PUBLISHED = "results_published"
+    RESULT_REPORT = "result_report"
+    WRITTEN_REPLY = "written_reply"
+    DATA_SUBJECT_ANSWER = "data_subject_answer"
 
 
 class Direction(TextChoices):

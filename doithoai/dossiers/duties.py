@@ -7,10 +7,10 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from doithoai.deadlines.rules import Due
+from doithoai.deadlines.rules import Due, RuleCode
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dossiers.dialogue import Meeting
-from doithoai.dossiers.path import CONCLUSION, NOTICE, RESULTS, local_day, reckoner
+from doithoai.dossiers.path import local_day, reckoner
 from doithoai.kit.time import today
 
 
@@ -44,15 +44,19 @@ def proofs_of(at: Meeting) -> list[Proof]:
     if dialogue.closed_at:
         published = local_day(at.notice.published_at) if at.notice else None
         found += [
-            _after_proof(_("Conclusion notice"), CONCLUSION, dialogue.closed_at, published),
-            _after_proof(_("Results made public"), RESULTS, dialogue.closed_at, published),
+            _after_proof(
+                _("Conclusion notice"), RuleCode.CONCLUSION_NOTICE, dialogue.closed_at, published
+            ),
+            _after_proof(
+                _("Results made public"), RuleCode.RESULTS_PUBLISHED, dialogue.closed_at, published
+            ),
         ]
     return [one for one in found if one]
 
 
 def notice_proof(dialogue: Noticed) -> Proof | None:
     """By how many days the notice came before the dialogue; None when it was not announced."""
-    due = reckoner().due(NOTICE, dialogue.starts_at)
+    due = reckoner().due(RuleCode.NOTICE_BEFORE_DIALOGUE, dialogue.starts_at)
     if due is None or dialogue.noticed_at is None:
         return None
     on = local_day(dialogue.noticed_at)

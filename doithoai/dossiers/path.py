@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from doithoai.conclusions.models import Outcome
 from doithoai.deadlines.queries import Reckoner
-from doithoai.deadlines.rules import Due
+from doithoai.deadlines.rules import Due, RuleCode
 from doithoai.dialogues.lifecycle import BEGUN, DialogueState
 from doithoai.dossiers.links import Link
 from doithoai.dossiers.matter import Concluded, Facts, Held, Work
@@ -19,15 +19,13 @@ from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Channel
 from doithoai.record.memory import kept
 
-ACCEPTANCE, CONCLUSION = "acceptance_notice", "conclusion_notice"
-NOTICE, RESULTS, YEARLY = "notice_before_dialogue", "results_published", "yearly_dialogue"
 CONCLUSION_PLACE = "ket-luan"
 """Where the page of a dialogue tells its conclusion."""
 
 
 def reckoner() -> Reckoner:
     """Rules and working days, kept until an official changes them."""
-    return kept("reckoner", lambda: Reckoner([ACCEPTANCE, CONCLUSION, NOTICE, RESULTS, YEARLY]))
+    return kept("reckoner", lambda: Reckoner(RuleCode))
 
 
 def local_day(moment: datetime) -> date:
@@ -70,7 +68,7 @@ def path_of(facts: Facts) -> list[Step]:
 
 def _received(facts: Facts) -> Step:
     began, accepted = facts.first_at, local_day(facts.matter.opened_at)
-    due = reckoner().due(ACCEPTANCE, began)
+    due = reckoner().due(RuleCode.ACCEPTANCE_NOTICE, began)
     late = _days_after(accepted, due)
     return Step(
         title=pgettext("step of the path", "Received"),
@@ -113,7 +111,11 @@ def _waiting_for_dialogue(title: str, facts: Facts) -> Step:
 
 def _conclusion(current: Round) -> Step:
     title, held, concluded = _("Conclusion"), current.dialogue, current.conclusion
-    due = reckoner().due(CONCLUSION, held.closed_at or held.starts_at) if held else None
+    due = (
+        reckoner().due(RuleCode.CONCLUSION_NOTICE, held.closed_at or held.starts_at)
+        if held
+        else None
+    )
     basis = due.legal_basis if due else ""
     if concluded:
         on = local_day(concluded.published_at)

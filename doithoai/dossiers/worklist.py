@@ -18,7 +18,7 @@ from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import commitments_for
 from doithoai.conclusions.queries import owed_conclusions
 from doithoai.deadlines.queries import Reckoner
-from doithoai.deadlines.rules import Due
+from doithoai.deadlines.rules import Due, RuleCode
 from doithoai.dialogues.lifecycle import ARRANGED, DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import dialogues_for
@@ -27,11 +27,10 @@ from doithoai.kit.time import VIET_NAM, long_date, today
 from doithoai.opinions.lifecycle import DataRequestState, OpinionState
 from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.data_rights import data_requests_for, untold_referrals_for
-from doithoai.opinions.queries.queue import ACCEPTANCE
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
 
-CODES = (ACCEPTANCE, "notice_before_dialogue", "conclusion_notice")
+CODES = (RuleCode.ACCEPTANCE_NOTICE, RuleCode.NOTICE_BEFORE_DIALOGUE, RuleCode.CONCLUSION_NOTICE)
 AHEAD = timedelta(days=30)
 MOST_OF_A_KIND = 60
 
@@ -87,7 +86,7 @@ def _opinions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
     counted = by_day.annotate(n=Count("id"), samples=Count("id", filter=Q(is_sample=True)))
     due_on: dict[date, tuple[Due, date, int, int]] = {}
     for received_on, count, samples in counted:
-        if due := reckoner.due(ACCEPTANCE, received_on):
+        if due := reckoner.due(RuleCode.ACCEPTANCE_NOTICE, received_on):
             _due, first, before, shown = due_on.get(due.on, (due, received_on, 0, 0))
             due_on[due.on] = (due, first, before + count, shown + samples)
     yield from (_opinion_task(*found) for found in due_on.values())
@@ -149,7 +148,7 @@ def _dialogue_task(dialogue: Dialogue, reckoner: Reckoner) -> Task:
         title = _("Close the dialogue when it ends")
     if dialogue.state == DialogueState.PLANNED:
         title = _("Publish the notice of the dialogue")
-        if due := reckoner.due("notice_before_dialogue", starts_on):
+        if due := reckoner.due(RuleCode.NOTICE_BEFORE_DIALOGUE, starts_on):
             due_on, basis = due.on, due.legal_basis
     return Task(
         due_on,
@@ -169,7 +168,7 @@ def _conclusions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
     is_head = official.holds(Permission.PUBLISH_CONCLUSION)
     title = _("Publish the conclusion") if is_head else _("Draft the conclusion")
     for dialogue in owed_conclusions(official)[:MOST_OF_A_KIND]:
-        due = reckoner.due("conclusion_notice", dialogue.closed_at or dialogue.starts_at)
+        due = reckoner.due(RuleCode.CONCLUSION_NOTICE, dialogue.closed_at or dialogue.starts_at)
         if due is None:
             continue
         yield Task(

@@ -1,16 +1,14 @@
 """Tells authors who asked for it that there is news: read the history, send, mark.
 
-The history is the outbox. Entries of the last minutes are read again each time, because one with
-a lower number may be committed later; each is told once all the same, since the key of a message
-is its entry and its opinion.
+The history is the outbox. After a restart some entries are read again; each is told once all the
+same, since the key of a message is its entry and its opinion.
 """
 
 import logging
-from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db.models import F, Max, Q
+from django.db.models import F, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,17 +26,18 @@ from doithoai.kit.time import now
 from doithoai.opinions.models import Opinion, Raising
 from doithoai.people.actions.vault import opened_identity
 from doithoai.people.queries import is_demo
+from doithoai.record.following import Progress, read_on
 from doithoai.record.models import Entry
 
 NAME: Final = "authors"
-SETTLES_AFTER: Final = timedelta(minutes=10)
-"""No transaction lives longer than this between its entry and its commit."""
 TOLD: Final = {
     "opinion": {"release", "ask", "accept", "refer", "move_out", "refuse"},
     "matter": {"take_up", "conclude", "reopen"},
     "commitment": {"assign", "extend", "report_done", "reopen"},
 }
 logger = logging.getLogger(__name__)
+_reached: dict[int, Progress] = {}
+"""By what was kept of it in the database: the gaps are known to this process alone."""
 
 
 def deliver() -> int:
@@ -53,18 +52,14 @@ def deliver() -> int:
 def _read_on() -> None:
     newest = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
     after = begin_reading(NAME, newest)
-    entries = Entry.objects.filter(_told(), id__gt=after, is_public=True).order_by("id")
-    found = [one for entry in entries for one in _dispatches(entry)]
-    settled = Entry.objects.filter(id__gt=after, at__lt=now() - SETTLES_AFTER)
-    until = settled.aggregate(last=Max("id"))["last"] or after
-    keep_dispatches(NAME, found, read_until=until)
-
-
-def _told() -> Q:
-    wanted = Q(pk__in=[])
-    for life, moves in TOLD.items():
-        wanted |= Q(life=life, move__in=moves)
-    return wanted
+    steps, progress = read_on(_reached.get(after, Progress(after)))
+    numbers = [step.number for step in steps if step.move in TOLD.get(step.life, ())]
+    entries = Entry.objects.filter(pk__in=numbers, is_public=True).order_by("id")
+    keep_dispatches(
+        NAME, [one for entry in entries for one in _dispatches(entry)], read_until=progress.settled
+    )
+    _reached.clear()
+    _reached[progress.settled] = progress
 
 
 def _dispatches(entry: Entry) -> list[Dispatch]:

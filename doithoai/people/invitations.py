@@ -5,12 +5,12 @@ from allauth.account.utils import user_pk_to_url_str
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed, WrongState
-from doithoai.kit.time import now, today
+from doithoai.kit.time import today
 from doithoai.people.actors import Official
 from doithoai.people.models import User
 from doithoai.people.queries import appointments_on
 from doithoai.record.actions import action
-from doithoai.record.models import Entry
+from doithoai.record.notes import note
 from doithoai.record.permissions import Permission
 
 
@@ -27,13 +27,5 @@ def make_password_link(user: User, *, by: Official) -> tuple[str, str]:
         raise NotAllowed(_("The person also works for a unit that you do not administer."))
     if user.is_demo or not user.is_active:
         raise WrongState(_("This account has no password."))
-    Entry.objects.create(
-        at=now(),
-        life="account",
-        thing=user.pk,
-        move="password_link",
-        target="active",
-        actor=by.mark,
-        is_public=False,
-    )
+    note("account", "password_link", user.pk, by=by, target="active")
     return user_pk_to_url_str(user), default_token_generator.make_token(user)

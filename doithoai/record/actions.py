@@ -10,11 +10,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed, NotReady, Refused, WrongState
-from doithoai.kit.time import now
-from doithoai.record.birth import insert_with_entry
 from doithoai.record.freshness import freshness
-from doithoai.record.models import Entry, Recorded
+from doithoai.record.insert import insert_with_entry
+from doithoai.record.models import Recorded
 from doithoai.record.moves import Actor, Lifecycle, Move
+from doithoai.record.notes import entry_values
+from doithoai.record.notes import note as write_note
 
 _is_changing: ContextVar[bool] = ContextVar("_is_changing", default=False)
 
@@ -100,24 +101,21 @@ def perform(
         _set(thing, before)
         raise
     source, thing.state = thing.state, move.target or thing.state
-    step = {
-        "at": now(),
-        "life": lifecycle.name,
+    step: Any = {
+        "by": by,
         "unit": thing.unit_id,  # type: ignore[attr-defined]
-        "move": move.name,
         "source": source,
         "target": thing.state,
-        "actor": by.mark,
-        "note": note,
-        "facts": facts or {},
+        "why": note,
+        "facts": facts,
         "is_public": move.is_public,
     }
     if thing.pk is None:
-        insert_with_entry(thing, step)
+        insert_with_entry(thing, entry_values(lifecycle.name, move.name, **step))
         return
     if also or source != thing.state:
         type(thing)._base_manager.filter(pk=thing.pk).update(state=thing.state, **(also or {}))
-    Entry.objects.create(thing=thing.pk, **step)
+    write_note(lifecycle.name, move.name, thing.pk, **step)
 
 
 def _set(thing: Recorded, values: dict[str, Any]) -> None:

@@ -37,6 +37,8 @@ class Administrator:
     mark: str = "administrator@phuthai"
 
     def may(self, permission: Permission, thing: Any) -> bool:
+        if thing is None:
+            return False
         return permission == Permission.MANAGE_OFFICE and bool(thing.unit_id == self.unit.pk)
 
 

@@ -49,8 +49,9 @@ def _line(name: str, value: str) -> None:
 
 def _fill(size: int) -> None:
     """A new index in use, as if the record had been read to its end."""
-    from doithoai.finding.index.folder import IndexFolder, Progress
+    from doithoai.finding.index.folder import IndexFolder
     from doithoai.finding.index.writer import build_from
+    from doithoai.record.following import Progress
     from doithoai.record.models import Entry
 
     folder = IndexFolder()

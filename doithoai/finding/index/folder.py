@@ -7,24 +7,14 @@ new one, never half of one. Every machine has its own; all of it can be dropped 
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
 
 from doithoai.finding.index.schema import VERSION
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the record was read: the highest entry, and lower ones that may still come.
-
-    ``gaps``: number of a missing entry → transaction number at which it was found missing.
-    """
-
-    entry: int = 0
-    gaps: dict[int, int] = field(default_factory=dict)
+from doithoai.record.following import Progress
 
 
 class IndexFolder:

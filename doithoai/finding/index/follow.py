@@ -1,9 +1,4 @@
-"""Keeping the index in step with the record: a new entry there is seen here within a second.
-
-The record's entries are read in the order of their numbers. A transaction that takes long commits
-a low number after higher ones: a number that is missing is asked for again, until no transaction
-of the time when it was missed can still bring it (a rolled back one never does).
-"""
+"""Keeping the index in step with the record: a new entry there is seen here within a second."""
 
 import logging
 import time
@@ -11,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from doithoai.finding.index.documents import MATTER, OPINION
-from doithoai.finding.index.folder import IndexFolder, Progress
+from doithoai.finding.index.folder import IndexFolder
 from doithoai.finding.index.source import (
     all_about,
     every_entry,
@@ -23,14 +17,10 @@ from doithoai.finding.index.source import (
     opinion_entries,
 )
 from doithoai.finding.index.writer import Writer, build_from
+from doithoai.record.following import MOST_ENTRIES, Progress, read_on
 from doithoai.record.models import Entry
 
 log = logging.getLogger(__name__)
-MOST_ENTRIES = 20_000  # read at once
-MOST_GAPS = 50_000
-GRACE = 64
-"""Transactions after which a missing number is given up at the earliest: one takes its number a
-moment before it takes its place among the transactions."""
 LIVES = ("opinion", "matter")
 
 
@@ -69,14 +59,13 @@ class Follower:
         Without a usable index it makes one first.
         """
         writer = self._opened()
-        numbers, rows = _new_entries(self._progress)
-        if rows:
+        steps, progress = read_on(self._progress)
+        if rows := [(step.life, step.thing) for step in steps if step.life in LIVES]:
             self._write(writer, rows)
-        progress = _moved_on(self._progress, numbers)
         if progress != self._progress:
             self.folder.keep_progress(writer.build, progress)
             self._progress = progress
-        return len(numbers)
+        return len(steps)
 
     def close(self) -> None:
         if self._writer:
@@ -124,40 +113,6 @@ def follow(folder: IndexFolder | None = None, *, every: float = 0.4,
             connection.close()
             time.sleep(5)
         time.sleep(every)
-
-
-def _new_entries(progress: Progress) -> tuple[list[int], list[tuple[str, int]]]:
-    """Numbers of the entries that came, and the things of ours among them."""
-    which = Q(pk__gt=progress.entry) | Q(pk__in=list(progress.gaps))
-    found = Entry.objects.filter(which).order_by("pk").values_list("pk", "life", "thing")
-    rows = list(found[:MOST_ENTRIES])
-    ours = [(life, thing) for _pk, life, thing in rows if life in LIVES]
-    return [pk for pk, _life, _thing in rows], ours
-
-
-def _moved_on(progress: Progress, numbers: list[int]) -> Progress:
-    top = max([progress.entry, *numbers])
-    came = set(numbers)
-    oldest, newest = _transactions()
-    gaps = {
-        number: at
-        for number, at in progress.gaps.items()
-        if number not in came and oldest <= at + GRACE
-    }
-    missing = [one for one in range(progress.entry + 1, top) if one not in came]
-    gaps |= dict.fromkeys(missing[-MOST_GAPS:], newest)
-    return Progress(top, gaps)
-
-
-def _transactions() -> tuple[int, int]:
-    """The oldest one still running, and the next to begin."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint"
-            " FROM pg_current_snapshot() s"
-        )
-        oldest, newest = cursor.fetchone()
-    return oldest, newest
 
 
 def _highest() -> int:

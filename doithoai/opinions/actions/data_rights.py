@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.deadlines.queries import due_date
+from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.time import now
 from doithoai.language.privacy import public_words
@@ -24,7 +25,6 @@ from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
-ANSWER_RULE = "data_subject_answer"
 WITHDRAWN_STUB = gettext_lazy("(Taken back by its author; the words are erased.)")
 ERASED_STUB = gettext_lazy("(The words are erased at the request of their author.)")
 
@@ -78,7 +78,7 @@ def request_erasure(opinion: Opinion, *, by: Author) -> DataRequest:
     if opinion.state in WORDLESS:
         raise WrongState(_("The words are erased already."))
     asked_at = now()
-    due = due_date(ANSWER_RULE, asked_at)
+    due = due_date(RuleCode.DATA_SUBJECT_ANSWER, asked_at)
     request = DataRequest(
         opinion=opinion,
         unit=opinion.unit,

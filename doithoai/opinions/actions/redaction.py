@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
-from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import require_free
@@ -13,8 +12,8 @@ from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact, normal_phone
 from doithoai.people.lifecycle import IdentityState
 from doithoai.record.actions import action, perform
-from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
+from doithoai.record.notes import note
 from doithoai.record.permissions import Permission
 
 
@@ -68,17 +67,15 @@ def find_caller(*, by: Official, phone: str, reason: str) -> list[Opinion]:
     ).select_related("unit", "village")
     found = list(rows.order_by("-received_at", "-id")[:50])
     for unit in {one.unit_id for one in found} or {min(units)}:
-        Entry.objects.create(
-            at=now(),
-            life="vault",
-            thing=0,
+        note(
+            "vault",
+            "look_up",
+            0,
+            by=by,
             unit=unit,
-            move="look_up",
             target="sealed",
-            actor=by.mark,
-            note=public_words(reason),
+            why=public_words(reason),
             facts={"account": by.user.pk, "found": sum(one.unit_id == unit for one in found)},
-            is_public=False,
         )
     return found
 

@@ -1,12 +1,11 @@
 """Where an opinion goes that a dialogue cannot settle: the slip, and that its author is told."""
 
-from typing import Final
-
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.deadlines.queries import due_dates
+from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.errors import Invalid, NotReady, WrongState
 from doithoai.kit.time import now, today
 from doithoai.kit.vietnamese import clean
@@ -27,7 +26,6 @@ from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
-NOTICE_RULE: Final = "acceptance_notice"
 COMPLAINT_STUB = gettext_lazy("(A complaint: referred with a slip. Its words are not kept.)")
 MOVED_OUT_STUB = gettext_lazy("(Moved out under the law. Nothing of it is kept here.)")
 MOVED_OUT_ANSWER = gettext_lazy(
@@ -82,7 +80,9 @@ def _slip(opinion: Opinion, procedure: str, authority: str) -> Referral:
     day = today()
     given = Referral.objects.filter(unit_id=opinion.unit_id, year=day.year)
     last = given.aggregate(last=Max("number"))["last"] or 0
-    due = due_dates({NOTICE_RULE: opinion.received_at}).get(NOTICE_RULE)
+    due = due_dates({RuleCode.ACCEPTANCE_NOTICE: opinion.received_at}).get(
+        RuleCode.ACCEPTANCE_NOTICE
+    )
     reads_it_here = opinion.channel == Channel.WEB and opinion.tell_by == TellBy.NOBODY
     return Referral.objects.create(
         opinion=opinion,

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 
 from doithoai.deadlines.queries import Reckoner
+from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.language.copies import alike_groups
 from doithoai.opinions.lifecycle import WAITING, WAITING_FOR_DIALOGUE
@@ -14,7 +15,6 @@ from doithoai.opinions.queries import opinions_for
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
 
-ACCEPTANCE = "acceptance_notice"
 MOST_COMPARED = 3000
 """So many of the longest waiting are compared; the next ones when these are done."""
 
@@ -71,10 +71,10 @@ def waiting_matters(unit_id: int) -> QuerySet[Matter]:
 
 def overdue_before(at: date | None = None) -> datetime | None:
     """What was received before this moment should have been answered by now; None: nothing."""
-    at, reckoner = at or today(), Reckoner([ACCEPTANCE])
+    at, reckoner = at or today(), Reckoner([RuleCode.ACCEPTANCE_NOTICE])
     for back in range(LONGEST_PERIOD):
         day = at - timedelta(days=back)
-        due = reckoner.due(ACCEPTANCE, day)
+        due = reckoner.due(RuleCode.ACCEPTANCE_NOTICE, day)
         if due and due.on < at:
             return datetime.combine(day + timedelta(days=1), time(), VIET_NAM)
     return None

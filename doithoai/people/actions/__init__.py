@@ -25,8 +25,8 @@ from doithoai.places.actions import ensure_posts
 from doithoai.places.models import Agency, Unit, Village
 from doithoai.places.queries import unit_of_village
 from doithoai.record.actions import action
-from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
+from doithoai.record.notes import note
 from doithoai.record.permissions import Permission
 
 LINK_LIVES = timedelta(hours=24)
@@ -49,7 +49,7 @@ def create_account(*, by: Actor, email: str, display_name: str, is_demo: bool = 
     user = User(email=_address(email), display_name=_name(display_name), is_demo=is_demo)
     user.set_unusable_password()
     user.save(force_insert=True)
-    _note("account", "create", user.pk, target="active", by=by)
+    note("account", "create", user.pk, by=by, target="active")
     return user
 
 
@@ -103,7 +103,7 @@ def appoint(
     _require_new(appointment)
     appointment.save(force_insert=True)
     facts = {"role": role, "unit": unit.key, "from": appointment.starts_on.isoformat()}
-    _note("appointment", "appoint", appointment.pk, target="held", unit=unit.pk, by=by, facts=facts)
+    note("appointment", "appoint", appointment.pk, by=by, unit=unit.pk, target="held", facts=facts)
     return appointment
 
 
@@ -153,7 +153,7 @@ def end_appointment(appointment: Appointment, *, by: Actor, on: date | None = No
     if _is_last_administrator(held, on):
         raise NotReady(_("The unit would have no administrator. Appoint another one first."))
     facts = {"role": held.role, "until": on.isoformat()}
-    _note("appointment", "end", held.pk, target="ended", unit=held.unit_id, by=by, facts=facts)
+    note("appointment", "end", held.pk, by=by, unit=held.unit_id, target="ended", facts=facts)
     if held.starts_on >= on:
         held.delete()
     else:
@@ -180,7 +180,7 @@ def begin_installation(mode: str, *, by: System) -> Installation:
         raise WrongState(_("This installation has begun already."))
     installation = Installation(mode=Installation.Mode(mode))
     installation.save(force_insert=True)
-    _note("installation", "begin", 1, target=mode, by=by)
+    note("installation", "begin", 1, by=by, target=mode)
     return installation
 
 
@@ -220,7 +220,7 @@ def use_setup_link(token: str, *, email: str, display_name: str, password: str) 
     user.save(force_insert=True)
     SetupLink.objects.filter(pk=link.pk).update(used_at=now())
     by = System("setup-link", frozenset())
-    _note("account", "create", user.pk, target="active", by=by)
+    note("account", "create", user.pk, by=by, target="active")
     return user
 
 
@@ -240,26 +240,3 @@ def begin_office(administrator: User, *, units: Sequence[Unit]) -> None:
     for unit in units:
         appoint(by=by, user=administrator, role=RoleName.ADMINISTRATOR, unit=unit)
         ensure_posts(unit=unit, by=by)
-
-
-def _note(
-    life: str,
-    move: str,
-    thing: int,
-    *,
-    target: str,
-    by: Actor,
-    unit: int | None = None,
-    facts: dict[str, str] | None = None,
-) -> None:
-    Entry.objects.create(
-        at=now(),
-        life=life,
-        thing=thing,
-        unit=unit,
-        move=move,
-        target=target,
-        actor=by.mark,
-        facts=facts or {},
-        is_public=False,
-    )

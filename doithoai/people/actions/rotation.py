@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed
 from doithoai.kit.sealing import Keyring, rewrapped
-from doithoai.kit.time import now
 from doithoai.people.actions.vault import SEALING, as_sealed, keyring
 from doithoai.people.models import SealedBox
-from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
+from doithoai.record.notes import note
 from doithoai.record.permissions import Permission
 
 BATCH: Final = 500
@@ -56,16 +55,7 @@ def _retire(ring: Keyring, active: str, *, by: Actor) -> bool:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])
     if SealedBox.objects.exclude(outer_key=active).exists():
         return False
-    Entry.objects.create(
-        at=now(),
-        life="vault",
-        thing=0,
-        move="rotate",
-        target="sealed",
-        actor=by.mark,
-        facts={"outer_key": active},
-        is_public=False,
-    )
+    note("vault", "rotate", 0, by=by, target="sealed", facts={"outer_key": active})
     for name in ring.names:
         if name != active:
             ring.retire(name)

@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
 from doithoai.places.actions.keys import free_key
-from doithoai.places.actions.rights import note, require_right, required_name
+from doithoai.places.actions.rights import require_right, required_name
 from doithoai.places.models import Agency, Unit
 from doithoai.record.actions import action
 from doithoai.record.moves import Actor
+from doithoai.record.notes import note
 
 
 @action
@@ -21,7 +22,7 @@ def add_agency(*, unit: Unit, name: str, by: Actor, kind: str = Agency.Kind.DEPA
         raise Invalid(_("The unit already has an agency of this name."), field="name")
     key = free_key(Agency, unit.key, name)
     agency = Agency.objects.create(key=key, unit=unit, name=name, kind=kind)
-    note("add", "agency", agency.pk, unit=unit, by=by, facts={"name": name})
+    note("agency", "add", agency.pk, by=by, unit=unit.pk, facts={"name": name})
     return agency
 
 
@@ -42,4 +43,4 @@ def _set_active(agency: Agency, is_active: bool, move: str, *, by: Actor) -> Non
     locked = Agency.objects.select_for_update().get(pk=agency.pk)
     if locked.is_active != is_active:  # pressed twice is pressed once
         Agency.objects.filter(pk=agency.pk).update(is_active=is_active)
-        note(move, "agency", agency.pk, unit=agency.unit, by=by, facts={})
+        note("agency", move, agency.pk, by=by, unit=agency.unit_id)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.vietnamese import fold
-from doithoai.places.actions.rights import note, require_right
+from doithoai.places.actions.rights import require_right
 from doithoai.places.actions.steps import load_steps
 from doithoai.places.models import Unit
 from doithoai.places.rules import Tier, bare_name
 from doithoai.places.unit_files import SuccessionRow, UnitRow
 from doithoai.record.actions import action
 from doithoai.record.moves import Actor
+from doithoai.record.notes import note
 
 _BATCH = 2_000
 
@@ -57,7 +58,7 @@ def load_units(
         successions, tree.by_key, may_change=may_change
     )
     if loaded:
-        note("load", "units", 0, unit=None, by=by, facts=asdict(loaded))
+        note("units", "load", 0, by=by, facts=asdict(loaded))
     return loaded
 
 

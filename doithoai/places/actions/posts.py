@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import short_date
-from doithoai.places.actions.rights import note, require_right
+from doithoai.places.actions.rights import require_right
 from doithoai.places.models import Post, Term, Unit
 from doithoai.places.rules import government_title, party_title, tidy_name
 from doithoai.record.actions import action
 from doithoai.record.moves import Actor
+from doithoai.record.notes import note
 
 
 @action
@@ -29,7 +30,7 @@ def ensure_posts(*, unit: Unit, by: Actor) -> tuple[Post, Post]:
 def _post(unit: Unit, kind: str, title: str, by: Actor) -> Post:
     post, is_new = Post.objects.get_or_create(unit=unit, kind=kind, defaults={"title": title})
     if is_new:
-        note("add", "post", post.pk, unit=unit, by=by, facts={"title": title})
+        note("post", "add", post.pk, by=by, unit=unit.pk, facts={"title": title})
     return post
 
 
@@ -51,7 +52,7 @@ def start_term(
     _require_free(post, starts_on, ends_on)
     term = Term.objects.create(post=post, holder=holder, starts_on=starts_on, ends_on=ends_on)
     facts = {"post": post.pk, "starts_on": starts_on.isoformat()}
-    note("start", "term", term.pk, unit=post.unit, by=by, facts=facts)
+    note("term", "start", term.pk, by=by, unit=post.unit_id, facts=facts)
     return term
 
 
@@ -68,7 +69,7 @@ def end_term(*, term: Term, ends_on: date, by: Actor) -> Term:
     term.ends_on = ends_on
     term.save(update_fields=["ends_on"])
     facts = {"post": term.post_id, "ends_on": ends_on.isoformat()}
-    note("end", "term", term.pk, unit=term.post.unit, by=by, facts=facts)
+    note("term", "end", term.pk, by=by, unit=term.post.unit_id, facts=facts)
     return term
 
 

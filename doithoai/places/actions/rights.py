@@ -1,14 +1,10 @@
-"""Who may change places, and the line that each change leaves in the history."""
-
-from typing import Any
+"""Who may change places, and what their names must be."""
 
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotAllowed
-from doithoai.kit.time import now
 from doithoai.places.models import Unit
 from doithoai.places.rules import tidy_name
-from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
@@ -27,20 +23,3 @@ def required_name(text: str, *, longest: int) -> str:
             _("The name must have 1 to %(longest)d letters.") % {"longest": longest}, field="name"
         )
     return name
-
-
-def note(
-    move: str, life: str, thing: int, *, unit: Unit | None, by: Actor, facts: dict[str, Any]
-) -> None:
-    """A line of history; ``facts`` never has a person's name."""
-    Entry.objects.create(
-        at=now(),
-        life=life,
-        thing=thing,
-        unit=unit.pk if unit else None,
-        move=move,
-        target="",
-        actor=by.mark,
-        facts=facts,
-        is_public=False,
-    )

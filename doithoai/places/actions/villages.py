@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import short_date
 from doithoai.places.actions.keys import free_key
-from doithoai.places.actions.rights import note, require_right, required_name
+from doithoai.places.actions.rights import require_right, required_name
 from doithoai.places.models import Unit, Village, VillagePlacement
 from doithoai.places.queries import is_valid, villages_of
 from doithoai.places.rules import VillageKind, bare_village
 from doithoai.record.actions import action
 from doithoai.record.moves import Actor
+from doithoai.record.notes import note
 
 
 @action
@@ -42,7 +43,7 @@ def add_village(
     village.key = free_key(Village, unit.key, bare_village(name))
     village.save(force_insert=True)
     VillagePlacement.objects.create(village=village, unit=unit, valid_from=since)
-    note("add", "village", village.pk, unit=unit, by=by, facts={"name": name})
+    note("village", "add", village.pk, by=by, unit=unit.pk, facts={"name": name})
     return village
 
 
@@ -62,5 +63,5 @@ def move_village(*, village: Village, to: Unit, on: date, by: Actor) -> VillageP
     last.save(update_fields=["valid_to"])
     placement = VillagePlacement.objects.create(village=village, unit=to, valid_from=on)
     facts = {"from": last.unit_id, "on": on.isoformat()}
-    note("move", "village", village.pk, unit=to, by=by, facts=facts)
+    note("village", "move", village.pk, by=by, unit=to.pk, facts=facts)
     return placement

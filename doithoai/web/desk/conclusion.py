@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.commitments.forms import PublishForm
-from doithoai.conclusions.actions import WRITTEN_REPLY, draft_conclusion
+from doithoai.conclusions.actions import draft_conclusion
 from doithoai.conclusions.forms import HeadForm, ResolutionForm
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice
@@ -18,6 +18,7 @@ from doithoai.conclusions.queries import (
     unresolved_items,
 )
 from doithoai.deadlines.queries import due_dates
+from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.queries import agenda_of, dialogues_for
 from doithoai.kit.errors import NotAllowed
 from doithoai.kit.forms import ActionForm
@@ -92,7 +93,7 @@ def notice_page(
         "head": form if isinstance(form, HeadForm) else HeadForm(notice=notice),
         **_rights(request, notice),
         "missing": missing(notice, len(items) - len(resolutions)),
-        "due": due_dates({"conclusion_notice": dialogue.closed_at or dialogue.starts_at}),
+        "due": due_dates({RuleCode.CONCLUSION_NOTICE: dialogue.closed_at or dialogue.starts_at}),
         "history": told(history(notice, public_only=False), notice.lifecycle),
     }
     return desk_page(request, "conclusion.html", context, form.status if form else 200)
@@ -150,7 +151,7 @@ def resolution_page(
         "resolved": len(resolved),
         "form": form,
         "is_draft": notice.state == NoticeState.DRAFT,
-        "rule": due_dates({WRITTEN_REPLY: held_at}).get(WRITTEN_REPLY),
+        "rule": due_dates({RuleCode.WRITTEN_REPLY: held_at}).get(RuleCode.WRITTEN_REPLY),
     }
     return desk_page(request, "resolution.html", context, form.status)
 

@@ -1,5 +1,6 @@
 """Dialogues: the year's plan, one dialogue and its steps, its agenda."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from doithoai.conclusions.queries import notice_of
 from doithoai.deadlines.queries import due_dates
+from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.forms import MOVE_FORMS, MoveForm, PlanForm, PutForm, TakeOffForm
 from doithoai.dialogues.lifecycle import ARRANGED, DialogueState
 from doithoai.dialogues.models import Dialogue
@@ -118,9 +120,12 @@ def _steps(
 
 def _dues(dialogue: Dialogue) -> dict[str, Any]:
     """Due dates of the notice and, once it was held, of the conclusion."""
-    events = {"notice_before_dialogue": dialogue.starts_at}
+    events: dict[str, date | datetime] = {RuleCode.NOTICE_BEFORE_DIALOGUE: dialogue.starts_at}
     if dialogue.closed_at:
-        events |= {"conclusion_notice": dialogue.closed_at, "results_published": dialogue.closed_at}
+        events |= {
+            RuleCode.CONCLUSION_NOTICE: dialogue.closed_at,
+            RuleCode.RESULTS_PUBLISHED: dialogue.closed_at,
+        }
     return due_dates(events)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from doithoai.deadlines.models import DeadlineRule
 from doithoai.deadlines.queries import rule_on
+from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.queries import held_this_year
 from doithoai.dossiers.worklist import grouped, tasks_of
 from doithoai.kit.time import today
@@ -40,7 +41,7 @@ class Duty:
 def my_work(request: DeskRequest) -> HttpResponse:
     asked(request)
     tasks = tasks_of(request.official)
-    rule = rule_on("yearly_dialogue", today())
+    rule = rule_on(RuleCode.YEARLY_DIALOGUE, today())
     context = {
         "today": today(),
         "tasks": tasks,

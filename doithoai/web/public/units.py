@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from doithoai.commitments.models import Commitment
+from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import public_dialogues
-from doithoai.dossiers.path import YEARLY, reckoner
+from doithoai.dossiers.path import reckoner
 from doithoai.kit.time import today
 from doithoai.people.queries import with_office
 from doithoai.places.models import Post, Succession, Term, Unit
@@ -84,7 +85,7 @@ def _posts(unit: Unit) -> list[dict[str, Any]]:
         term=ArraySubquery(terms.values(json=JSONObject(holder="holder", since="starts_on"))[:1]),
         held=Subquery(held.values("chair").annotate(n=Count("pk")).values("n")),
     )  # fmt: skip
-    rule = reckoner().rule(YEARLY, day) if unit.valid_to is None else None
+    rule = reckoner().rule(RuleCode.YEARLY_DIALOGUE, day) if unit.valid_to is None else None
     return [_post(post, rule) for post in rows]
 
 

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from doithoai.deadlines.queries import due_dates
+from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.opinions.queries.data_rights import referral_of
-from doithoai.opinions.queries.queue import ACCEPTANCE
 from doithoai.record.queries import history
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, units_required
@@ -72,6 +72,8 @@ def _known_of(request: DeskRequest, opinion: Opinion) -> dict[str, Any]:
         "attachments": attachments_of(opinion),
         "inquiries": opinion.inquiries.order_by("id"),
         "raisings": opinion.raisings.select_related("matter"),
-        "due": due_dates({ACCEPTANCE: opinion.received_at}).get(ACCEPTANCE),
+        "due": due_dates({RuleCode.ACCEPTANCE_NOTICE: opinion.received_at}).get(
+            RuleCode.ACCEPTANCE_NOTICE
+        ),
         "history": told(history(opinion, public_only=False), opinion.lifecycle),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from doithoai.deadlines.queries import Reckoner
-from doithoai.deadlines.rules import Due
+from doithoai.deadlines.rules import Due, RuleCode
 from doithoai.kit.errors import Invalid
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM
@@ -20,7 +20,6 @@ from doithoai.opinions.models import Channel, Opinion
 from doithoai.opinions.queries import opinion_counts
 from doithoai.opinions.queries.gathering import rounds_for
 from doithoai.opinions.queries.queue import (
-    ACCEPTANCE,
     Wanted,
     alike_waiting,
     overdue_before,
@@ -67,8 +66,8 @@ def _tabs(request: DeskRequest) -> dict[str, Any]:
 
 
 def with_due(opinions: Iterable[Opinion]) -> list[tuple[Opinion, Due | None]]:
-    reckoner = Reckoner([ACCEPTANCE])
-    return [(one, reckoner.due(ACCEPTANCE, one.received_at)) for one in opinions]
+    reckoner = Reckoner([RuleCode.ACCEPTANCE_NOTICE])
+    return [(one, reckoner.due(RuleCode.ACCEPTANCE_NOTICE, one.received_at)) for one in opinions]
 
 
 @dataclass(frozen=True, slots=True)

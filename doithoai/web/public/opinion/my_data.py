@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from doithoai.deadlines.queries import Reckoner
+from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.time import now
-from doithoai.opinions.actions.data_rights import ANSWER_RULE, forget_author, request_erasure
+from doithoai.opinions.actions.data_rights import forget_author, request_erasure
 from doithoai.opinions.author import Author
 from doithoai.opinions.forms.contact import CorrectForm
 from doithoai.opinions.lifecycle import WORDLESS
@@ -80,7 +81,7 @@ def _page(
     *,
     is_shown: bool = False,
 ) -> HttpResponse:
-    due = Reckoner([ANSWER_RULE]).due(ANSWER_RULE, now())
+    due = Reckoner([RuleCode.DATA_SUBJECT_ANSWER]).due(RuleCode.DATA_SUBJECT_ANSWER, now())
     context: dict[str, Any] = {"is_shown": is_shown, "due": due} | {
         "opinion": opinion,
         "code": code,

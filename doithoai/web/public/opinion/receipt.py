@@ -14,8 +14,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from doithoai.deadlines.rules import RuleCode
 from doithoai.dossiers.matter import facts_of
-from doithoai.dossiers.path import ACCEPTANCE, path_of, reckoner
+from doithoai.dossiers.path import path_of, reckoner
 from doithoai.dossiers.promise import promises_of
 from doithoai.opinions.actions.data_rights import withdraw_opinion
 from doithoai.opinions.author import Author
@@ -137,7 +138,7 @@ def _known_of(opinion: Opinion) -> dict[str, Any]:
         "files": attachments_of(opinion),
         "inquiry": opinion.inquiries.order_by("id").last(),
         "referral": referral_of(opinion),
-        "due": reckoner().due(ACCEPTANCE, opinion.received_at),
+        "due": reckoner().due(RuleCode.ACCEPTANCE_NOTICE, opinion.received_at),
     }
 
 
