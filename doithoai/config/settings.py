@@ -110,7 +110,7 @@ STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "media"  # has no URL: a view decides who may see an upload
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "doithoai.config.serving.styles.JoinedStyles"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
