@@ -31,8 +31,9 @@ def test_the_first_start_serves_pages_with_their_assets(
     office: Office, run: subprocess.Popen[str]
 ) -> None:
     assert office.answer() < 500
-    collected = next((office.home / "static" / "css").glob("tokens.*.css"))
+    collected = next((office.home / "static" / "css").glob("common.*.css"))
     assert office.answer(f"/static/css/{collected.name}") == 200
+    assert "@import" not in collected.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

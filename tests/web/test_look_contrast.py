@@ -7,7 +7,7 @@ import pytest
 
 import doithoai.web
 
-TOKENS = Path(doithoai.web.__file__).parent / "static" / "css" / "tokens.css"
+TOKENS = Path(doithoai.web.__file__).parent / "static" / "css" / "base" / "tokens.css"
 GROUNDS = ("paper", "card", "wash")
 STATES = ("lotus", "gold", "leaf", "sky", "stone")
 

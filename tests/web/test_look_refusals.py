@@ -35,12 +35,6 @@ def test_a_program_gets_json(client: Client) -> None:
     assert json.loads(response.content)["error"] == "Hội nghị đã kết thúc."
 
 
-def test_htmx_gets_a_fragment(client: Client) -> None:
-    response = client.get("/tu-choi/wrong/", headers={"hx-request": "true"})
-    assert response.status_code == 409
-    assert "<html" not in response.content.decode()
-
-
 def test_a_missing_page_tells_what_to_do(client: Client) -> None:
     response = client.get("/khong-co/")
     assert response.status_code == 404

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import doithoai.web
+from tools.icons import held, used
 
 WEB = Path(doithoai.web.__file__).parent
 PACKAGE = WEB.parent
@@ -33,20 +34,7 @@ def test_no_vendored_file_is_unrecorded() -> None:
 
 
 def test_every_icon_that_a_page_names_exists() -> None:
-    known = set(
-        re.findall(
-            r"\.bi-([a-z0-9-]+)::before",
-            (VENDOR / "bootstrap-icons.min.css").read_text(encoding="utf-8"),
-        )
-    )
-    named = re.compile(r'\bbi bi-([a-z0-9-]+)|{% icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"')
-    unknown = [
-        f"{path.relative_to(PACKAGE)}: {name}"
-        for path in PACKAGE.rglob("*.html")
-        for match in named.finditer(path.read_text(encoding="utf-8"))
-        if (name := next(filter(None, match.groups()))) not in known
-    ]
-    assert unknown == []
+    assert {name: place for name, place in used().items() if name not in held()} == {}
 
 
 def test_no_template_carries_inline_style_or_script() -> None:

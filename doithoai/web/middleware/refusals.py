@@ -1,6 +1,6 @@
 """Turns what cannot be done into an answer a person understands: once, for every page.
 
-A refusal (``kit.errors``) becomes a page, a fragment when htmx asks, or JSON when a program asks.
+A refusal (``kit.errors``) becomes a page, or JSON when a program asks.
 """
 
 import logging
@@ -76,15 +76,13 @@ def answer(
     field: str = "",
     title_and_advice: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    """The refusal in the shape that was asked for: JSON, a fragment, or a page."""
+    """The refusal in the shape that was asked for: JSON or a page."""
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         body = {"status": status, "error": sentence, "field": field}
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
     title, advice = title_and_advice or _title_and_advice(status)
     context = {"sentence": sentence, "title": title, "advice": advice, "back": _back(request)}
-    is_fragment = bool(getattr(request, "htmx", False))
-    template = "components/refusal.html" if is_fragment else "refusal.html"
-    return render(request, template, context, status=status)
+    return render(request, "refusal.html", context, status=status)
 
 
 def out_of_service(request: HttpRequest) -> HttpResponse:
