@@ -5,9 +5,9 @@ A component is a function with declared props; views and dossiers hand it values
 
 from django import template
 
-from doithoai.web.components import addresses, basics, looks, path, timeline
+from doithoai.web.components import addresses, basics, boxes, frame, looks, path, timeline
 
 register = template.Library()
-for part in (basics, addresses, looks, path, timeline):
+for part in (basics, boxes, frame, addresses, looks, path, timeline):
     register.tags |= part.register.tags
     register.filters |= part.register.filters

@@ -45,7 +45,7 @@ NOTICE_ICONS = {
 BUTTON_KINDS = frozenset({"main", "soft", "warn"})
 
 
-def _known(kind: str, kinds: Iterable[str]) -> str:
+def known(kind: str, kinds: Iterable[str]) -> str:
     if kind not in kinds:
         raise TemplateSyntaxError(f"unknown kind {kind!r}; known: {', '.join(sorted(kinds))}")
     return kind
@@ -62,7 +62,7 @@ def icon(name: str) -> SafeString:
 def _badge_head(kind: str, icon: str) -> SafeString:
     return format_html(
         '<span class="st {}"><i class="bi bi-{}" aria-hidden="true"></i>',
-        _known(kind, BADGE_ICONS),
+        known(kind, BADGE_ICONS),
         icon or BADGE_ICONS[kind],
     )
 
@@ -149,7 +149,7 @@ def bars(label: Text, *shares: Any) -> SafeString:
     parts, left = [], 0.0
     for kind, percent in zip(shares[::2], shares[1::2], strict=True):
         width = min(max(float(percent), 0.0), 100.0 - left)
-        parts.append((f"{left:g}", f"{width:g}", _known(kind, BADGE_ICONS)))
+        parts.append((f"{left:g}", f"{width:g}", known(kind, BADGE_ICONS)))
         left += width
     return format_html(
         '<svg class="bar" width="100" height="7" viewBox="0 0 100 7" preserveAspectRatio="none"'
@@ -192,7 +192,7 @@ def notice(kind: str, text: Text) -> SafeString:
     """A box with a message: info, good, warn or bad."""
     return format_html(
         '<div class="notice {}"><i class="bi bi-{}" aria-hidden="true"></i><div>{}</div></div>',
-        _known(kind, NOTICE_ICONS),
+        known(kind, NOTICE_ICONS),
         NOTICE_ICONS[kind],
         text,
     )
@@ -269,10 +269,16 @@ def act(
     return {
         "url": url,
         "label": label,
-        "kind": _known(kind, BUTTON_KINDS),
+        "kind": known(kind, BUTTON_KINDS),
         "icon": icon,
         "question": question,
         "name": name,
         "value": value,
         "csrf_token": context.get("csrf_token", ""),
     }
+
+
+@register.filter
+def of_key(numbers: dict[int, int], key: int) -> int:
+    """The number under this key; 0 when there is none."""
+    return numbers.get(key, 0)

@@ -1,6 +1,6 @@
 """The frame of the pages: the public navigation, and what of it need not be drawn each time."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
@@ -115,3 +115,13 @@ def appearance_choices(context: Context) -> SafeString:
         parts = {"appearance": appearance, "here": HERE, "request": request}
         found = _drawn[key] = render_to_string("components/choices.html", parts)
     return SafeString(found.replace(HERE, quote(request.get_full_path(), safe="")))
+
+
+@register.filter
+def button_class(attrs: Mapping[str, Any]) -> str:
+    """Which of our buttons a button of allauth is."""
+    tags = attrs.get("tags") or ()
+    if "danger" in tags:
+        return "btn-warn"
+    is_main = attrs.get("type") == "submit" and "cancel" not in tags and "outline" not in tags
+    return "btn-main" if is_main else "btn-soft"
