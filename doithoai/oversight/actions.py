@@ -1,7 +1,10 @@
 """Writing what citizens say of results."""
 
+from django.utils.translation import gettext as _
+
 from doithoai.commitments.actions import confirm_commitment, reopen_commitment
 from doithoai.commitments.lifecycle import CommitmentState
+from doithoai.kit.errors import NotAllowed
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions import object_to_matter, reopen_matter, settle_matter
@@ -17,8 +20,10 @@ from doithoai.record.actions import action
 def confirm_result(matter: Matter, *, by: Author) -> Confirmation:
     """The author says that the matter is settled: the promise is kept.
 
-    A second author who confirms adds a voice; the states stand.
+    A second author who confirms adds a voice; the states stand, so that no step asks who it is.
     """
+    if not by.may("confirm_result", matter):
+        raise NotAllowed(_("Your role does not allow this here."))
     commitment = latest_commitment(matter)
     if commitment and commitment.state != CommitmentState.CONFIRMED:
         confirm_commitment(commitment, by=by)
