@@ -21,11 +21,17 @@ def confirm_result(matter: Matter, *, by: Author) -> Confirmation:
     """The author says that the matter is settled: the promise is kept.
 
     A second author who confirms adds a voice; the states stand, so that no step asks who it is.
+    The same author again says nothing new.
     """
     if not by.may("confirm_result", matter):
         raise NotAllowed(_("Your role does not allow this here."))
     commitment = latest_commitment(matter)
-    if commitment and commitment.state != CommitmentState.CONFIRMED:
+    is_confirmed = commitment is None or commitment.state == CommitmentState.CONFIRMED
+    if is_confirmed and matter.state == MatterState.SETTLED:
+        said = Confirmation.objects.filter(matter=matter, opinion=by.opinion).last()
+        if said and said.verdict == Confirmation.Verdict.SETTLED:
+            return said
+    if commitment and not is_confirmed:
         confirm_commitment(commitment, by=by)
     if matter.state != MatterState.SETTLED:
         settle_matter(matter, by=by)

@@ -70,6 +70,21 @@ def test_a_second_voice_is_added_and_the_states_stand(commune: Commune) -> None:
     assert steps.count() == 1
 
 
+def test_the_same_voice_counts_once_until_the_matter_was_reopened(commune: Commune) -> None:
+    matter = kept_promise(commune)
+    author, second = author_of(matter), joined(matter)
+    for _time in range(2):
+        confirm_result(Matter.objects.get(), by=author)
+    assert verdicts() == ["settled"]
+    dispute_result(Matter.objects.get(), by=second, text="Đoạn cuối vẫn tắc.")
+    commitment = latest_commitment(matter)
+    assert commitment
+    make_done(commitment, commune)
+    confirm_result(Matter.objects.get(), by=author)
+    assert verdicts() == ["settled", "not_settled", "settled"]
+    assert Matter.objects.get().state == "settled"
+
+
 def test_a_stranger_adds_no_voice_to_what_others_confirmed(commune: Commune) -> None:
     matter = kept_promise(commune)
     confirm_result(matter, by=author_of(matter))
