@@ -10,7 +10,8 @@ from typing import Final
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
 
 EMAIL: Final = "email"
 SMS: Final = "sms"
@@ -65,8 +66,8 @@ def _send_mail(message: Message) -> None:
     reach, sender = settings.ENVIRONMENT.smtp, settings.ENVIRONMENT.mail_from
     if reach is None:
         raise NotTaken("no SMTP server is set")
-    link = get_connection(
-        "django.core.mail.backends.smtp.EmailBackend",
+    link = EmailBackend(
+        alias="office",
         host=reach.hostname,
         port=reach.port or (465 if reach.scheme == "smtps" else 587),
         username=reach.username or "",
@@ -76,9 +77,8 @@ def _send_mail(message: Message) -> None:
         timeout=TIMEOUT,
     )
     stamp = {"Message-ID": f"<{message.key.replace(':', '.')}@{sender.rpartition('@')[2]}>"}
-    EmailMessage(
-        message.subject, message.text, sender, [message.to], headers=stamp, connection=link
-    ).send()
+    letter = EmailMessage(message.subject, message.text, sender, [message.to], headers=stamp)
+    link.send_messages([letter])
 
 
 class _StayHere(HTTPRedirectHandler):

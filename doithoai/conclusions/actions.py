@@ -50,6 +50,7 @@ def draft_conclusion(dialogue: Dialogue, *, by: Actor) -> ConclusionNotice:
         raise WrongState(_("A conclusion follows a dialogue that was held."))
     existing = ConclusionNotice.objects.filter(dialogue=dialogue).first()
     if existing:
+        _require_drafter(existing, by)
         return existing
     notice = ConclusionNotice(dialogue=dialogue, is_sample=dialogue.is_sample)
     perform("draft", notice, by=by)
@@ -84,11 +85,18 @@ def resolve_matter(
         _require_unchanged(seen, stamp_of_resolution(notice, matter))
     if not notice.dialogue.agenda.filter(matter=matter).exists():
         raise Invalid(_("The matter was not put to this dialogue."))
+    if draft.outcome not in Outcome.values:
+        raise Invalid(_("There is no such outcome."), field="outcome")
+    if not draft.text.strip():
+        raise NotReady(_("Please write what is concluded."), field="text")
     values = {"outcome": draft.outcome, "text": clean(draft.text)} | _consequence(notice, draft)
     resolution, _created = Resolution.objects.update_or_create(
         notice=notice, matter=matter, defaults=values
     )
-    resolution.supporting.set(draft.supporting if draft.outcome == Outcome.ASSIGNED else ())
+    is_assigned = draft.outcome == Outcome.ASSIGNED
+    resolution.supporting.set(
+        [agency for agency in draft.supporting if is_assigned and agency != draft.lead]
+    )
     return resolution
 
 
@@ -147,9 +155,13 @@ def _require_unchanged(seen: str, present: str) -> None:
         )
 
 
-def _lock_draft(notice: ConclusionNotice, by: Actor) -> None:
+def _require_drafter(notice: ConclusionNotice, by: Actor) -> None:
     if not by.may(Permission.DRAFT_CONCLUSION, notice):
         raise NotAllowed(_("Your role does not allow this here."))
+
+
+def _lock_draft(notice: ConclusionNotice, by: Actor) -> None:
+    _require_drafter(notice, by)
     state = ConclusionNotice.objects.select_for_update().values_list("state", flat=True)
     if state.get(pk=notice.pk) != NoticeState.DRAFT:
         raise WrongState(_("The conclusion is published; it can no longer be changed."))

@@ -1,7 +1,10 @@
 """Writing what citizens say of results."""
 
+from django.utils.translation import gettext as _
+
 from doithoai.commitments.actions import confirm_commitment, reopen_commitment
 from doithoai.commitments.lifecycle import CommitmentState
+from doithoai.kit.errors import NotAllowed
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.matters import object_to_matter, reopen_matter, settle_matter
@@ -11,16 +14,25 @@ from doithoai.opinions.models import Matter
 from doithoai.oversight.models import Confirmation
 from doithoai.oversight.queries import latest_commitment
 from doithoai.record.actions import action
+from doithoai.record.permissions import Permission
 
 
 @action
 def confirm_result(matter: Matter, *, by: Author) -> Confirmation:
     """The author says that the matter is settled: the promise is kept.
 
-    A second author who confirms adds a voice; the states stand.
+    A second author who confirms adds a voice; the states stand, so that no step asks who it is.
+    The same author again says nothing new.
     """
+    if not by.may(Permission.CONFIRM_RESULT, matter):
+        raise NotAllowed(_("Your role does not allow this here."))
     commitment = latest_commitment(matter)
-    if commitment and commitment.state != CommitmentState.CONFIRMED:
+    is_confirmed = commitment is None or commitment.state == CommitmentState.CONFIRMED
+    if is_confirmed and matter.state == MatterState.SETTLED:
+        said = Confirmation.objects.filter(matter=matter, opinion=by.opinion).last()
+        if said and said.verdict == Confirmation.Verdict.SETTLED:
+            return said
+    if commitment and not is_confirmed:
         confirm_commitment(commitment, by=by)
     if matter.state != MatterState.SETTLED:
         settle_matter(matter, by=by)

@@ -39,6 +39,15 @@ def test_nothing_needs_to_be_set() -> None:
         ("DATABASE_URL", "postgresql://localhost"),
         ("DATABASE_URL", "postgresql://localhost:port/x"),
         ("DATABASE_URL", "nonsense"),
+        ("DOITHOAI_CLAMAV", "clamd"),
+        ("DOITHOAI_CLAMAV", "localhost:0"),
+        ("DOITHOAI_SMTP", "mail.example:587"),
+        ("DOITHOAI_SMTP", "http://mail.example"),
+        ("DOITHOAI_MAIL_FROM", "văn phòng"),
+        ("DOITHOAI_MAIL_FROM", "@kim-thanh.example"),
+        ("DOITHOAI_SMS_URL", "ftp://sms.example"),
+        ("DOITHOAI_SMS_URL", "http://sms.example"),
+        ("DOITHOAI_SMS_URL", "https://[sms"),
     ],
 )
 def test_nonsense_is_named(name: str, value: str) -> None:
@@ -52,6 +61,21 @@ def test_the_sentence_never_repeats_a_password() -> None:
     with pytest.raises(ConfigurationError) as caught:
         read_environment({"DATABASE_URL": "postgresql://me:s3cret@host:port/x"})
     assert "s3cret" not in str(caught.value)
+
+
+def test_letters_need_the_address_of_the_office_and_its_password_is_not_repeated() -> None:
+    server = {"DOITHOAI_SMTP": "smtp://me:s3cret@mail.example:587"}
+    with pytest.raises(ConfigurationError, match="DOITHOAI_MAIL_FROM") as caught:
+        read_environment(server)
+    assert "s3cret" not in str(caught.value)
+    environment = read_environment({**server, "DOITHOAI_MAIL_FROM": "vp@kim-thanh.example"})
+    assert environment.smtp
+    assert (environment.smtp.hostname, environment.smtp.password) == ("mail.example", "s3cret")
+
+
+def test_text_messages_may_go_to_a_gateway_of_this_machine() -> None:
+    url = "http://127.0.0.1:8081/send"
+    assert read_environment({"DOITHOAI_SMS_URL": url}).sms_url == url
 
 
 def test_a_database_url_keeps_its_options() -> None:

@@ -115,7 +115,7 @@ def test_what_people_wrote_is_on_no_public_page(rich: Rich, visitor: Client) -> 
     for page in pages(rich):
         content = visitor.get(page).content.decode()
         assert "Bí Mật" not in content, page
-        assert "0912" not in content, page
+        assert not re.search(r"0912\D{0,6}345", content), page  # a moment may hold 0912
     feed = visitor.get(reverse("dialogues_calendar")).content.decode()
     assert "0912" not in feed
 

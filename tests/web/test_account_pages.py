@@ -13,7 +13,7 @@ from django.test import Client
 
 from doithoai.people.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.look_urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.page_urls")]
 
 PASSWORD = "mot-mat-khau-du-dai"
 ENGLISH = re.compile(

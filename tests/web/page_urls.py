@@ -1,4 +1,4 @@
-"""Addresses for the tests of the look: the account pages and views that refuse."""
+"""Addresses for the tests of pages: the account pages and views that refuse."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -5,7 +5,7 @@ from django.test import Client, RequestFactory
 
 from doithoai.web.preferences import appearance_key
 
-pytestmark = [pytest.mark.urls("tests.web.look_urls"), pytest.mark.django_db]
+pytestmark = [pytest.mark.urls("tests.web.page_urls"), pytest.mark.django_db]
 
 
 def test_a_page_is_vietnamese_even_on_an_english_phone(client: Client) -> None:

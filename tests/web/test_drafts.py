@@ -20,7 +20,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     return HttpResponse(template.render({"done": "done" in request.GET}, request))
 
 
-urlpatterns = [path("nhap/", draft), path("", include("tests.web.look_urls"))]
+urlpatterns = [path("nhap/", draft), path("", include("tests.web.page_urls"))]
 pytestmark = [pytest.mark.browser, pytest.mark.urls(__name__), pytest.mark.django_db]
 
 

@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.test import Client
 
-pytestmark = [pytest.mark.urls("tests.web.look_urls"), pytest.mark.django_db]
+pytestmark = [pytest.mark.urls("tests.web.page_urls"), pytest.mark.django_db]
 
 
 @pytest.mark.parametrize(

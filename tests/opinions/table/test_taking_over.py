@@ -1,0 +1,117 @@
+"""Who may bring, take over and drop a table; what became of it is told when its worker died."""
+
+from datetime import timedelta
+
+import pytest
+
+from doithoai.kit.errors import Invalid, NotAllowed, WrongState
+from doithoai.kit.tables.sheet import MAX_BYTES
+from doithoai.kit.time import as_of, now
+from doithoai.opinions.actions.tables import (
+    SILENT_AFTER,
+    bring_table,
+    check_table,
+    drop_table,
+    run_table,
+    take_over_table,
+)
+from doithoai.opinions.models import Opinion, TableImport
+from doithoai.people.models import Appointment
+from tests.factories import Commune, make_commune
+from tests.opinions.table.test_tables import HEADER, book
+
+pytestmark = pytest.mark.django_db
+GOOD = (1, "Bà Lúa", "thôn Phương Duệ", "Xin cấp lại sổ đỏ.", "0912345678", "05/01/2026")
+COMPLAINT = (
+    2, "", "", "Tôi tố cáo ông trưởng thôn nhận tiền hối lộ của dân.", "", "",
+)  # fmt: skip
+
+
+@pytest.fixture
+def commune() -> Commune:
+    return make_commune()
+
+
+def brought(
+    commune: Commune, *rows: tuple[object, ...], with_contacts: bool = False
+) -> TableImport:
+    table = bring_table(
+        by=commune["front"], unit=commune.unit, content=book(HEADER, *(rows or (GOOD,))),
+        name="tong-hop.xlsx", with_contacts=with_contacts,
+    )  # fmt: skip
+    check_table.call(table.pk)
+    return TableImport.objects.get(pk=table.pk)
+
+
+@pytest.mark.parametrize("role", ["agency", "council", "village_head", "party_head"])
+def test_who_collects_no_opinions_brings_no_table(commune: Commune, role: str) -> None:
+    with pytest.raises(NotAllowed):
+        bring_table(by=commune[role], unit=commune.unit, content=b"", name="x.xlsx")
+    assert not TableImport.objects.exists()
+
+
+def test_nobody_brings_a_table_into_another_unit(commune: Commune) -> None:
+    other = make_commune("Xã Lai Khê", "10756")
+    table = brought(commune)
+    with pytest.raises(NotAllowed):
+        bring_table(by=other["front"], unit=commune.unit, content=b"", name="x.xlsx")
+    for act in (take_over_table, drop_table):
+        with pytest.raises(NotAllowed):
+            act(table, by=other["office"])
+    assert TableImport.objects.get().stage == "ready"
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_kept(commune: Commune) -> None:
+    content = bytes(MAX_BYTES + 1)
+    with pytest.raises(Invalid):
+        bring_table(by=commune["office"], unit=commune.unit, content=content, name="x.xlsx")
+    assert not TableImport.objects.exists()
+
+
+def test_names_and_numbers_come_in_only_when_the_people_agreed(commune: Commune) -> None:
+    for with_contacts in (False, True):
+        table = brought(commune, with_contacts=with_contacts)
+        take_over_table(table, by=commune["front"])
+        run_table.call(table.pk)
+        kept = Opinion.objects.get()
+        assert bool(kept.identity) is with_contacts
+        Opinion.objects.all().delete()
+
+
+def test_a_table_is_taken_over_once(commune: Commune) -> None:
+    table = brought(commune)
+    take_over_table(table, by=commune["front"])
+    for act in (take_over_table, drop_table):
+        with pytest.raises(WrongState):
+            act(table, by=commune["front"])
+    run_table.call(table.pk)
+    run_table.call(table.pk)
+    assert Opinion.objects.count() == 1
+
+
+def test_a_table_whose_worker_died_can_be_taken_up_again(commune: Commune) -> None:
+    table = brought(commune)
+    take_over_table(table, by=commune["front"])
+    with as_of(now() + SILENT_AFTER + timedelta(seconds=1)):
+        take_over_table(table, by=commune["office"])
+    assert TableImport.objects.get().started_by == commune["office"].user
+
+
+def test_who_lost_the_right_meanwhile_takes_nothing_over(commune: Commune) -> None:
+    table = brought(commune)
+    take_over_table(table, by=commune["front"])
+    Appointment.objects.filter(role="front").update(role="council")
+    run_table.call(table.pk)
+    assert TableImport.objects.get().stage == "failed"
+    assert not Opinion.objects.exists()
+
+
+def test_lines_that_read_like_a_denunciation_are_pointed_out(commune: Commune) -> None:
+    assert brought(commune, GOOD, COMPLAINT).signs == [3]
+
+
+def test_a_dropped_table_is_gone_and_its_worker_finds_nothing(commune: Commune) -> None:
+    table = brought(commune)
+    drop_table(table, by=commune["front"])
+    check_table.call(table.pk)
+    assert not TableImport.objects.exists()

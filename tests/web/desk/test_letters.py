@@ -1,0 +1,98 @@
+"""A slip tells where an opinion went and nothing of it; requests about data are answered."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from doithoai.opinions.actions.data_rights import request_erasure
+from doithoai.opinions.author import Author
+from doithoai.opinions.models import DataRequest, Opinion, Referral
+from doithoai.people.roles import RoleName
+from tests.factories import Commune, make_opinion
+from tests.web.desk.conftest import SignIn
+
+SAID = "Đường tỉnh qua thôn lún sụt."
+
+
+@pytest.fixture
+def opinion(commune: Commune) -> Opinion:
+    return make_opinion(commune, SAID)
+
+
+@pytest.fixture
+def office(commune: Commune, sign_in: SignIn) -> Client:
+    return sign_in(commune, RoleName.OFFICE)
+
+
+def refer(office: Client, opinion: Opinion, **given: str) -> int:
+    sent = {"procedure": "authority", "reason": "Đường do tỉnh quản lý.", **given}
+    sent = {f"{prefix}{name}": word for name, word in sent.items() for prefix in ("", "refer-")}
+    return office.post(reverse("desk:opinion_refer", args=[opinion.pk]), sent).status_code
+
+
+def test_a_referral_names_the_authority_that_receives_it(opinion: Opinion, office: Client) -> None:
+    assert refer(office, opinion) == 422
+    assert not Referral.objects.exists()
+    assert refer(office, opinion, authority="Sở Xây dựng") == 302
+    opinion.refresh_from_db()
+    assert (opinion.state, Referral.objects.get().number) == ("referred", 1)
+    assert "Sở Xây dựng" in opinion.answer
+
+
+def test_a_slip_holds_no_word_of_the_opinion(opinion: Opinion, office: Client) -> None:
+    refer(office, opinion, authority="Sở Xây dựng")
+    page = office.get(reverse("desk:slip", args=[opinion.pk])).content.decode()
+    assert "Sở Xây dựng" in page
+    assert SAID not in page
+
+
+def test_another_unit_finds_no_slip(
+    opinion: Opinion, office: Client, other: Commune, sign_in: SignIn
+) -> None:
+    refer(office, opinion, authority="Sở Xây dựng")
+    stranger = sign_in(other, RoleName.OFFICE)
+    assert stranger.get(reverse("desk:slip", args=[opinion.pk])).status_code == 404
+    assert stranger.post(reverse("desk:slip_told", args=[opinion.pk])).status_code == 404
+
+
+def test_that_the_author_was_told_is_noted_once(opinion: Opinion, office: Client) -> None:
+    refer(office, opinion, authority="Sở Xây dựng")
+    Referral.objects.update(told_on=None)
+    address = reverse("desk:slip_told", args=[opinion.pk])
+    assert office.post(address).status_code == 302
+    assert Referral.objects.get().told_on
+    assert office.post(address).status_code == 409
+
+
+@pytest.fixture
+def asked(opinion: Opinion) -> DataRequest:
+    return request_erasure(opinion, by=Author(opinion))
+
+
+def test_the_office_sees_what_authors_asked_and_erases_it(
+    asked: DataRequest, office: Client
+) -> None:
+    listed = office.get(reverse("desk:data_requests")).content.decode()
+    assert reverse("desk:data_request_grant", args=[asked.pk]) in listed
+    assert office.post(reverse("desk:data_request_grant", args=[asked.pk])).status_code == 302
+    assert DataRequest.objects.get().state == "granted"
+    assert Opinion.objects.get().text != SAID
+
+
+def test_declining_needs_a_reason_that_the_author_reads(asked: DataRequest, office: Client) -> None:
+    address = reverse("desk:data_request_decline", args=[asked.pk])
+    assert office.post(address, {"reason": ""}).status_code == 422
+    assert office.post(address, {"reason": "Đang xác minh theo luật."}).status_code == 302
+    declined = DataRequest.objects.get()
+    assert (declined.state, declined.answer) == ("declined", "Đang xác minh theo luật.")
+    assert Opinion.objects.get().text == SAID
+
+
+@pytest.mark.parametrize("role", [RoleName.FRONT, RoleName.PARTY_HEAD, RoleName.AGENCY])
+def test_only_the_office_answers_requests_about_data(
+    asked: DataRequest, commune: Commune, sign_in: SignIn, role: str
+) -> None:
+    client = sign_in(commune, role)
+    assert client.get(reverse("desk:data_requests")).status_code == 403
+    assert client.post(reverse("desk:data_request_grant", args=[asked.pk])).status_code == 403
+    assert Opinion.objects.get().text == SAID

@@ -1,0 +1,109 @@
+"""The administrator gives and ends roles, names places, and says which days are worked."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from doithoai.deadlines.models import CalendarOverride
+from doithoai.kit.time import today
+from doithoai.people.models import Appointment, User
+from doithoai.people.roles import RoleName
+from doithoai.places.models import Agency, Village
+from tests.factories import Commune
+from tests.web.desk.conftest import SignIn
+
+EMAIL = "moi@kim-thanh.example"
+
+
+@pytest.fixture
+def administrator(commune: Commune, sign_in: SignIn) -> Client:
+    return sign_in(commune, RoleName.ADMINISTRATOR)
+
+
+def role(commune: Commune, **changed: str) -> dict[str, str]:
+    sent = {"email": EMAIL, "display_name": "Văn thư mới", "role": RoleName.FRONT.value}
+    return sent | {"unit": str(commune.unit.pk), "starts_on": today().isoformat()} | changed
+
+
+def test_a_new_colleague_gets_a_link_that_is_shown_once(
+    commune: Commune, administrator: Client
+) -> None:
+    answer = administrator.post(reverse("desk:appoint"), role(commune))
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "/tai-khoan/" in answer.content.decode()
+    user = User.objects.get(email=EMAIL)
+    assert not user.has_usable_password()
+    assert Appointment.objects.get(user=user).unit == commune.unit
+    listed = administrator.get(reverse("desk:appointments")).content.decode()
+    assert "Văn thư mới" in listed
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"email": "x"}, {"role": "king"}, {"starts_on": "hôm nay"}, {"role": RoleName.AGENCY.value}],
+)
+def test_a_role_that_makes_no_sense_makes_no_account(
+    commune: Commune, administrator: Client, wrong: dict[str, str]
+) -> None:
+    answer = administrator.post(reverse("desk:appoint"), role(commune, **wrong))
+    assert answer.status_code == 422
+    assert not User.objects.filter(email=EMAIL).exists()
+
+
+def test_a_role_ends_on_its_day_and_a_lost_link_is_made_anew(
+    commune: Commune, administrator: Client
+) -> None:
+    administrator.post(reverse("desk:appoint"), role(commune))
+    held = Appointment.objects.get(user__email=EMAIL)
+    link = administrator.post(reverse("desk:password_link", args=[held.pk]))
+    assert "/tai-khoan/" in link.content.decode()
+    end = reverse("desk:end_appointment", args=[held.pk])
+    assert administrator.post(end, {"on": "mai"}).status_code == 422
+    assert (
+        administrator.post(end, {"on": (today() + timedelta(days=9)).isoformat()}).status_code
+        == 302
+    )
+    held.refresh_from_db()
+    assert held.ends_on == today() + timedelta(days=9)
+
+
+def test_nobody_manages_the_people_of_another_unit(
+    commune: Commune, other: Commune, administrator: Client, sign_in: SignIn
+) -> None:
+    held = other[RoleName.OFFICE].appointments[0]
+    for name in ("desk:end_appointment", "desk:password_link"):
+        answer = administrator.post(reverse(name, args=[held.pk]), {"on": today().isoformat()})
+        assert answer.status_code == 404
+    stray = role(commune, unit=str(other.unit.pk))
+    assert administrator.post(reverse("desk:appoint"), stray).status_code == 422
+    clerk = sign_in(commune, RoleName.OFFICE)
+    assert clerk.post(reverse("desk:appoint"), role(commune)).status_code == 403
+
+
+def test_a_village_and_an_agency_are_added(commune: Commune, administrator: Client) -> None:
+    address, unit = reverse("desk:places"), str(commune.unit.pk)
+    village = {"village": "1", "village-unit": unit, "village-name": "thôn Lương Xá"}
+    assert administrator.post(address, village).status_code == 422  # of no kind
+    assert administrator.post(address, village | {"village-kind": "thon"}).status_code == 302
+    agency = {"agency": "1", "agency-unit": unit, "agency-name": "Công an xã"}
+    kind = {"agency-kind": Agency.Kind.DEPARTMENT.value}
+    assert administrator.post(address, agency | kind).status_code == 302
+    assert Village.objects.filter(name__contains="Lương Xá").exists()
+    assert Agency.objects.filter(name="Công an xã", unit=commune.unit).exists()
+
+
+def test_a_day_differs_from_the_calendar_with_a_reason_until_it_is_cleared(
+    administrator: Client,
+) -> None:
+    calendar, day = reverse("desk:calendar"), date(today().year + 1, 5, 4)
+    sent = {"day": day.isoformat(), "is_working": "no"}
+    assert administrator.post(calendar, sent).status_code == 422
+    assert administrator.post(calendar, sent | {"reason": "Công văn 12."}).status_code == 302
+    override = CalendarOverride.objects.get()
+    assert (override.day, override.is_working) == (day, False)
+    clear = reverse("desk:clear_day", args=[override.pk])
+    assert administrator.post(clear, {"reason": ""}).status_code == 422
+    assert administrator.post(clear, {"reason": "Nhập nhầm."}).status_code == 302
+    assert not CalendarOverride.objects.exists()
