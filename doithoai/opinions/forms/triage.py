@@ -290,7 +290,9 @@ class TakeOverForm(DecisionForm):
     """``instead_of``: the officer from whom it is taken, as the page showed."""
 
     decision = staticmethod(take_over)
-    instead_of = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    instead_of = forms.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
+    )
 
 
 class PutBackForm(DecisionForm):
