@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
+from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from doithoai.web.components.addresses import address_of
 from doithoai.web.components.basics import short_day
 from doithoai.web.components.markup import escaped_rows, markup
 from doithoai.web.components.said import answer_box
+
+register = template.Library()
 
 MATTER: Final = (
     '<td class="no">{}</td>'
@@ -24,7 +27,8 @@ SAID: Final = (
 QUOTE: Final = '<div class="quote"><div class="muted small">{}. {}</div>{}</div>'
 
 
-def agenda_rows(items: list[Item], *, is_concluded: bool) -> SafeString:
+@register.simple_tag
+def agenda_rows(items: list[Item], is_concluded: bool) -> SafeString:
     """One table row a matter, with what the conclusion says on it once that is published."""
     matters = [MATTER.format(*row) for row in escaped_rows(_matters(items))]
     said = _said(items) if is_concluded else [""] * len(items)
@@ -64,6 +68,7 @@ def _until(item: Item) -> SafeString | str:
     return markup("<br>{} {}", _("due"), short_day(item.due_on))
 
 
+@register.simple_tag
 def turn_rows(turns: Iterable[Spoken]) -> SafeString:
     """What was said, as far as it may be read, and what was answered."""
     matter_url, someone = address_of("matter"), _("Someone")
