@@ -43,7 +43,8 @@ def run(
     with tempfile.TemporaryDirectory() as folder:
         listed, script = Path(folder, "paths"), Path(folder, "paths.lua")
         listed.write_text("\n".join(paths) + "\n", encoding="utf-8")
-        script.write_text(LUA % (listed, '["Cookie"] = "sessionid=of-nobody"' if with_session else ""), encoding="utf-8")
+        cookie = '["Cookie"] = "sessionid=of-nobody"' if with_session else ""
+        script.write_text(LUA % (listed, cookie), encoding="utf-8")
         _wrk(origin, script, 1)
         report = _wrk(origin, script, seconds)
     rate = re.search(r"Requests/sec:\s+([\d.]+)", report)
