@@ -4,14 +4,12 @@ Every value goes through ``markup``, which escapes it.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.kit.time import date_time, long_date, today
@@ -29,11 +27,6 @@ LIST: Final = '{}<ul class="rows">{}</ul>'
 SAMPLES: Final = '<p class="m-0"><span class="st sample">{}{}</span></p>'
 LINE: Final = '<li><div><a class="t" href="{}">{}</a><div class="muted small">{}</div></div>{}</li>'
 SECOND: Final = '{}</div><div class="muted small">{}'
-
-
-@lru_cache(maxsize=512)
-def _day(on: date, language: str | None) -> SafeString:
-    return short_day(on)
 
 
 @register.simple_tag
@@ -67,7 +60,7 @@ def _marked(line: SafeString) -> SafeString:
 
 
 def _promise(row: Any) -> SafeString:
-    due = markup("{} {}", _("due"), _day(row.due_on, get_language()))
+    due = markup("{} {}", _("due"), short_day(row.due_on))
     if row.due_on != row.first_due_on:
         due = markup("{} ({})", due, _("extended"))
     place = row.matter__village__name or row.unit__name
@@ -89,7 +82,7 @@ def _matter(row: Any, typed: str) -> SafeString:
         row.village__name or row.unit__name,
         Field(row.field).label,
         _("received"),
-        _day(row.opened_at.date(), get_language()),
+        short_day(row.opened_at.date()),
         " · " if raised else "",
         raised,
         row.code,
