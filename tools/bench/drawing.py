@@ -8,16 +8,27 @@ import time
 from collections import namedtuple
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import django
 
 ROWS = 20
 ROUNDS = 300
-TEMPLATE = """{% load components i18n %}<ul class="rows">{% for row in rows %}<li><div><a class="t"
-href="{% url "matter" row.matter__code %}">{{ row.matter__title }}</a><div class="muted small">
-{% firstof row.matter__village__name row.unit__name %} · {{ row.lead__name }} · {% translate "due" %}
-{% short_day row.due_on %}</div></div>
-{% promise_badge row.state row.due_on row.done_on %}</li>{% endfor %}</ul>"""
+TEMPLATE = """{% load components i18n %}
+<ul class="rows">
+  {% for row in rows %}
+    <li>
+      <div>
+        <a class="t" href="{% url "matter" row.matter__code %}">{{ row.matter__title }}</a>
+        <div class="muted small">
+          {% firstof row.matter__village__name row.unit__name %} · {{ row.lead__name }} ·
+          {% translate "due" %} {% short_day row.due_on %}
+        </div>
+      </div>
+      {% promise_badge row.state row.due_on row.done_on %}
+    </li>
+  {% endfor %}
+</ul>"""
 
 
 def main() -> None:
@@ -59,7 +70,7 @@ def _drawn_anew(part: object, context: object) -> object:
 def _rows() -> list[object]:
     from doithoai.commitments.queries import PROMISE_LINE
 
-    row = namedtuple("row", PROMISE_LINE)  # type: ignore[misc]
+    row: Any = namedtuple("row", PROMISE_LINE)  # type: ignore[misc]
     due = date(2026, 12, 1)
     title = "Đường ra đồng của thôn lầy lội <mùa mưa>"
     who = ("Thôn A", "Xã B", "Cơ quan C")
