@@ -70,24 +70,11 @@ def _drawn_anew(part: object, context: object) -> object:
 def _rows() -> list[object]:
     from doithoai.commitments.queries import PROMISE_LINE
 
-    row: Any = namedtuple("row", PROMISE_LINE)  # type: ignore[misc]
-    due = date(2026, 12, 1)
-    title = "Đường ra đồng của thôn lầy lội <mùa mưa>"
-    who = ("Thôn A", "Xã B", "Cơ quan C")
+    make: Any = namedtuple("row", PROMISE_LINE)  # type: ignore[misc]
+    due, title = date(2026, 12, 1), "Đường ra đồng của thôn lầy lội <mùa mưa>"
+    names = ("Thôn A", "Xã B", "Cơ quan C")
     return [
-        row(
-            n,
-            "in_progress",
-            due,
-            due,
-            None,
-            False,
-            f"KT-{n:04}",
-            title,
-            "Thôn A",
-            "Xã B",
-            "Cơ quan C",
-        )
+        make(n, "in_progress", due, due, None, False, f"KT-{n:04}", title, *names)
         for n in range(ROWS)
     ]
 
