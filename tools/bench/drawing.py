@@ -8,7 +8,7 @@ import time
 from collections import namedtuple
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import django
 
@@ -50,7 +50,7 @@ def print_figures() -> None:
 
     page = engines["django"].from_string('{% extends "public/page.html" %}')
     with_all = _milliseconds(lambda: page.render({}))
-    kept, frame.Lasting.render = frame.Lasting.render, _drawn_anew  # type: ignore[method-assign]
+    kept, frame.Lasting.render = frame.Lasting.render, _drawn_anew  # type: ignore[method-assign,assignment]
     without = _milliseconds(lambda: page.render({}))
     frame.Lasting.render = kept  # type: ignore[method-assign]
     print(f"the frame of a page {with_all:.2f} ms, drawn anew each time {without:.2f} ms")
@@ -70,11 +70,11 @@ def _drawn_anew(part: object, context: object) -> object:
 def _rows() -> list[object]:
     from doithoai.commitments.queries import PROMISE_LINE
 
-    make: Any = namedtuple("row", PROMISE_LINE)  # type: ignore[misc]
+    row = cast(Any, namedtuple("row", PROMISE_LINE))
     due, title = date(2026, 12, 1), "Đường ra đồng của thôn lầy lội <mùa mưa>"
     names = ("Thôn A", "Xã B", "Cơ quan C")
     return [
-        make(n, "in_progress", due, due, None, False, f"KT-{n:04}", title, *names)
+        row(n, "in_progress", due, due, None, False, f"KT-{n:04}", title, *names)
         for n in range(ROWS)
     ]
 
