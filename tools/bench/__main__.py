@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from doithoai.config.database import hold_database
 from doithoai.config.environment import read_environment
-from tools.bench import crash, data, drawing, finding, flood, load, server, submission
+from tools.bench import crash, data, drawing, finding, flood, load, server, submission, tables
 
 SAMPLE = 400
 
@@ -33,6 +33,7 @@ def main() -> None:
         for name, paths in pages.items():
             _measure(f"{name}, kept", origin, paths[:20], constant)
     drawing.print_figures()
+    tables.print_figures()
     finding.print_figures()
     inserted, received = submission.rates()
     print(f"{'single-row INSERT with fsync':44}{inserted:10,.0f}/s")
