@@ -44,6 +44,11 @@ def turns_of(dialogue: Dialogue) -> QuerySet[Turn]:
     return Turn.objects.filter(dialogue=dialogue).select_related("opinion__village")
 
 
+def turns_about(dialogue: Dialogue, matter_id: int) -> QuerySet[Turn]:
+    """Turns of the dialogue in which the matter was raised."""
+    return turns_of(dialogue).filter(opinion__raisings__matter=matter_id)
+
+
 def matters_waiting(dialogue: Dialogue) -> QuerySet[Matter]:
     """Open matters of the dialogue's unit, those raised by most people first."""
     rows = Matter.objects.filter(unit_id=dialogue.unit_id, state=MatterState.OPEN).select_related(

@@ -3,13 +3,16 @@
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet, TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.commitments.lifecycle import CommitmentState
-from doithoai.commitments.models import Commitment
+from doithoai.commitments.models import Commitment, Evidence, Progress
 from doithoai.commitments.rules import SOON
+from doithoai.kit.errors import Invalid
 from doithoai.kit.time import today
 from doithoai.people.actors import Official
+from doithoai.places.models import Agency
 from doithoai.record.permissions import Permission
 
 
@@ -63,3 +66,31 @@ def promise_counts(
     counts = {one.value: Count("id", filter=lateness_filter(one, at)) for one in Lateness}
     confirmed = Q(state=CommitmentState.CONFIRMED)
     return rows.aggregate(total=Count("id"), confirmed=Count("id", filter=confirmed), **counts)
+
+
+def leads_of(rows: QuerySet[Commitment]) -> QuerySet[Agency]:
+    """The agencies that lead any of these commitments, by name."""
+    return Agency.objects.filter(pk__in=rows.order_by().values("lead")).order_by("name", "id")
+
+
+def filtered(
+    rows: QuerySet[Commitment], *, lateness: str = "", state: str = "", lead: Agency | None = None
+) -> QuerySet[Commitment]:
+    """Those that stand, are and are led as asked. Raises Invalid for an unknown word."""
+    if lateness not in ("", *Lateness.values) or state not in ("", *CommitmentState.values):
+        raise Invalid(gettext("There is no such filter."))
+    if lateness:
+        rows = rows.filter(lateness_filter(lateness))
+    if state:
+        rows = rows.filter(state=state)
+    return rows.filter(lead=lead) if lead else rows
+
+
+def progress_of(commitment: Commitment) -> QuerySet[Progress]:
+    """Reports on the work, with their evidence."""
+    return commitment.progress.select_related("agency").prefetch_related("evidence")
+
+
+def photos_of(commitment: Commitment) -> QuerySet[Evidence]:
+    """Photographs that prove the work."""
+    return Evidence.objects.filter(progress__commitment=commitment).exclude(photo="")

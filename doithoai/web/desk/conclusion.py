@@ -12,14 +12,16 @@ from doithoai.conclusions.forms import HeadForm, ResolutionForm
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice
 from doithoai.conclusions.queries import (
+    notices,
     notices_for,
     owed_conclusions,
+    published_for,
     resolutions_of,
     unresolved_items,
 )
 from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
-from doithoai.dialogues.queries import agenda_of, dialogues_for
+from doithoai.dialogues.queries import agenda_of, dialogues_for, turns_about
 from doithoai.kit.errors import NotAllowed
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
@@ -37,7 +39,7 @@ from doithoai.web.desk.frame import desk_page
 def conclusions(request: DeskRequest) -> HttpResponse:
     """Those that are owed, then those that were published."""
     after = asked(request, "after")["after"]
-    published = notices_for(request.official).filter(state=NoticeState.PUBLISHED)
+    published = published_for(request.official)
     context = {
         "owed": owed_conclusions(request.official),
         "page": page_after(published, after, by="-published_at"),
@@ -71,9 +73,7 @@ def conclusion(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _fresh(notice: ConclusionNotice) -> ConclusionNotice:
     """As it is now: somebody else may have written or published it."""
-    return ConclusionNotice.objects.select_related("dialogue__unit", "dialogue__chair__unit").get(
-        pk=notice.pk
-    )
+    return notices().get(pk=notice.pk)
 
 
 def notice_page(
@@ -147,7 +147,7 @@ def resolution_page(
         "dialogue": dialogue,
         "items": [(item, item.matter_id in resolved) for item in items],
         "item": next(item for item in items if item.matter_id == matter),
-        "turns": dialogue.turns.filter(opinion__raisings__matter=matter).select_related("opinion"),
+        "turns": turns_about(dialogue, matter),
         "resolved": len(resolved),
         "form": form,
         "is_draft": notice.state == NoticeState.DRAFT,

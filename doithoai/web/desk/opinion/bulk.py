@@ -7,11 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from doithoai.kit.errors import Invalid
 from doithoai.opinions.forms.bulk import DECISIONS, BulkForm
-from doithoai.opinions.lifecycle import WAITING_FOR_DIALOGUE
 from doithoai.opinions.models import AnswerTemplate, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.gathering import templates_for
-from doithoai.opinions.queries.queue import alike_waiting, matters_to_sort
+from doithoai.opinions.queries.queue import alike_waiting, matters_to_add_to
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.frame import desk_page
@@ -42,18 +41,16 @@ def bulk(request: DeskRequest) -> HttpResponse:
 
 
 def _confirm(request: DeskRequest, form: BulkForm, chosen: list[Opinion]) -> HttpResponse:
-    open_matters = matters_to_sort(request.official).filter(state__in=WAITING_FOR_DIALOGUE)
-    is_refusal = form.decision == "refuse"
-    ready = templates_for(request.official).filter(use=AnswerTemplate.Use.REFUSE)
+    is_refusal, is_naming = form.decision == "refuse", form.decision == "accept"
+    known = matters_to_add_to(request.official) if is_naming else ()
+    ready = templates_for(request.official, AnswerTemplate.Use.REFUSE) if is_refusal else ()
     context = {
         "form": form,
         "field": next(iter(form), None),
         "chosen": chosen,
         "what": DECISIONS[form.decision],
-        "known": open_matters.order_by("-opened_at", "-id")[:MOST_LISTED]
-        if form.decision == "accept"
-        else (),
-        "templates": ready if is_refusal else (),
+        "known": known[:MOST_LISTED],
+        "templates": ready,
     }
     return desk_page(request, "bulk.html", context, form.status)
 

@@ -10,7 +10,7 @@ from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.models import Opinion
-from doithoai.opinions.queries import opinions_for
+from doithoai.opinions.queries import opinions_for, raisings_of
 from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.record.queries import history
@@ -71,7 +71,7 @@ def _known_of(request: DeskRequest, opinion: Opinion) -> dict[str, Any]:
         "opinion": opinion,
         "attachments": attachments_of(opinion),
         "inquiries": opinion.inquiries.order_by("id"),
-        "raisings": opinion.raisings.select_related("matter"),
+        "raisings": raisings_of(opinion),
         "due": due_dates({RuleCode.ACCEPTANCE_NOTICE: opinion.received_at}).get(
             RuleCode.ACCEPTANCE_NOTICE
         ),

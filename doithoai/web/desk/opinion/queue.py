@@ -22,6 +22,7 @@ from doithoai.opinions.queries.gathering import rounds_for
 from doithoai.opinions.queries.queue import (
     Wanted,
     alike_waiting,
+    first_of_alike,
     overdue_before,
     queue_of,
 )
@@ -44,7 +45,7 @@ def opinions(request: DeskRequest) -> HttpResponse:
     sought = wanted(request.GET, alike)
     rows = queue_of(request.official, sought)
     if not sought.keys:
-        rows = rows.exclude(pk__in=[one for group in alike.values() for one in group[1:]])
+        rows = first_of_alike(rows, alike)
     page = page_after(rows, request.GET.get("after", ""), by="received_at")
     context = {
         **_tabs(request),
