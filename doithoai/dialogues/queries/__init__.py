@@ -4,7 +4,6 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import AgendaItem, Dialogue, Turn
-from doithoai.kit.time import today
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
 from doithoai.people.actors import Official
@@ -70,13 +69,3 @@ def with_counts(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
         return Subquery(rows.values("dialogue").annotate(n=Count("pk")).values("n"))
 
     return dialogues.annotate(turn_count=counted(Turn), matter_count=counted(AgendaItem))
-
-
-def held_this_year(official: Official) -> list[tuple[int, int]]:
-    """(post id, dialogues held this year) for the heads of the official's units."""
-    rows = Dialogue.objects.filter(
-        chair__unit_id__in=official.unit_ids(Permission.VIEW_DESK),
-        state=DialogueState.CLOSED,
-        starts_at__year=today().year,
-    )
-    return list(rows.values_list("chair_id").annotate(held=Count("id")).order_by("chair_id"))
