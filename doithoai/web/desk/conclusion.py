@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.commitments.forms import PublishForm
 from doithoai.conclusions.actions import draft_conclusion
 from doithoai.conclusions.forms import HeadForm, ResolutionForm
-from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice
 from doithoai.conclusions.queries import (
     notices,
@@ -100,10 +99,10 @@ def notice_page(
 
 
 def _rights(request: DeskRequest, notice: ConclusionNotice) -> dict[str, bool]:
-    is_draft, may = notice.state == NoticeState.DRAFT, request.official.may
+    may = request.official.may
     return {
-        "can_draft": is_draft and may(Permission.DRAFT_CONCLUSION, notice),
-        "can_publish": is_draft and may(Permission.PUBLISH_CONCLUSION, notice),
+        "can_draft": notice.is_draft and may(Permission.DRAFT_CONCLUSION, notice),
+        "can_publish": notice.is_draft and may(Permission.PUBLISH_CONCLUSION, notice),
     }
 
 
@@ -150,7 +149,7 @@ def resolution_page(
         "turns": turns_about(dialogue, matter),
         "resolved": len(resolved),
         "form": form,
-        "is_draft": notice.state == NoticeState.DRAFT,
+        "is_draft": notice.is_draft,
         "rule": due_dates({RuleCode.WRITTEN_REPLY: held_at}).get(RuleCode.WRITTEN_REPLY),
     }
     return desk_page(request, "resolution.html", context, form.status)

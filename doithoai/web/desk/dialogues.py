@@ -14,7 +14,7 @@ from doithoai.conclusions.queries import notice_of
 from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.forms import MOVE_FORMS, MoveForm, PlanForm, PutForm, TakeOffForm
-from doithoai.dialogues.lifecycle import ARRANGED, DialogueState
+from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import (
     agenda_of,
@@ -131,14 +131,11 @@ def _dues(dialogue: Dialogue) -> dict[str, Any]:
 
 def _rights(request: DeskRequest, dialogue: Dialogue) -> dict[str, bool]:
     may = request.official.may
-    ahead = dialogue.state in ARRANGED
     return {
-        "can_revise": dialogue.state == DialogueState.PLANNED
-        and may(Permission.PLAN_DIALOGUE, dialogue),
-        "can_arrange": ahead and may(Permission.TAKE_UP_MATTER, dialogue),
-        "can_record": dialogue.state == DialogueState.OPEN
-        and may(Permission.RECORD_TURN, dialogue),
-        "can_draft": dialogue.state == DialogueState.CLOSED
+        "can_revise": dialogue.is_planned and may(Permission.PLAN_DIALOGUE, dialogue),
+        "can_arrange": dialogue.is_arranged and may(Permission.TAKE_UP_MATTER, dialogue),
+        "can_record": dialogue.is_open and may(Permission.RECORD_TURN, dialogue),
+        "can_draft": dialogue.is_closed
         and dialogue.register_key is None
         and may(Permission.DRAFT_CONCLUSION, dialogue),
     }

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from doithoai.opinions.forms.sorting import MergeForm, WhyForm
-from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import raisings_of
 from doithoai.opinions.queries.queue import matters_to_merge_into, matters_to_sort
@@ -25,9 +24,8 @@ MOST_LISTED = 200
 def matter_sort(request: DeskRequest, pk: int) -> HttpResponse:
     """A matter that waits: merge it into another; a merged one: undo that."""
     found = get_object_or_404(matters_to_sort(request.official), pk=pk)
-    is_merged = found.state == MatterState.MERGED
     data = request.POST if request.method == "POST" else None
-    form = WhyForm(data) if is_merged else MergeForm(data, by=request.official)
+    form = WhyForm(data) if found.is_merged else MergeForm(data, by=request.official)
     if form.is_valid() and _sort(form, found, request):
         messages.success(request, _("Done; it can be undone on this page."))
         return redirect("desk:matter_sort", pk)

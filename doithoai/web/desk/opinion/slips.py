@@ -11,7 +11,6 @@ from doithoai.opinions.actions.data_rights import withdraw_opinion
 from doithoai.opinions.author import Author
 from doithoai.opinions.codes import receipt_code
 from doithoai.opinions.forms.slips import SlipForm
-from doithoai.opinions.lifecycle import WAITING
 from doithoai.opinions.models import Channel, Opinion
 from doithoai.opinions.queries import opinions_to_enter
 from doithoai.record.permissions import Permission
@@ -35,10 +34,7 @@ def slips(request: DeskRequest) -> HttpResponse:
         before = [one for one in _sitting(request) if one != opinion.pk]
         request.session[ENTERED] = [opinion.pk, *before][:MOST_LISTED]
         return redirect("desk:slips")
-    rows = _entered(request)
-    return desk_page(
-        request, "slips.html", {"form": form, "rows": rows, "waiting": WAITING}, form.status
-    )
+    return desk_page(request, "slips.html", {"form": form, "rows": _entered(request)}, form.status)
 
 
 def _kept(request: DeskRequest) -> dict[str, str]:
