@@ -24,7 +24,7 @@ from doithoai.record.queries import history
 from doithoai.web.asked import asked
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs, require_move
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe

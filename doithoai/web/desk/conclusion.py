@@ -1,5 +1,7 @@
 """The conclusion of a dialogue: drafted matter by matter, published by a head."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -30,7 +32,7 @@ from doithoai.record.queries import history
 from doithoai.web.asked import asked
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, require_move, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe
@@ -80,22 +82,29 @@ def notice_page(
 ) -> HttpResponse:
     """``form`` was sent and refused: it is shown with what was typed, over what is there now."""
     dialogue = notice.dialogue
-    resolutions = {one.matter_id: one for one in resolutions_of(notice)}
-    items = [(item, resolutions.get(item.matter_id)) for item in agenda_of(dialogue)]
     context = {
         "notice": notice,
         "dialogue": dialogue,
-        "items": items,
-        "resolved": len(resolutions),
-        "percent": 100 * len(resolutions) // max(1, len(items)),
+        **_resolved(notice),
+        **_rights(request, notice),
         "form": form,
         "head": form if isinstance(form, HeadForm) else HeadForm(notice=notice),
-        **_rights(request, notice),
-        "missing": missing(notice, len(items) - len(resolutions)),
         "due": due_dates({RuleCode.CONCLUSION_NOTICE: dialogue.closed_at or dialogue.starts_at}),
         "history": told(history(notice, public_only=False), notice.lifecycle),
     }
     return desk_page(request, "conclusion.html", context, form.status if form else 200)
+
+
+def _resolved(notice: ConclusionNotice) -> dict[str, Any]:
+    """Every matter with what is concluded on it, how far that is, and what is still lacking."""
+    resolutions = {one.matter_id: one for one in resolutions_of(notice)}
+    items = [(item, resolutions.get(item.matter_id)) for item in agenda_of(notice.dialogue)]
+    return {
+        "items": items,
+        "resolved": len(resolutions),
+        "percent": 100 * len(resolutions) // max(1, len(items)),
+        "missing": missing(notice, len(items) - len(resolutions)),
+    }
 
 
 def _rights(request: DeskRequest, notice: ConclusionNotice) -> dict[str, bool]:

@@ -12,7 +12,7 @@ from doithoai.places.queries.today import units_of_today
 from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, official_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe

@@ -21,7 +21,7 @@ from doithoai.places.models import Agency
 from doithoai.places.queries.people import agencies_in, placements_in
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe

@@ -13,7 +13,7 @@ from doithoai.opinions.queries.gathering import templates_for
 from doithoai.opinions.queries.queue import alike_waiting, matters_to_add_to
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 MOST_AT_ONCE = 500
 MOST_LISTED = 200

@@ -13,7 +13,7 @@ from doithoai.opinions.queries.data_rights import data_requests_for, slips_for
 from doithoai.oversight.erasure import grant_erasure
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 def _slip(request: DeskRequest, pk: int) -> Referral:

@@ -14,7 +14,7 @@ from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 MOST_LISTED = 200
 

@@ -19,7 +19,7 @@ from doithoai.opinions.queries.gathering import (
 from doithoai.record.permissions import Permission
 from doithoai.web.components.qr import qr_picture
 from doithoai.web.desk.access import DeskRequest, needs, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 SLIPS_A_PAGE = 4
 MOST_LISTED = 2000

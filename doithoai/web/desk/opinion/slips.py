@@ -15,7 +15,7 @@ from doithoai.opinions.models import Channel, Opinion
 from doithoai.opinions.queries import opinions_to_enter
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 KEPT, ENTERED = "slip_kept", "slips_entered"
 MOST_LISTED = 10
