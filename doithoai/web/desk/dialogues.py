@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ from doithoai.kit.paging import page_after
 from doithoai.record.moves import Move
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
-from doithoai.web.asked import asked
+from doithoai.web.asked import asked, one_of
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
 from doithoai.web.desk.page_frame import desk_page
@@ -40,20 +39,16 @@ from doithoai.web.desk.page_frame import desk_page
 def dialogues(request: DeskRequest) -> HttpResponse:
     query = asked(request, "state", "after")
     state = query["state"] or "all"
-    rows = with_counts(in_state(dialogues_for(request.official), state))
-    page = page_after(rows, query["after"], by="-starts_at")
-    context = {"page": page, "state": state, "states": list(DialogueState)}
-    context["can_plan"] = request.official.holds(Permission.PLAN_DIALOGUE)
+    rows = dialogues_for(request.official)
+    if state != "all":
+        rows = rows.filter(state=one_of(state, DialogueState))
+    context = {
+        "page": page_after(with_counts(rows), query["after"], by="-starts_at"),
+        "state": state,
+        "states": list(DialogueState),
+        "can_plan": request.official.holds(Permission.PLAN_DIALOGUE),
+    }
     return desk_page(request, "dialogues.html", context)
-
-
-def in_state(rows: QuerySet[Dialogue], state: str) -> QuerySet[Dialogue]:
-    """Only those in ``state``; “all” for every one. Raises Invalid for an unknown word."""
-    if state == "all":
-        return rows
-    if state not in DialogueState.values:
-        raise Invalid(_("There is no such filter."))
-    return rows.filter(state=state)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

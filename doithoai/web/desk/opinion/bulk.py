@@ -12,6 +12,7 @@ from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.gathering import templates_for
 from doithoai.opinions.queries.queue import alike_waiting, matters_to_add_to
 from doithoai.record.permissions import Permission
+from doithoai.web.asked import keys_among
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
 
@@ -57,7 +58,7 @@ def _confirm(request: DeskRequest, form: BulkForm, chosen: list[Opinion]) -> Htt
 
 def _chosen(request: DeskRequest) -> list[Opinion]:
     """The ticked opinions, each with all that are alike when “alike” is ticked too."""
-    keys = {int(one) for one in request.POST.getlist("pk") if one.isascii() and one.isdigit()}
+    keys = keys_among(request.POST.getlist("pk"))
     if "alike" in request.POST:
         groups = alike_waiting(request.official)
         keys |= {one for key in list(keys) for one in groups.get(key, ())}
@@ -65,4 +66,4 @@ def _chosen(request: DeskRequest) -> list[Opinion]:
         raise Invalid(_("Tick at least one opinion."))
     if len(keys) > MOST_AT_ONCE:
         raise Invalid(_("At most %(most)d opinions at once.") % {"most": MOST_AT_ONCE})
-    return list(opinions_for(request.official).filter(pk__in=[k for k in keys if k < 2**63]))
+    return list(opinions_for(request.official).filter(pk__in=keys))

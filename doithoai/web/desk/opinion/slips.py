@@ -14,6 +14,7 @@ from doithoai.opinions.forms.slips import SlipForm
 from doithoai.opinions.models import Channel, Opinion
 from doithoai.opinions.queries import opinions_to_enter
 from doithoai.record.permissions import Permission
+from doithoai.web.asked import is_number
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
 
@@ -39,10 +40,10 @@ def slips(request: DeskRequest) -> HttpResponse:
 
 def _kept(request: DeskRequest) -> dict[str, str]:
     kept = dict(request.session.get(KEPT, {}))
-    if request.GET.get("channel", "") in Channel.values:
-        kept["channel"] = request.GET["channel"]
-    if request.GET.get("round", "").isdigit():
-        kept["round"] = request.GET["round"]
+    if (channel := request.GET.get("channel", "")) in Channel.values:
+        kept["channel"] = channel
+    if is_number(found := request.GET.get("round", "")):
+        kept["round"] = found
     return kept
 
 

@@ -14,6 +14,7 @@ from doithoai.opinions.actions.joining import JOINABLE
 from doithoai.opinions.actions.receiving import LONGEST_TEXT
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.places.models import Village
+from doithoai.web.asked import is_number
 from doithoai.web.public.areas import area, covered_ids
 
 
@@ -31,7 +32,7 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 
 def _village(typed: str) -> Village | None:
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 16):
+    if not is_number(typed):
         return None
     return Village.objects.filter(pk=int(typed)).first()
 
