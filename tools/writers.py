@@ -1,13 +1,17 @@
-"""Who writes what: states and history only in record/, nothing at all in web/, api/ and jobs/."""
+"""Who writes what: states and history only in record/, nothing at all in web/, api/ and jobs/.
+
+What these three show or send they ask of the stages' queries: they name no manager and no SQL.
+"""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "doithoai"
-WITHOUT_WRITES = {"web", "api", "jobs"}
+FACES = {"web", "api", "jobs"}
 WRITES = {
     "save",
     "delete",
@@ -21,6 +25,10 @@ WRITES = {
 }
 READS_ROWS = {"objects", "filter", "exclude", "all", "order_by", "select_for_update"}
 NO_ROWS = {"cache", "default_storage", "session"}
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+OR_404 = {"get_object_or_404", "get_list_or_404"}
+RUNS_SQL = {"execute", "executemany", "raw", "cursor", "RawSQL"}
+SQL = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|TRUNCATE|ALTER|CREATE)\s")
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
@@ -84,14 +92,42 @@ def is_history_write(node: ast.AST) -> bool:
     )
 
 
+def is_manager_read(node: ast.AST) -> bool:
+    """``Model.objects``, or a model given to Django's shortcut, which takes its manager."""
+    if isinstance(node, ast.Attribute):
+        return node.attr in MANAGERS
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in OR_404
+        and bool(node.args)
+        and isinstance(node.args[0], ast.Name)
+        and node.args[0].id[0].isupper()
+    )
+
+
+def is_sql(node: ast.AST) -> bool:
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and bool(SQL.match(node.value))
+    if not isinstance(node, ast.Call):
+        return False
+    called = node.func
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    return name in RUNS_SQL
+
+
 def faults() -> Iterator[str]:
     living = things_with_a_life()
     for path, tree in modules():
         room = path.relative_to(PACKAGE).parts[0]
         for node in ast.walk(tree):
             place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
-            if room in WITHOUT_WRITES and is_write(node):
+            if room in FACES and is_write(node):
                 yield f"{place}: writes to the database; call an action"
+            if room in FACES and is_manager_read(node):
+                yield f"{place}: names a manager; ask a query of the stage"
+            if room in FACES and is_sql(node):
+                yield f"{place}: runs SQL; ask a query of the stage"
             if room != "record" and is_history_write(node):
                 yield f"{place}: writes an entry; only record.note does"
             if room != "record" and is_state_write(node, living):

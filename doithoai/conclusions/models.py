@@ -47,6 +47,14 @@ class ConclusionNotice(Recorded):
         return self.number
 
     @property
+    def is_draft(self) -> bool:
+        return self.state == NoticeState.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == NoticeState.PUBLISHED
+
+    @property
     def unit_id(self) -> int:
         return self.dialogue.unit_id
 

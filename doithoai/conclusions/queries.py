@@ -25,6 +25,11 @@ def notices_for(official: Official) -> QuerySet[ConclusionNotice]:
     return visible.order_by("-dialogue__starts_at", "-id")
 
 
+def published_for(official: Official) -> QuerySet[ConclusionNotice]:
+    """Of these, the ones that people can read."""
+    return notices_for(official).filter(state=NoticeState.PUBLISHED)
+
+
 def notice_of(dialogue: Dialogue, *, public_only: bool = True) -> ConclusionNotice | None:
     rows = notices().filter(dialogue=dialogue)
     return (rows.filter(state=NoticeState.PUBLISHED) if public_only else rows).first()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from doithoai.deadlines.models import CalendarOverride, DeadlineRule, RuleTier
@@ -14,6 +15,11 @@ from doithoai.kit.time import VIET_NAM, short_date, today
 def working_calendar() -> Calendar:
     """The calendar of working days with what the office changed in it; one query."""
     return Calendar(dict(CalendarOverride.objects.values_list("day", "is_working")))
+
+
+def changed_days() -> QuerySet[CalendarOverride]:
+    """Days that the office has set otherwise than the State, the latest first."""
+    return CalendarOverride.objects.order_by("-day")
 
 
 def working_days_between(start: date, end: date) -> int:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.dialogues.lifecycle import DIALOGUE, DialogueState
+from doithoai.dialogues.lifecycle import ARRANGED, DIALOGUE, DialogueState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.places.models import Post, Unit, Village
 from doithoai.record.models import Recorded
@@ -71,6 +71,25 @@ class Dialogue(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == DialogueState.PLANNED
+
+    @property
+    def is_arranged(self) -> bool:
+        """Whether it is still to be prepared or held."""
+        return self.state in ARRANGED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is under way."""
+        return self.state == DialogueState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was held."""
+        return self.state == DialogueState.CLOSED
 
 
 class DialogueTally(models.Model):

@@ -8,7 +8,7 @@ import logging
 from typing import Final
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,13 +21,15 @@ from doithoai.channels.actions import (
 )
 from doithoai.channels.models import Dispatch
 from doithoai.channels.sending import EMAIL, Message, NotTaken, open_ways, send
-from doithoai.commitments.models import Commitment
+from doithoai.commitments.queries import public_commitments
 from doithoai.kit.time import now
-from doithoai.opinions.models import Opinion, Raising
+from doithoai.opinions.models import Opinion
+from doithoai.opinions.queries.telling import opinions_to_tell, opinions_to_tell_about
 from doithoai.people.actions.vault import opened_identity
 from doithoai.people.queries import is_demo
 from doithoai.record.following import Progress, read_on
 from doithoai.record.models import Entry
+from doithoai.record.queries import newest_entry, public_entries
 
 NAME: Final = "authors"
 TOLD: Final = {
@@ -50,38 +52,30 @@ def deliver() -> int:
 
 
 def _read_on() -> None:
-    newest = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
-    after = begin_reading(NAME, newest)
+    after = begin_reading(NAME, newest_entry())
     steps, progress = read_on(_reached.get(after, Progress(after)))
     numbers = [step.number for step in steps if step.move in TOLD.get(step.life, ())]
-    entries = Entry.objects.filter(pk__in=numbers, is_public=True).order_by("id")
-    keep_dispatches(
-        NAME, [one for entry in entries for one in _dispatches(entry)], read_until=progress.settled
-    )
+    told = [one for entry in public_entries(numbers) for one in _dispatches(entry)]
+    keep_dispatches(NAME, told, read_until=progress.settled)
     _reached.clear()
     _reached[progress.settled] = progress
 
 
 def _dispatches(entry: Entry) -> list[Dispatch]:
     """A message for each author whom the entry is about and who asked to be told."""
-    opinions = Opinion.objects.exclude(tell_by="").filter(identity__box__isnull=False)
-    if entry.life == "opinion":
-        opinions = opinions.filter(pk=entry.thing)
-    else:
-        opinions = opinions.filter(pk__in=_authors(entry))
     return [
         Dispatch(key=f"{entry.pk}:{pk}", way=way, addressee=pk, due_at=now())
-        for pk, way in opinions.values_list("pk", "tell_by")
+        for pk, way in _opinions_about(entry).values_list("pk", "tell_by")
     ]
 
 
-def _authors(entry: Entry) -> list[int]:
-    matters = [entry.thing]
+def _opinions_about(entry: Entry) -> QuerySet[Opinion]:
+    if entry.life == "opinion":
+        return opinions_to_tell().filter(pk=entry.thing)
     if entry.life == "commitment":
-        rows = Commitment.objects.filter(pk=entry.thing)
-        matters = list(rows.values_list("matter_id", flat=True))
-    raised = Raising.objects.filter(matter__in=matters)
-    return list(raised.values_list(F("opinion_id"), flat=True))
+        promised = public_commitments().filter(pk=entry.thing)
+        return opinions_to_tell_about(promised.values_list("matter_id", flat=True))
+    return opinions_to_tell_about([entry.thing])
 
 
 def _send(dispatch: Dispatch) -> bool:
@@ -100,8 +94,7 @@ def _send(dispatch: Dispatch) -> bool:
 
 def _message(dispatch: Dispatch) -> Message | None:
     """None when the person has been erased, or no longer wants to be told, or cannot be."""
-    rows = Opinion.objects.select_related("identity__box", "unit")
-    opinion = rows.filter(pk=dispatch.addressee, tell_by=dispatch.way).first()
+    opinion = opinions_to_tell().filter(pk=dispatch.addressee, tell_by=dispatch.way).first()
     if opinion is None or opinion.identity is None or opinion.identity.box is None:
         return None
     contact = opened_identity(opinion.identity)

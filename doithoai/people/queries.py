@@ -61,9 +61,23 @@ def live_setup_link(token: str) -> SetupLink | None:
     return rows.filter(digest=setup_link_digest(token)).first()
 
 
+def has_accounts() -> bool:
+    return User.objects.exists()
+
+
+def has_appointments() -> bool:
+    """Whether anybody ever held a role here: the office has chosen its units then."""
+    return Appointment.objects.exists()
+
+
+def account_with(email: str) -> User | None:
+    """The account with this address, in whatever case it is written."""
+    return User.objects.filter(email__iexact=email).first()
+
+
 def awaits_units(user: User) -> bool:
     """Whether this is the first administrator of an office that has not chosen its units yet."""
-    if installation_mode() != Installation.Mode.REAL or Appointment.objects.exists():
+    if installation_mode() != Installation.Mode.REAL or has_appointments():
         return False
     return User.objects.order_by("id").values_list("id", flat=True).first() == user.pk
 

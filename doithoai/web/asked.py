@@ -1,15 +1,19 @@
 """What a page was asked for in its address; what no page of ours offers is refused at once."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from django.db.models import TextChoices
 from django.http import HttpRequest
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.vietnamese import clean
 
 LONGEST: Final = 200
+MOST_DIGITS: Final = 15
 _LEFT_BY_OTHERS: Final = frozenset({"fbclid", "gclid", "zarsrc"})
 """Facebook, Google and Zalo add these to a link that people share; they mean nothing to us."""
 
@@ -18,7 +22,7 @@ def asked(request: HttpRequest, *names: str) -> dict[str, str]:
     """The value of each of ``names``, "" when absent. Raises Invalid for any other name."""
     for name in request.GET:
         if name not in names and name not in _LEFT_BY_OTHERS and not name.startswith("utm_"):
-            raise Invalid(_("This page has no such filter."))
+            raise no_such_filter()
     return {name: _word(request.GET.get(name, "")) for name in names}
 
 
@@ -28,17 +32,58 @@ def _word(value: str) -> str:
     return clean(value).strip()
 
 
+def no_such_filter() -> Invalid:
+    """What is said to whoever asks for something that no page of ours offers."""
+    return Invalid(_("This page has no such filter."))
+
+
 def one_of(value: str, choices: type[TextChoices]) -> str:
     """``value`` when it is empty or one of ``choices``; else raises Invalid."""
     if value and value not in choices.values:
-        raise Invalid(_("This page has no such filter."))
+        raise no_such_filter()
     return value
+
+
+def flag_of(value: str, word: str) -> bool:
+    """Whether ``word`` was asked for, the only one there is. Raises Invalid for another one."""
+    if value not in ("", word):
+        raise no_such_filter()
+    return value == word
+
+
+def is_number(value: str) -> bool:
+    """Whether these are digits only, and so few that they fit into a key of the database."""
+    return value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
+
+
+def key_of(value: str) -> int | None:
+    """The key of a row; None when nothing was asked. Raises Invalid for what is no number."""
+    if not value:
+        return None
+    if not is_number(value):
+        raise no_such_filter()
+    return int(value)
+
+
+def keys_among(values: Iterable[str]) -> set[int]:
+    """Those of the values that are keys of rows: what was ticked, whatever else was sent."""
+    return {int(one) for one in values if is_number(one)}
 
 
 def year_of(value: str) -> int | None:
     """A year between 1990 and 2100; None when nothing was asked. Raises Invalid otherwise."""
-    if not value:
-        return None
-    if not (value.isascii() and value.isdigit() and 1990 <= int(value[:5]) <= 2100):
-        raise Invalid(_("This page has no such filter."))
-    return int(value)
+    year = key_of(value)
+    if year is not None and not 1990 <= year <= 2100:
+        raise no_such_filter()
+    return year
+
+
+def day_of(value: str) -> date | None:
+    """A day as a form sends it; None when nothing was asked. Raises Invalid otherwise."""
+    try:
+        day = parse_date(value)
+    except ValueError:
+        day = None
+    if value and day is None:
+        raise no_such_filter()
+    return day

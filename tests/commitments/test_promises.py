@@ -17,7 +17,14 @@ from doithoai.commitments.actions import (
     report_progress,
 )
 from doithoai.commitments.models import Commitment, Evidence
-from doithoai.commitments.queries import Lateness, lateness_filter, promise_counts
+from doithoai.commitments.queries import (
+    Lateness,
+    commitments_for,
+    filtered,
+    lateness_filter,
+    leads_of,
+    promise_counts,
+)
 from doithoai.conclusions.actions import ResolutionDraft, resolve_matter
 from doithoai.conclusions.models import Outcome
 from doithoai.deadlines.actions import import_rules
@@ -28,6 +35,7 @@ from doithoai.opinions.models import Matter
 from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.models import Confirmation
 from doithoai.people.actors import System
+from doithoai.people.roles import RoleName
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from tests.factories import (
@@ -253,3 +261,19 @@ def test_every_promise_stands_in_exactly_one_lateness(commune: Commune) -> None:
     }
     assert stands == {"overdue": 1, "soon": 2, "running": 1, "on_time": 1, "done_late": 0}
     assert promise_counts()["total"] == 5
+
+
+@pytest.mark.django_db
+def test_a_list_is_filtered_by_lateness_state_and_agency(commune: Commune) -> None:
+    late = make_commitment(commune, due_on=today() + timedelta(days=1))
+    running = make_commitment(commune, due_on=today() + timedelta(days=60))
+    mine = commitments_for(commune[RoleName.OFFICE])
+    with as_of(now() + timedelta(days=2)):
+        assert list(filtered(mine, lateness=Lateness.OVERDUE)) == [late]
+        assert list(filtered(mine, lateness=Lateness.RUNNING, state="assigned")) == [running]
+    assert set(filtered(mine, lead=commune.agency)) == {late, running}
+    assert list(leads_of(mine)) == [commune.agency]
+    with pytest.raises(Invalid):
+        filtered(mine, lateness="never")
+    with pytest.raises(Invalid):
+        filtered(mine, state="never")

@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, F, Q, QuerySet, TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.commitments.lifecycle import CommitmentState
-from doithoai.commitments.models import Commitment, Evidence
+from doithoai.commitments.models import Commitment, Evidence, Progress
 from doithoai.commitments.rules import SOON
+from doithoai.kit.errors import Invalid
 from doithoai.kit.time import today
 from doithoai.people.actors import Official
+from doithoai.places.models import Agency
 from doithoai.record.permissions import Permission
 
 
@@ -92,3 +95,31 @@ def promises_to_look_at() -> QuerySet[Commitment]:
 def public_photographs(code: str) -> QuerySet[Evidence]:
     """Photographs of the evidence on the matter with this code, public like its promises."""
     return Evidence.objects.filter(progress__commitment__matter__code=code).exclude(photo="")
+
+
+def leads_of(rows: QuerySet[Commitment]) -> QuerySet[Agency]:
+    """The agencies that lead any of these commitments, by name."""
+    return Agency.objects.filter(pk__in=rows.order_by().values("lead")).order_by("name", "id")
+
+
+def filtered(
+    rows: QuerySet[Commitment], *, lateness: str = "", state: str = "", lead: Agency | None = None
+) -> QuerySet[Commitment]:
+    """Those that stand, are and are led as asked. Raises Invalid for an unknown word."""
+    if lateness not in ("", *Lateness.values) or state not in ("", *CommitmentState.values):
+        raise Invalid(gettext("There is no such filter."))
+    if lateness:
+        rows = rows.filter(lateness_filter(lateness))
+    if state:
+        rows = rows.filter(state=state)
+    return rows.filter(lead=lead) if lead else rows
+
+
+def progress_of(commitment: Commitment) -> QuerySet[Progress]:
+    """Reports on the work, with their evidence."""
+    return commitment.progress.select_related("agency").prefetch_related("evidence")
+
+
+def photos_of(commitment: Commitment) -> QuerySet[Evidence]:
+    """Photographs that prove the work."""
+    return Evidence.objects.filter(progress__commitment=commitment).exclude(photo="")

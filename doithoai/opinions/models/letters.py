@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.opinions.lifecycle import DATA_REQUEST
+from doithoai.opinions.lifecycle import DATA_REQUEST, DataRequestState
 from doithoai.opinions.models.opinion import Opinion
 from doithoai.places.models import Unit
 from doithoai.record.models import Recorded
@@ -119,3 +119,12 @@ class DataRequest(Recorded):
 
     def __str__(self) -> str:
         return f"data request {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the office has not answered it yet."""
+        return self.state == DataRequestState.ASKED
+
+    @property
+    def is_granted(self) -> bool:
+        return self.state == DataRequestState.GRANTED

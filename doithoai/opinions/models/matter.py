@@ -55,6 +55,14 @@ class Matter(Recorded):
         return self.title
 
     @property
+    def is_open(self) -> bool:
+        return self.state == MatterState.OPEN
+
+    @property
+    def is_merged(self) -> bool:
+        return self.state == MatterState.MERGED
+
+    @property
     def matter_id(self) -> int:
         """Itself, so that an author's rights are asked of every thing in the same way."""
         return self.pk

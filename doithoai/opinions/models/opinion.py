@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.opinions.lifecycle import OPINION, OpinionState
+from doithoai.opinions.lifecycle import OPINION, WAITING, OpinionState
 from doithoai.opinions.models.gathering import CollectionRound
 from doithoai.people.models import Identity, SealedBox, User
 from doithoai.places.models import Unit, Village
@@ -109,6 +109,36 @@ class Opinion(Recorded):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the office still owes the author an answer."""
+        return self.state in WAITING
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == OpinionState.HELD
+
+    @property
+    def is_received(self) -> bool:
+        return self.state == OpinionState.RECEIVED
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether its author has a question of the office to answer."""
+        return self.state == OpinionState.ASKED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == OpinionState.ACCEPTED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == OpinionState.WITHDRAWN
+
+    @property
+    def is_moved_out(self) -> bool:
+        return self.state == OpinionState.MOVED_OUT
 
     @property
     def is_late(self) -> bool:

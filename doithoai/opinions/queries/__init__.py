@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from doithoai.opinions.codes import RECEIPT_PREFIX, normalised, receipt_digest
 from doithoai.opinions.lifecycle import MatterState
@@ -73,3 +73,15 @@ def with_raised(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     return rows.annotate(
         raised=Subquery(raisings.values("matter").annotate(n=Count("pk")).values("n"))
     )
+
+
+def opinions_to_enter(official: Official) -> QuerySet[Opinion]:
+    """Opinions of the units for which the official enters what people say."""
+    rows = Opinion.objects.filter(unit_id__in=official.unit_ids(Permission.ENTER_OPINION))
+    return rows.select_related("unit", "village")
+
+
+def raisings_of(thing: Opinion | Matter) -> QuerySet[Raising]:
+    """What the opinion raises, or what raised the matter."""
+    which = Q(opinion=thing.pk) if isinstance(thing, Opinion) else Q(matter=thing.pk)
+    return Raising.objects.filter(which).select_related("matter", "opinion", "moved_from")

@@ -27,3 +27,9 @@ def referral_of(opinion: Opinion) -> Referral | None:
 
 def data_request_of(opinion: Opinion) -> DataRequest | None:
     return DataRequest.objects.filter(opinion=opinion).first()
+
+
+def slips_for(official: Official) -> QuerySet[Referral]:
+    """Slips of the units that the official works for."""
+    rows = Referral.objects.filter(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
+    return rows.select_related("unit", "opinion__village").order_by("id")

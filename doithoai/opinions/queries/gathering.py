@@ -27,6 +27,17 @@ def rounds_for(official: Official) -> QuerySet[CollectionRound]:
     return rows.select_related("unit").order_by("-opens_on", "-id")
 
 
+def with_collected(rounds: QuerySet[CollectionRound]) -> QuerySet[CollectionRound]:
+    """Adds ``collected``, how many opinions came in the round."""
+    return rounds.annotate(collected=Count("opinions"))
+
+
+def collected_opinions(found: CollectionRound) -> QuerySet[Opinion]:
+    """What came in the round, by village, with the matters that it raised."""
+    rows = Opinion.objects.filter(round=found).select_related("village")
+    return rows.prefetch_related("matters").order_by("village__sort_name", "received_at", "id")
+
+
 def rounds_to_enter(official: Official) -> QuerySet[CollectionRound]:
     """Open rounds that the official may enter into; a village head those with the own village."""
     rows = open_rounds().filter(unit_id__in=official.unit_ids(Permission.ENTER_OPINION))
@@ -63,7 +74,9 @@ def counts_by_village(found: CollectionRound) -> list[VillageCount]:
     return [*lines, VillageCount(None, *counted[None])] if None in counted else lines
 
 
-def templates_for(official: Official) -> QuerySet[AnswerTemplate]:
-    """Ready answers of the units for which the official decides about opinions."""
+def templates_for(official: Official, use: str = "") -> QuerySet[AnswerTemplate]:
+    """Ready answers of the units for which the official decides; with ``use`` those for one."""
     rows = AnswerTemplate.objects.filter(unit_id__in=official.unit_ids(Permission.TRIAGE_OPINION))
+    if use:
+        rows = rows.filter(use=use)
     return rows.select_related("unit").order_by("use", "title", "id")

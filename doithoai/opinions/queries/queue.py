@@ -1,5 +1,6 @@
 """The queue of an office: what waits, filtered, and what is alike in it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -9,7 +10,7 @@ from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.language.copies import alike_groups
-from doithoai.opinions.lifecycle import WAITING, WAITING_FOR_DIALOGUE
+from doithoai.opinions.lifecycle import WAITING, WAITING_FOR_DIALOGUE, MatterState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.actors import Official
@@ -58,10 +59,29 @@ def alike_waiting(official: Official) -> dict[int, list[int]]:
     return alike_groups(rows.values_list("pk", "text")[:MOST_COMPARED])
 
 
+def first_of_alike(
+    rows: QuerySet[Opinion], alike: Mapping[int, Sequence[int]]
+) -> QuerySet[Opinion]:
+    """Of every group with nearly the same words only the one that came first."""
+    return rows.exclude(pk__in=[key for group in alike.values() for key in group[1:]])
+
+
 def matters_to_sort(official: Official) -> QuerySet[Matter]:
     """Matters of the units for which the official decides."""
     rows = Matter.objects.filter(unit_id__in=official.unit_ids(Permission.TRIAGE_OPINION))
     return rows.select_related("unit", "village", "merged_into")
+
+
+def matters_to_add_to(official: Official) -> QuerySet[Matter]:
+    """Of these, the ones to which another opinion can be added, the newest first."""
+    rows = matters_to_sort(official).filter(state__in=WAITING_FOR_DIALOGUE)
+    return rows.order_by("-opened_at", "-id")
+
+
+def matters_to_merge_into(official: Official, but: Matter) -> QuerySet[Matter]:
+    """Of these, the ones into which the matter ``but`` can be merged, the newest first."""
+    rows = matters_to_sort(official).filter(state=MatterState.OPEN).exclude(pk=but.pk)
+    return rows.order_by("-opened_at", "-id")
 
 
 def waiting_matters(unit_id: int) -> QuerySet[Matter]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from doithoai.places.models import Agency, Post, Term, Unit, Village
+from doithoai.places.models import Agency, Post, Term, Unit, Village, VillagePlacement
 from doithoai.places.queries.validity import valid_on
 
 
@@ -43,3 +43,20 @@ def agency_by_key(key: str) -> Agency | None:
 
 def village_by_number(pk: int) -> Village | None:
     return Village.objects.filter(pk=pk).first()
+
+
+def placements_in(units: QuerySet[Unit]) -> QuerySet[VillagePlacement]:
+    """Villages that lie in these units still, each with its unit, in the order of the alphabet."""
+    rows = VillagePlacement.objects.filter(unit__in=units, valid_to__isnull=True)
+    return rows.select_related("village", "unit").order_by("village__sort_name", "id")
+
+
+def agencies_in(units: QuerySet[Unit]) -> QuerySet[Agency]:
+    """Agencies of these units; those that are given no new work stand last."""
+    rows = Agency.objects.filter(unit__in=units).select_related("unit")
+    return rows.order_by("-is_active", "name", "id")
+
+
+def posts_of(units: Iterable[Unit]) -> QuerySet[Post]:
+    """Posts of the heads of these units."""
+    return Post.objects.filter(unit__in=units).select_related("unit").order_by("unit", "kind", "id")

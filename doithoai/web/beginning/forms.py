@@ -15,9 +15,11 @@ from doithoai.people.actions import appoint, begin_office, create_account, use_s
 from doithoai.people.actors import Official
 from doithoai.people.invitations import make_password_link
 from doithoai.people.models import User
+from doithoai.people.queries import account_with
 from doithoai.people.roles import RoleName
 from doithoai.places.actions import start_term
 from doithoai.places.models import Post, Unit
+from doithoai.places.queries.people import posts_of
 from doithoai.record.actions import changes
 
 HEADS = {
@@ -125,19 +127,19 @@ class HeadForm(ActionForm):
         email, name = self.cleaned_data["email"], self.cleaned_data["name"]
         if not email:
             return None
-        known = User.objects.filter(email__iexact=email).first()
-        user = known or create_account(by=by, email=email, display_name=name or self.title)
+        user = account_with(email) or create_account(
+            by=by, email=email, display_name=name or self.title
+        )
         appoint(by=by, user=user, role=self.role, unit=self.unit)
         if self.role in HEADS:
-            post = Post.objects.select_related("unit").get(unit=self.unit, kind=HEADS[self.role])
+            post = posts_of([self.unit]).get(kind=HEADS[self.role])
             start_term(post=post, starts_on=today(), holder=name, by=by)
         return user
 
 
 def head_forms(data: QueryDict | None, units: Sequence[Unit]) -> list[HeadForm]:
     """Three for each unit: the two heads by their posts, and the office."""
-    posts = Post.objects.filter(unit__in=units)
-    titles = {(post.unit_id, post.kind): post.title for post in posts}
+    titles = {(post.unit_id, post.kind): post.title for post in posts_of(units)}
     forms_of = []
     for unit in units:
         for role, kind in HEADS.items():

@@ -16,7 +16,8 @@ from doithoai.people.forms import administered_units
 from doithoai.people.models import User
 from doithoai.people.queries import awaits_heads, awaits_units, live_setup_link, official
 from doithoai.places.models import Unit
-from doithoai.places.queries import search_units, valid_on
+from doithoai.places.queries import search_units
+from doithoai.places.queries.today import units_with_keys
 from doithoai.record.permissions import Permission
 from doithoai.web.beginning.forms import AccountForm, Handed, UnitsForm, give_roles, head_forms
 
@@ -45,7 +46,7 @@ def units(request: HttpRequest) -> HttpResponse:
     if not awaits_units(request.user):
         return redirect("beginning:heads")
     asked = request.POST if request.method == "POST" else request.GET
-    choices = _chosen(asked.getlist("unit"))
+    choices = list(units_with_keys(asked.getlist("unit")))
     if request.method == "GET":
         return _units_page(request, choices)
     if "more" in request.POST:
@@ -54,12 +55,6 @@ def units(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and form.begin(request.user):
         return redirect("beginning:heads")
     return _units_page(request, choices, form)
-
-
-def _chosen(keys: list[str]) -> list[Unit]:
-    """Units of today among these keys."""
-    rows = Unit.objects.filter(valid_on(today()), key__in=keys).select_related("parent__parent")
-    return list(rows.order_by("sort_name", "id"))
 
 
 def _search_on(choices: list[Unit]) -> HttpResponse:

@@ -19,19 +19,21 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 
 
-class Door(NamedTuple):
+class NavLink(NamedTuple):
+    """A line of the navigation: the name of its page, its icon and its words."""
+
     name: str
     icon: str
     label: Promise
 
 
-DOORS = (
-    Door("dialogues", "calendar3", _("Dialogue calendar")),
-    Door("promises", "flag", _("Promises")),
-    Door("matters", "chat-square-text", _("Matters")),
-    Door("figures", "bar-chart", _("Figures")),
-    Door("units", "geo-alt", _("Places")),
-    Door("look_up", "search", _("Look up")),
+NAVIGATION = (
+    NavLink("dialogues", "calendar3", _("Dialogue calendar")),
+    NavLink("promises", "flag", _("Promises")),
+    NavLink("matters", "chat-square-text", _("Matters")),
+    NavLink("figures", "bar-chart", _("Figures")),
+    NavLink("units", "geo-alt", _("Places")),
+    NavLink("look_up", "search", _("Look up")),
 )
 
 
@@ -46,11 +48,11 @@ def url_or_nothing(name: str) -> str:
 
 @register.inclusion_tag("components/public_nav.html", takes_context=True)
 def public_nav(context: Context) -> dict[str, Any]:
-    """The doors of the public pages; the one we are behind is marked."""
+    """The navigation of the public pages; the part that we are in is marked."""
     request = context.get("request")
     path = request.path if request else ""
-    doors = zip(DOORS, _door_addresses(), strict=True)
-    return {"doors": [(door, url, path.startswith(url)) for door, (_name, url) in doors if url]}
+    links = zip(NAVIGATION, _nav_addresses(), strict=True)
+    return {"links": [(link, url, path.startswith(url)) for link, (_name, url) in links if url]}
 
 
 MOST_DRAWN: Final = 500
@@ -75,7 +77,7 @@ class Lasting(Node):
 
 @register.tag
 def lasting(parser: Parser, token: Token) -> Lasting:
-    """``{% lasting "top" is_demo door %} … {% endlasting %}``; the first key names the part."""
+    """``{% lasting "top" is_demo here %} … {% endlasting %}``; the first key names the part."""
     keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
     if not keys:
         raise TemplateSyntaxError("lasting wants the name of the part")
@@ -85,19 +87,19 @@ def lasting(parser: Parser, token: Token) -> Lasting:
 
 
 @register.simple_tag(takes_context=True)
-def door(context: Context) -> str:
-    """The name of the door behind which we are; empty when behind none."""
+def nav_section(context: Context) -> str:
+    """The name of the part of the navigation that we are in; empty when in none."""
     request = context.get("request")
-    return _door_of(request.path) if request else ""
+    return _section_of(request.path) if request else ""
 
 
-def _door_of(path: str) -> str:
-    return next((name for name, url in _door_addresses() if url and path.startswith(url)), "")
+def _section_of(path: str) -> str:
+    return next((name for name, url in _nav_addresses() if url and path.startswith(url)), "")
 
 
 @cache
-def _door_addresses() -> list[tuple[str, str]]:
-    return [(one.name, url_or_nothing(one.name)) for one in DOORS]
+def _nav_addresses() -> list[tuple[str, str]]:
+    return [(one.name, url_or_nothing(one.name)) for one in NAVIGATION]
 
 
 HERE: Final = "__here__"

@@ -1,7 +1,6 @@
 """Promised work: the list, and one promise with its reports and extensions."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -9,18 +8,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from doithoai.commitments.forms import DoneForm, ExtendForm, ProgressForm
 from doithoai.commitments.lifecycle import CommitmentState
-from doithoai.commitments.models import Commitment, Evidence
-from doithoai.commitments.queries import Lateness, commitments_for, lateness_filter
-from doithoai.kit.errors import Invalid
+from doithoai.commitments.models import Commitment
+from doithoai.commitments.queries import (
+    Lateness,
+    commitments_for,
+    filtered,
+    leads_of,
+    photos_of,
+    progress_of,
+)
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
-from doithoai.places.models import Agency
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.asked import asked
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs, require_move
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe
@@ -30,8 +34,9 @@ def commitments(request: DeskRequest) -> HttpResponse:
     chosen = asked(request, "lateness", "state", "agency", "after")
     after = chosen.pop("after")
     mine = commitments_for(request.official)
-    agencies = Agency.objects.filter(pk__in=mine.order_by().values("lead")).order_by("name")
-    rows = filtered(mine, agencies, **chosen)
+    agencies = leads_of(mine)
+    lead = get_object_or_404(agencies, key=chosen["agency"]) if chosen["agency"] else None
+    rows = filtered(mine, lateness=chosen["lateness"], state=chosen["state"], lead=lead)
     context = {
         "page": page_after(rows, after, by="due_on"),
         "chosen": chosen,
@@ -40,28 +45,6 @@ def commitments(request: DeskRequest) -> HttpResponse:
         "agencies": agencies,
     }
     return desk_page(request, "commitments.html", context)
-
-
-def filtered(
-    rows: QuerySet[Commitment],
-    agencies: QuerySet[Agency],
-    *,
-    lateness: str,
-    state: str,
-    agency: str,
-) -> QuerySet[Commitment]:
-    """Raises Invalid for an unknown word, Http404 for an agency that is not among ``agencies``."""
-    if lateness and lateness not in Lateness.values:
-        raise Invalid(_("There is no such filter."))
-    if state and state not in CommitmentState.values:
-        raise Invalid(_("There is no such filter."))
-    if lateness:
-        rows = rows.filter(lateness_filter(lateness))
-    if state:
-        rows = rows.filter(state=state)
-    if agency:
-        rows = rows.filter(lead=get_object_or_404(agencies, key=agency))
-    return rows
 
 
 @require_safe
@@ -87,7 +70,7 @@ def commitment_page(
         "forms": _forms(request, commitment, sent, form),
         "sent": sent,
         "form": form,
-        "progress": commitment.progress.select_related("agency").prefetch_related("evidence"),
+        "progress": progress_of(commitment),
         "supporting": commitment.supporting.all(),
         "extensions": commitment.extensions.all(),
         "history": told(history(commitment, public_only=False), commitment.lifecycle),
@@ -150,7 +133,6 @@ def extend(request: DeskRequest, pk: int) -> HttpResponse:
 @needs(Permission.VIEW_DESK)
 def photo(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
     """A photograph of the evidence, as it was encoded anew here."""
-    rows = Evidence.objects.filter(progress__commitment=_commitment(request, pk))
-    found = get_object_or_404(rows.exclude(photo=""), pk=evidence)
+    found = get_object_or_404(photos_of(_commitment(request, pk)), pk=evidence)
     with found.photo.open("rb") as picture:
         return HttpResponse(picture.read(), content_type="image/jpeg")

@@ -1,5 +1,7 @@
 """The conclusion of a dialogue: drafted matter by matter, published by a head."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,17 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.commitments.forms import PublishForm
 from doithoai.conclusions.actions import draft_conclusion
 from doithoai.conclusions.forms import HeadForm, ResolutionForm
-from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice
 from doithoai.conclusions.queries import (
+    notices,
     notices_for,
     owed_conclusions,
+    published_for,
     resolutions_of,
     unresolved_items,
 )
 from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
-from doithoai.dialogues.queries import agenda_of, dialogues_for
+from doithoai.dialogues.queries import agenda_of, dialogues_for, turns_about
 from doithoai.kit.errors import NotAllowed
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
@@ -29,7 +32,7 @@ from doithoai.record.queries import history
 from doithoai.web.asked import asked
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, require_move, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe
@@ -37,7 +40,7 @@ from doithoai.web.desk.frame import desk_page
 def conclusions(request: DeskRequest) -> HttpResponse:
     """Those that are owed, then those that were published."""
     after = asked(request, "after")["after"]
-    published = notices_for(request.official).filter(state=NoticeState.PUBLISHED)
+    published = published_for(request.official)
     context = {
         "owed": owed_conclusions(request.official),
         "page": page_after(published, after, by="-published_at"),
@@ -71,9 +74,7 @@ def conclusion(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _fresh(notice: ConclusionNotice) -> ConclusionNotice:
     """As it is now: somebody else may have written or published it."""
-    return ConclusionNotice.objects.select_related("dialogue__unit", "dialogue__chair__unit").get(
-        pk=notice.pk
-    )
+    return notices().get(pk=notice.pk)
 
 
 def notice_page(
@@ -81,29 +82,36 @@ def notice_page(
 ) -> HttpResponse:
     """``form`` was sent and refused: it is shown with what was typed, over what is there now."""
     dialogue = notice.dialogue
-    resolutions = {one.matter_id: one for one in resolutions_of(notice)}
-    items = [(item, resolutions.get(item.matter_id)) for item in agenda_of(dialogue)]
     context = {
         "notice": notice,
         "dialogue": dialogue,
-        "items": items,
-        "resolved": len(resolutions),
-        "percent": 100 * len(resolutions) // max(1, len(items)),
+        **_resolved(notice),
+        **_rights(request, notice),
         "form": form,
         "head": form if isinstance(form, HeadForm) else HeadForm(notice=notice),
-        **_rights(request, notice),
-        "missing": missing(notice, len(items) - len(resolutions)),
         "due": due_dates({RuleCode.CONCLUSION_NOTICE: dialogue.closed_at or dialogue.starts_at}),
         "history": told(history(notice, public_only=False), notice.lifecycle),
     }
     return desk_page(request, "conclusion.html", context, form.status if form else 200)
 
 
-def _rights(request: DeskRequest, notice: ConclusionNotice) -> dict[str, bool]:
-    is_draft, may = notice.state == NoticeState.DRAFT, request.official.may
+def _resolved(notice: ConclusionNotice) -> dict[str, Any]:
+    """Every matter with what is concluded on it, how far that is, and what is still lacking."""
+    resolutions = {one.matter_id: one for one in resolutions_of(notice)}
+    items = [(item, resolutions.get(item.matter_id)) for item in agenda_of(notice.dialogue)]
     return {
-        "can_draft": is_draft and may(Permission.DRAFT_CONCLUSION, notice),
-        "can_publish": is_draft and may(Permission.PUBLISH_CONCLUSION, notice),
+        "items": items,
+        "resolved": len(resolutions),
+        "percent": 100 * len(resolutions) // max(1, len(items)),
+        "missing": missing(notice, len(items) - len(resolutions)),
+    }
+
+
+def _rights(request: DeskRequest, notice: ConclusionNotice) -> dict[str, bool]:
+    may = request.official.may
+    return {
+        "can_draft": notice.is_draft and may(Permission.DRAFT_CONCLUSION, notice),
+        "can_publish": notice.is_draft and may(Permission.PUBLISH_CONCLUSION, notice),
     }
 
 
@@ -147,10 +155,10 @@ def resolution_page(
         "dialogue": dialogue,
         "items": [(item, item.matter_id in resolved) for item in items],
         "item": next(item for item in items if item.matter_id == matter),
-        "turns": dialogue.turns.filter(opinion__raisings__matter=matter).select_related("opinion"),
+        "turns": turns_about(dialogue, matter),
         "resolved": len(resolved),
         "form": form,
-        "is_draft": notice.state == NoticeState.DRAFT,
+        "is_draft": notice.is_draft,
         "rule": due_dates({RuleCode.WRITTEN_REPLY: held_at}).get(RuleCode.WRITTEN_REPLY),
     }
     return desk_page(request, "resolution.html", context, form.status)

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from doithoai.conclusions.queries import notice_of
 from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.forms import MOVE_FORMS, MoveForm, PlanForm, PutForm, TakeOffForm
-from doithoai.dialogues.lifecycle import ARRANGED, DialogueState
+from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import (
     agenda_of,
@@ -29,10 +28,10 @@ from doithoai.kit.paging import page_after
 from doithoai.record.moves import Move
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
-from doithoai.web.asked import asked
+from doithoai.web.asked import asked, one_of
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe
@@ -40,20 +39,16 @@ from doithoai.web.desk.frame import desk_page
 def dialogues(request: DeskRequest) -> HttpResponse:
     query = asked(request, "state", "after")
     state = query["state"] or "all"
-    rows = with_counts(in_state(dialogues_for(request.official), state))
-    page = page_after(rows, query["after"], by="-starts_at")
-    context = {"page": page, "state": state, "states": list(DialogueState)}
-    context["can_plan"] = request.official.holds(Permission.PLAN_DIALOGUE)
+    rows = dialogues_for(request.official)
+    if state != "all":
+        rows = rows.filter(state=one_of(state, DialogueState))
+    context = {
+        "page": page_after(with_counts(rows), query["after"], by="-starts_at"),
+        "state": state,
+        "states": list(DialogueState),
+        "can_plan": request.official.holds(Permission.PLAN_DIALOGUE),
+    }
     return desk_page(request, "dialogues.html", context)
-
-
-def in_state(rows: QuerySet[Dialogue], state: str) -> QuerySet[Dialogue]:
-    """Only those in ``state``; “all” for every one. Raises Invalid for an unknown word."""
-    if state == "all":
-        return rows
-    if state not in DialogueState.values:
-        raise Invalid(_("There is no such filter."))
-    return rows.filter(state=state)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,14 +126,11 @@ def _dues(dialogue: Dialogue) -> dict[str, Any]:
 
 def _rights(request: DeskRequest, dialogue: Dialogue) -> dict[str, bool]:
     may = request.official.may
-    ahead = dialogue.state in ARRANGED
     return {
-        "can_revise": dialogue.state == DialogueState.PLANNED
-        and may(Permission.PLAN_DIALOGUE, dialogue),
-        "can_arrange": ahead and may(Permission.TAKE_UP_MATTER, dialogue),
-        "can_record": dialogue.state == DialogueState.OPEN
-        and may(Permission.RECORD_TURN, dialogue),
-        "can_draft": dialogue.state == DialogueState.CLOSED
+        "can_revise": dialogue.is_planned and may(Permission.PLAN_DIALOGUE, dialogue),
+        "can_arrange": dialogue.is_arranged and may(Permission.TAKE_UP_MATTER, dialogue),
+        "can_record": dialogue.is_open and may(Permission.RECORD_TURN, dialogue),
+        "can_draft": dialogue.is_closed
         and dialogue.register_key is None
         and may(Permission.DRAFT_CONCLUSION, dialogue),
     }

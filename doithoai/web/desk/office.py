@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.deadlines.forms import ClearForm, DayForm
-from doithoai.deadlines.models import CalendarOverride
+from doithoai.deadlines.queries import changed_days
 from doithoai.kit.time import today
 from doithoai.people.forms import AppointForm, EndForm, administered_units
 from doithoai.people.invitations import make_password_link
@@ -17,10 +17,11 @@ from doithoai.people.models import Appointment, User
 from doithoai.people.queries import appointments_for
 from doithoai.places.actions import restore_agency, retire_agency
 from doithoai.places.forms import AgencyForm, PlaceForm, VillageForm
-from doithoai.places.models import Agency, VillagePlacement
+from doithoai.places.models import Agency
+from doithoai.places.queries.people import agencies_in, placements_in
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe
@@ -109,14 +110,11 @@ def places_page(
     request: DeskRequest, forms: dict[str, VillageForm | AgencyForm], sent: PlaceForm | None
 ) -> HttpResponse:
     units = administered_units(request.official)
-    placed = VillagePlacement.objects.filter(unit__in=units, valid_to__isnull=True)
     context = {
         "forms": forms,
         "sent": sent,
-        "placements": placed.select_related("village", "unit").order_by("village__sort_name"),
-        "agencies": Agency.objects.filter(unit__in=units)
-        .select_related("unit")
-        .order_by("-is_active", "name", "id"),
+        "placements": placements_in(units),
+        "agencies": agencies_in(units),
     }
     return desk_page(request, "places.html", context, sent.status if sent else 200)
 
@@ -138,7 +136,7 @@ def restore(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _agency(request: DeskRequest, pk: int) -> Agency:
-    return get_object_or_404(Agency, pk=pk, unit__in=administered_units(request.official))
+    return get_object_or_404(agencies_in(administered_units(request.official)), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,7 +154,7 @@ def calendar_page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "days": CalendarOverride.objects.order_by("-day"),
+        "days": changed_days(),
         "clear": ClearForm(),
         "refused": refused,
         "refused_pk": pk,
@@ -168,7 +166,7 @@ def calendar_page(
 @needs(Permission.MANAGE_OFFICE)
 def clear_day(request: DeskRequest, pk: int) -> HttpResponse:
     """The calendar is one for the whole installation, as set_override says."""
-    found = get_object_or_404(CalendarOverride, pk=pk)
+    found = get_object_or_404(changed_days(), pk=pk)
     form = ClearForm(request.POST)
     if form.is_valid() and form.clear(found, by=request.official):
         messages.success(request, _("The day follows the national calendar again."))

@@ -16,7 +16,7 @@ from doithoai.finding.suggestions import known_matters
 from doithoai.kit.errors import NotAllowed
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

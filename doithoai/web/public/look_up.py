@@ -1,18 +1,14 @@
 """Looking up: a receipt, a matter, words about a matter, a place by its old or new name."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from doithoai.finding.search import Filters, Found, in_order, search_matters
-from doithoai.kit.errors import Invalid
 from doithoai.kit.paging import Page
 from doithoai.opinions.codes import is_receipt, receipt_as_printed
 from doithoai.opinions.fields import Field
@@ -24,7 +20,7 @@ from doithoai.opinions.queries import (
     public_matters,
 )
 from doithoai.places.queries import search_units
-from doithoai.web.asked import asked, one_of
+from doithoai.web.asked import asked, day_of, one_of
 from doithoai.web.public import gate
 from doithoai.web.public.areas import area, covered_ids
 from doithoai.web.public.matters import matter_selects
@@ -83,18 +79,6 @@ def _filters(query: dict[str, str]) -> Filters:
         units=covered_ids(place) if place else (),
         field=one_of(query["field"], Field),
         state=one_of(query["state"], MatterState),
-        first=_day(query["from"]),
-        last=_day(query["to"]),
+        first=day_of(query["from"]),
+        last=day_of(query["to"]),
     )
-
-
-def _day(typed: str) -> date | None:
-    if not typed:
-        return None
-    try:
-        found = parse_date(typed)
-    except ValueError:
-        found = None
-    if found is None:
-        raise Invalid(_("This page has no such filter."))
-    return found

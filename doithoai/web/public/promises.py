@@ -12,7 +12,7 @@ from doithoai.opinions.fields import Field
 from doithoai.places.queries import agencies_within, agency_by_key
 from doithoai.places.queries.areas import Area
 from doithoai.record.memory import kept
-from doithoai.web.asked import asked, one_of
+from doithoai.web.asked import asked, no_such_filter, one_of
 from doithoai.web.components.filters import Select
 from doithoai.web.public.areas import area, area_choices, covered_ids
 
@@ -39,7 +39,7 @@ def _wanted(query: dict[str, str], place: Area | None) -> Wanted:
     """Raises Invalid for what the board does not offer."""
     standing = query["lateness"] or OPEN
     if standing not in STANDING:
-        raise Invalid(_("This page has no such filter."))
+        raise no_such_filter()
     return Wanted(
         unit_ids=covered_ids(place) if place else (),
         field=one_of(query["field"], Field),

@@ -1,24 +1,19 @@
 """Places: find one by its old or new name; one unit with its heads, promises and history."""
 
 from datetime import date, timedelta
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from doithoai.commitments.queries import promise_lines, promises_under_way
 from doithoai.deadlines.rules import RuleCode
-from doithoai.dialogues.lifecycle import DialogueState
-from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import dialogue_lines, public_dialogues
+from doithoai.dialogues.queries.duty import yearly_duties
 from doithoai.dossiers.path import reckoner
 from doithoai.kit.time import today
 from doithoai.people.queries import with_office
-from doithoai.places.models import Post, Term, Unit
+from doithoai.places.models import Unit
 from doithoai.places.queries import agencies_of, lineage, search_units, successors_of, villages_of
 from doithoai.web.asked import asked
 from doithoai.web.public.areas import areas, areas_of_today, rounds_now
@@ -52,7 +47,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "rounds": [one for one in rounds_now() if one.unit_id == found.pk],
         "villages": list(villages_of(found, _last_day(found))),
         "agencies": list(agencies_of(found)) if found.valid_to is None else [],
-        "posts": _posts(found),
+        "posts": yearly_duties([found], reckoner().rule(RuleCode.YEARLY_DIALOGUE, today())),
         "dialogues": dialogue_lines(public_dialogues().filter(unit_id__in=covered))[:FEW],
         "promises": promise_lines(promises_under_way(covered))[:FEW],
     }
@@ -62,32 +57,3 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
 def _last_day(unit: Unit) -> date:
     """Today, or for a unit of the past the last day on which it stood."""
     return unit.valid_to - timedelta(days=1) if unit.valid_to else today()
-
-
-def _posts(unit: Unit) -> list[dict[str, Any]]:
-    """Heads with who holds the post today, and how far this year's duty is done."""
-    day = today()
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
-    terms = Term.objects.filter(lasting, post=OuterRef("pk"), starts_on__lte=day)
-    held = Dialogue.objects.filter(
-        chair=OuterRef("pk"), state=DialogueState.CLOSED, starts_at__year=day.year
-    ).order_by()
-    rows = Post.objects.filter(unit=unit).order_by("kind", "id").annotate(
-        term=ArraySubquery(terms.values(json=JSONObject(holder="holder", since="starts_on"))[:1]),
-        held=Subquery(held.values("chair").annotate(n=Count("pk")).values("n")),
-    )  # fmt: skip
-    rule = reckoner().rule(RuleCode.YEARLY_DIALOGUE, day) if unit.valid_to is None else None
-    return [_post(post, rule) for post in rows]
-
-
-def _post(post: Any, rule: Any) -> dict[str, Any]:
-    held, duty = post.held or 0, rule.amount if rule else 0
-    return {
-        "title": post.title,
-        "holder": post.term[0]["holder"] if post.term else "",
-        "held": held,
-        "duty": duty,
-        "share": min(100, 100 * held // duty) if duty else 0,
-        "is_done": held >= duty,
-        "legal_basis": rule.legal_basis if rule else "",
-    }

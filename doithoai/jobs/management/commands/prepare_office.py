@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from doithoai.jobs.foundation import TERMINAL, lay_foundation
 from doithoai.people.actions import begin_installation, make_setup_link
-from doithoai.people.models import Appointment, Installation, User
-from doithoai.people.queries import installation_mode
+from doithoai.people.models import Installation
+from doithoai.people.queries import has_accounts, has_appointments, installation_mode
 from doithoai.record.actions import changes
 
 
@@ -24,10 +24,10 @@ class Command(BaseCommand):
             raise CommandError(
                 _("A demonstration lives here. Name another folder in DOITHOAI_HOME.")
             )
-        if not User.objects.exists():
+        if not has_accounts():
             path = reverse("beginning:account", args=[make_setup_link(by=TERMINAL)])
             self._say(_("First administrator, open this link once, within 24 hours:"), path)
-        elif not Appointment.objects.exists():
+        elif not has_appointments():
             self._say(_("First administrator, sign in and go on here:"), reverse("beginning:units"))
 
     def _say(self, words: str, path: str) -> None:

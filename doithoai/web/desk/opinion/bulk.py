@@ -7,14 +7,14 @@ from django.views.decorators.http import require_http_methods
 
 from doithoai.kit.errors import Invalid
 from doithoai.opinions.forms.bulk import DECISIONS, BulkForm
-from doithoai.opinions.lifecycle import WAITING_FOR_DIALOGUE
 from doithoai.opinions.models import AnswerTemplate, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.gathering import templates_for
-from doithoai.opinions.queries.queue import alike_waiting, matters_to_sort
+from doithoai.opinions.queries.queue import alike_waiting, matters_to_add_to
 from doithoai.record.permissions import Permission
+from doithoai.web.asked import keys_among
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 MOST_AT_ONCE = 500
 MOST_LISTED = 200
@@ -42,25 +42,23 @@ def bulk(request: DeskRequest) -> HttpResponse:
 
 
 def _confirm(request: DeskRequest, form: BulkForm, chosen: list[Opinion]) -> HttpResponse:
-    open_matters = matters_to_sort(request.official).filter(state__in=WAITING_FOR_DIALOGUE)
-    is_refusal = form.decision == "refuse"
-    ready = templates_for(request.official).filter(use=AnswerTemplate.Use.REFUSE)
+    is_refusal, is_naming = form.decision == "refuse", form.decision == "accept"
+    known = matters_to_add_to(request.official) if is_naming else ()
+    ready = templates_for(request.official, AnswerTemplate.Use.REFUSE) if is_refusal else ()
     context = {
         "form": form,
         "field": next(iter(form), None),
         "chosen": chosen,
         "what": DECISIONS[form.decision],
-        "known": open_matters.order_by("-opened_at", "-id")[:MOST_LISTED]
-        if form.decision == "accept"
-        else (),
-        "templates": ready if is_refusal else (),
+        "known": known[:MOST_LISTED],
+        "templates": ready,
     }
     return desk_page(request, "bulk.html", context, form.status)
 
 
 def _chosen(request: DeskRequest) -> list[Opinion]:
     """The ticked opinions, each with all that are alike when “alike” is ticked too."""
-    keys = {int(one) for one in request.POST.getlist("pk") if one.isascii() and one.isdigit()}
+    keys = keys_among(request.POST.getlist("pk"))
     if "alike" in request.POST:
         groups = alike_waiting(request.official)
         keys |= {one for key in list(keys) for one in groups.get(key, ())}
@@ -68,4 +66,4 @@ def _chosen(request: DeskRequest) -> list[Opinion]:
         raise Invalid(_("Tick at least one opinion."))
     if len(keys) > MOST_AT_ONCE:
         raise Invalid(_("At most %(most)d opinions at once.") % {"most": MOST_AT_ONCE})
-    return list(opinions_for(request.official).filter(pk__in=[k for k in keys if k < 2**63]))
+    return list(opinions_for(request.official).filter(pk__in=keys))

@@ -8,7 +8,7 @@ from doithoai.kit.errors import NotAllowed
 from doithoai.opinions.forms import EntryForm, MailForm
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

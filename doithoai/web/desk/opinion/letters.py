@@ -9,16 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 from doithoai.opinions.actions.referral import tell_author
 from doithoai.opinions.forms.privacy import ReasonForm
 from doithoai.opinions.models import DataRequest, Referral
-from doithoai.opinions.queries.data_rights import data_requests_for
+from doithoai.opinions.queries.data_rights import data_requests_for, slips_for
 from doithoai.oversight.erasure import grant_erasure
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 def _slip(request: DeskRequest, pk: int) -> Referral:
-    rows = Referral.objects.filter(unit_id__in=request.official.unit_ids(Permission.VIEW_DESK))
-    return get_object_or_404(rows.select_related("unit", "opinion__village"), opinion=pk)
+    return get_object_or_404(slips_for(request.official), opinion=pk)
 
 
 @require_safe

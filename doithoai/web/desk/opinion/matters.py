@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from doithoai.opinions.forms.sorting import MergeForm, WhyForm
-from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
-from doithoai.opinions.queries.queue import matters_to_sort
+from doithoai.opinions.queries import raisings_of
+from doithoai.opinions.queries.queue import matters_to_merge_into, matters_to_sort
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 MOST_LISTED = 200
 
@@ -24,13 +24,12 @@ MOST_LISTED = 200
 def matter_sort(request: DeskRequest, pk: int) -> HttpResponse:
     """A matter that waits: merge it into another; a merged one: undo that."""
     found = get_object_or_404(matters_to_sort(request.official), pk=pk)
-    is_merged = found.state == MatterState.MERGED
     data = request.POST if request.method == "POST" else None
-    form = WhyForm(data) if is_merged else MergeForm(data, by=request.official)
+    form = WhyForm(data) if found.is_merged else MergeForm(data, by=request.official)
     if form.is_valid() and _sort(form, found, request):
         messages.success(request, _("Done; it can be undone on this page."))
         return redirect("desk:matter_sort", pk)
-    return _matter_page(request, get_object_or_404(Matter, pk=pk), form)
+    return _matter_page(request, get_object_or_404(matters_to_sort(request.official), pk=pk), form)
 
 
 def _sort(form: WhyForm, matter: Matter, request: DeskRequest) -> bool:
@@ -40,14 +39,13 @@ def _sort(form: WhyForm, matter: Matter, request: DeskRequest) -> bool:
 
 
 def _matter_page(request: DeskRequest, matter: Matter, form: WhyForm) -> HttpResponse:
-    waiting = matters_to_sort(request.official).filter(state=MatterState.OPEN)
     context = {
         "matter": matter,
         "form": form,
         "is_merge": isinstance(form, MergeForm),
-        "known": waiting.exclude(pk=matter.pk).order_by("-opened_at", "-id")[:MOST_LISTED],
+        "known": matters_to_merge_into(request.official, but=matter)[:MOST_LISTED],
         "parts": matter.merged.all(),
-        "raisings": matter.raisings.select_related("opinion", "moved_from")[:MOST_LISTED],
+        "raisings": raisings_of(matter)[:MOST_LISTED],
         "history": told(history(matter, public_only=False), matter.lifecycle),
     }
     return desk_page(request, "matter_sort.html", context, form.status)

@@ -10,13 +10,12 @@ from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.models import Opinion
-from doithoai.opinions.queries import opinions_for
+from doithoai.opinions.queries import opinions_for, raisings_of
 from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.record.queries import history
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, units_required
-from doithoai.web.desk.frame import desk_page
 from doithoai.web.desk.opinion.forms_of import (
     beside,
     forms_of,
@@ -26,6 +25,7 @@ from doithoai.web.desk.opinion.forms_of import (
     template_words,
 )
 from doithoai.web.desk.opinion.privacy import panel
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe
@@ -44,36 +44,45 @@ def opinion_of(request: DeskRequest, pk: int) -> Opinion:
 def opinion_page(
     request: DeskRequest, opinion: Opinion, failed: str = "", form: ActionForm | None = None
 ) -> HttpResponse:
-    """The opinion with the forms of its allowed moves; ``form`` is the one that was sent."""
+    """The opinion with the forms of its allowed moves; ``form`` was sent for ``failed``."""
+    context = {
+        "opinion": opinion,
+        **_standing(opinion),
+        **panel(request, opinion),
+        **hands(request, opinion),
+        **_decisions(request, opinion, failed, form),
+    }
+    return desk_page(request, "opinion.html", context, form.status if form else 200)
+
+
+def _standing(opinion: Opinion) -> dict[str, Any]:
+    """What came with it, what it raised, what became of it and what is due."""
+    due = due_dates({RuleCode.ACCEPTANCE_NOTICE: opinion.received_at})
+    return {
+        "attachments": attachments_of(opinion),
+        "raisings": raisings_of(opinion),
+        "inquiries": opinion.inquiries.order_by("id"),
+        "slip": referral_of(opinion),
+        "due": due.get(RuleCode.ACCEPTANCE_NOTICE),
+        "history": told(history(opinion, public_only=False), opinion.lifecycle),
+    }
+
+
+def _decisions(
+    request: DeskRequest, opinion: Opinion, failed: str, form: ActionForm | None
+) -> dict[str, Any]:
+    """What this official may decide now, with the forms and the words to do it."""
     moves = [one.name for one in opinion.lifecycle.allowed(opinion, by=request.official)]
     words = template_words(request, moves)
     forms = forms_of(opinion, moves, request.GET, words)
     if form and failed in forms:
         forms[failed] = form
     offer_known(forms.values(), opinion)
-    context = {
-        **_known_of(request, opinion),
-        "forms": forms,
+    return {
         "moves": moves,
+        "forms": forms,
         "fields": suggested_fields(opinion) if "accept" in forms else [],
         "sent": failed,
         "form": form,
-        **hands(request, opinion),
         **beside(request, opinion, words),
-    }
-    return desk_page(request, "opinion.html", context, form.status if form else 200)
-
-
-def _known_of(request: DeskRequest, opinion: Opinion) -> dict[str, Any]:
-    return {
-        **panel(request, opinion),
-        "slip": referral_of(opinion),
-        "opinion": opinion,
-        "attachments": attachments_of(opinion),
-        "inquiries": opinion.inquiries.order_by("id"),
-        "raisings": opinion.raisings.select_related("matter"),
-        "due": due_dates({RuleCode.ACCEPTANCE_NOTICE: opinion.received_at}).get(
-            RuleCode.ACCEPTANCE_NOTICE
-        ),
-        "history": told(history(opinion, public_only=False), opinion.lifecycle),
     }

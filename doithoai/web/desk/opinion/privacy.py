@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.referral import move_out_opinion
 from doithoai.opinions.forms.privacy import CallerForm, MoveOutForm, ReasonForm, RedactForm
 from doithoai.opinions.models import Opinion
@@ -16,7 +17,7 @@ from doithoai.opinions.queries import opinions_for
 from doithoai.people.lifecycle import IdentityState
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 def _opinion(request: DeskRequest, pk: int) -> Opinion:
@@ -25,8 +26,9 @@ def _opinion(request: DeskRequest, pk: int) -> Opinion:
 
 
 def _page(
-    request: DeskRequest, opinion: Opinion, what: str, form: Any, shown: dict[str, Any]
+    request: DeskRequest, opinion: Opinion, what: str, form: ActionForm, **shown: Any
 ) -> HttpResponse:
+    """The page of one step, named by ``what``, with its form and what it brought to light."""
     context = {"opinion": opinion, "what": what, "form": form, **shown}
     return desk_page(request, "privacy.html", context, form.status)
 
@@ -42,7 +44,7 @@ def identity(request: DeskRequest, pk: int) -> HttpResponse:
     require_move(request.official, "reveal", found.identity)  # type: ignore[arg-type]
     form = ReasonForm(request.POST or None)
     contact = form.contact(found, by=request.official) if form.is_valid() else None
-    return _page(request, found, "identity", form, {"contact": contact})
+    return _page(request, found, "identity", form, contact=contact)
 
 
 @never_cache
@@ -53,7 +55,7 @@ def original(request: DeskRequest, pk: int) -> HttpResponse:
     require_move(request.official, "unseal", found)
     form = ReasonForm(request.POST or None)
     words = form.original(found, by=request.official) if form.is_valid() else None
-    return _page(request, found, "original", form, {"words": words})
+    return _page(request, found, "original", form, words=words)
 
 
 @never_cache
@@ -66,7 +68,7 @@ def redact(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.redact(found, by=request.official):
         messages.success(request, _("The text is redacted; the original lies in the vault."))
         return redirect("desk:opinion", pk)
-    return _page(request, found, "redact", form, {})
+    return _page(request, found, "redact", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +81,7 @@ def move_out(request: DeskRequest, pk: int) -> HttpResponse:
         move_out_opinion(found, by=request.official)
         messages.success(request, _("It is moved out; nothing of it is kept here."))
         return redirect("desk:opinion", pk)
-    return _page(request, found, "move_out", form, {})
+    return _page(request, found, "move_out", form)
 
 
 @never_cache
@@ -93,7 +95,7 @@ def caller(request: DeskRequest) -> HttpResponse:
 
 
 def panel(request: DeskRequest, opinion: Opinion) -> dict[str, bool]:
-    """What the page of an opinion says of its author, and which of these doors it shows."""
+    """What the page of an opinion says of its author, and which of these pages it offers."""
     identity = opinion.identity
     kept = identity is not None and identity.state == IdentityState.KEPT
     may = {one.name for one in opinion.lifecycle.allowed(opinion, by=request.official)}

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import Due, RuleCode
-from doithoai.kit.errors import Invalid
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM
 from doithoai.opinions.forms.bulk import DECISIONS
@@ -22,15 +21,16 @@ from doithoai.opinions.queries.gathering import rounds_for
 from doithoai.opinions.queries.queue import (
     Wanted,
     alike_waiting,
+    first_of_alike,
     overdue_before,
     queue_of,
 )
 from doithoai.people.actors import Official
 from doithoai.places.queries.today import units_of_today, villages_of_today
 from doithoai.record.permissions import Permission
-from doithoai.web.asked import asked
+from doithoai.web.asked import asked, flag_of, key_of, one_of
 from doithoai.web.desk.access import DeskRequest, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 FILTERS = ("state", "after", "due", "mine", "channel", "village", "round", "alike", "q", "field")
 
@@ -39,21 +39,21 @@ FILTERS = ("state", "after", "due", "mine", "channel", "village", "round", "alik
 @units_required
 def opinions(request: DeskRequest) -> HttpResponse:
     """The queue, the longest waiting first; of those alike only the first, with their number."""
-    asked(request, *FILTERS)
+    query = asked(request, *FILTERS)
     alike = alike_waiting(request.official)
-    sought = wanted(request.GET, alike)
+    sought = wanted(query, alike)
     rows = queue_of(request.official, sought)
     if not sought.keys:
-        rows = rows.exclude(pk__in=[one for group in alike.values() for one in group[1:]])
-    page = page_after(rows, request.GET.get("after", ""), by="received_at")
+        rows = first_of_alike(rows, alike)
+    page = page_after(rows, query["after"], by="received_at")
     context = {
         **_tabs(request),
         "page": page,
         "rows": with_due(page.rows),
         "alike": {} if sought.keys else {key: len(group) - 1 for key, group in alike.items()},
         "group": len(sought.keys),
-        "filters": choices(request.official, request.GET),
-        "state": "" if sought.keys or sought.before else request.GET.get("state", "received"),
+        "filters": choices(request.official, query),
+        "state": "" if sought.keys or sought.before else query["state"] or OpinionState.RECEIVED,
         "decisions": DECISIONS if request.official.holds(Permission.TRIAGE_OPINION) else {},
     }
     return desk_page(request, "opinions.html", context)
@@ -80,43 +80,28 @@ class Choice:
     options: list[tuple[str, str]]
 
 
-def wanted(query: QueryDict, alike: dict[int, list[int]]) -> Wanted:
+def wanted(query: dict[str, str], alike: dict[int, list[int]]) -> Wanted:
     """What the address asks for. Raises Invalid for what no filter of ours gives out."""
-    late = query.get("due") == "late"
-    group = _key(query, "alike")
-    if query.get("due", "") not in ("", "late") or query.get("mine", "") not in ("", "1"):
-        raise Invalid(_("There is no such filter."))
-    if (channel := query.get("channel", "")) and channel not in Channel.values:
-        raise Invalid(_("There is no such filter."))
+    late, group = flag_of(query["due"], "late"), key_of(query["alike"])
     return Wanted(
-        states=WAITING if late or group else _states(query.get("state", OpinionState.RECEIVED)),
-        village=_key(query, "village"),
-        channel=channel,
-        round=_key(query, "round"),
-        mine=query.get("mine") == "1",
+        states=WAITING if late or group else _states(query["state"]),
+        village=key_of(query["village"]),
+        channel=one_of(query["channel"], Channel),
+        round=key_of(query["round"]),
+        mine=flag_of(query["mine"], "1"),
         before=(overdue_before() or datetime.min.replace(tzinfo=VIET_NAM)) if late else None,
         keys=tuple(alike.get(group, (group,))) if group else (),
     )
 
 
 def _states(word: str) -> tuple[str, ...]:
+    """What is to be decided, unless another state was asked for, or every one."""
     if word == "all":
         return ()
-    if word not in OpinionState.values:
-        raise Invalid(_("There is no such filter."))
-    return (word,)
+    return (one_of(word, OpinionState) or OpinionState.RECEIVED,)
 
 
-def _key(query: QueryDict, name: str) -> int | None:
-    given = query.get(name, "")
-    if not given:
-        return None
-    if not (given.isascii() and given.isdigit()) or len(given) > 15:
-        raise Invalid(_("There is no such filter."))
-    return int(given)
-
-
-def choices(official: Official, query: QueryDict) -> list[Choice]:
+def choices(official: Official, query: dict[str, str]) -> list[Choice]:
     """The filters beside the states; those with nothing to choose are left out."""
     units = units_of_today(official.unit_ids(Permission.VIEW_DESK))
     villages = [(str(one.pk), one.name) for one in villages_of_today(units)]
@@ -129,7 +114,7 @@ def choices(official: Official, query: QueryDict) -> list[Choice]:
         ("due", _("When due"), _("any time"), [("late", _("overdue"))]),
     ]
     return [
-        Choice(name, label, query.get(name, ""), [("", nothing), *options])
+        Choice(name, label, query[name], [("", nothing), *options])
         for name, label, nothing, options in every
         if options
     ]

@@ -11,7 +11,7 @@ from doithoai.opinions.forms.gathering import TemplateForm
 from doithoai.opinions.queries.gathering import templates_for
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

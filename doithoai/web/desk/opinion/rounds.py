@@ -1,7 +1,6 @@
 """Rounds of collection: who has sent how much, blank slips to print, what was collected."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,10 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from doithoai.kit.time import today
 from doithoai.opinions.forms.gathering import RoundForm
 from doithoai.opinions.models import CollectionRound
-from doithoai.opinions.queries.gathering import counts_by_village, rounds_for
+from doithoai.opinions.queries.gathering import (
+    collected_opinions,
+    counts_by_village,
+    rounds_for,
+    with_collected,
+)
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs, units_required
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 SLIPS_A_PAGE = 4
 MOST_LISTED = 2000
@@ -23,7 +27,7 @@ MOST_LISTED = 2000
 @require_safe
 @units_required
 def rounds(request: DeskRequest) -> HttpResponse:
-    rows = rounds_for(request.official).annotate(collected=Count("opinions"))
+    rows = with_collected(rounds_for(request.official))
     context = {
         "rows": rows[:100],
         "today": today(),
@@ -90,6 +94,5 @@ def round_slips(request: DeskRequest, pk: int) -> HttpResponse:
 def round_list(request: DeskRequest, pk: int) -> HttpResponse:
     """What was collected, by village, to print; without who said it."""
     found = _round(request, pk)
-    rows = found.opinions.select_related("village").prefetch_related("matters")
-    rows = rows.order_by("village__sort_name", "received_at", "id")[:MOST_LISTED]
+    rows = collected_opinions(found)[:MOST_LISTED]
     return desk_page(request, "round_list.html", {"round": found, "rows": rows})

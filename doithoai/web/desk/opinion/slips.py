@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,11 +11,12 @@ from doithoai.opinions.actions.data_rights import withdraw_opinion
 from doithoai.opinions.author import Author
 from doithoai.opinions.codes import receipt_code
 from doithoai.opinions.forms.slips import SlipForm
-from doithoai.opinions.lifecycle import WAITING
 from doithoai.opinions.models import Channel, Opinion
+from doithoai.opinions.queries import opinions_to_enter
 from doithoai.record.permissions import Permission
+from doithoai.web.asked import is_number
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 KEPT, ENTERED = "slip_kept", "slips_entered"
 MOST_LISTED = 10
@@ -34,18 +35,15 @@ def slips(request: DeskRequest) -> HttpResponse:
         before = [one for one in _sitting(request) if one != opinion.pk]
         request.session[ENTERED] = [opinion.pk, *before][:MOST_LISTED]
         return redirect("desk:slips")
-    rows = _entered(request)
-    return desk_page(
-        request, "slips.html", {"form": form, "rows": rows, "waiting": WAITING}, form.status
-    )
+    return desk_page(request, "slips.html", {"form": form, "rows": _entered(request)}, form.status)
 
 
 def _kept(request: DeskRequest) -> dict[str, str]:
     kept = dict(request.session.get(KEPT, {}))
-    if request.GET.get("channel", "") in Channel.values:
-        kept["channel"] = request.GET["channel"]
-    if request.GET.get("round", "").isdigit():
-        kept["round"] = request.GET["round"]
+    if (channel := request.GET.get("channel", "")) in Channel.values:
+        kept["channel"] = channel
+    if is_number(found := request.GET.get("round", "")):
+        kept["round"] = found
     return kept
 
 
@@ -56,9 +54,7 @@ def _sitting(request: DeskRequest) -> list[int]:
 def _entered(request: DeskRequest) -> list[tuple[Opinion, str]]:
     """What this person entered in this sitting, with the receipt codes, the last one first."""
     keys = _sitting(request)
-    units = request.official.unit_ids(Permission.ENTER_OPINION)
-    rows = Opinion.objects.filter(pk__in=keys, unit_id__in=units).select_related("unit", "village")
-    found = {one.pk: one for one in rows}
+    found = {one.pk: one for one in opinions_to_enter(request.official).filter(pk__in=keys)}
     return [(found[key], receipt_code(found[key].client_key)) for key in keys if key in found]
 
 
@@ -83,6 +79,6 @@ def slip_receipt(request: DeskRequest, pk: int) -> HttpResponse:
 def slip_undo(request: DeskRequest, pk: int) -> HttpResponse:
     """Whoever entered it has its receipt, and takes it back for the author."""
     opinion, _receipt = _of_sitting(request, pk)
-    withdraw_opinion(get_object_or_404(Opinion, pk=pk), by=Author(opinion))
+    withdraw_opinion(opinion, by=Author(opinion))
     messages.success(request, _("The slip is taken back."))
     return redirect("desk:slips")

@@ -12,7 +12,7 @@ from doithoai.opinions.models import TableImport
 from doithoai.opinions.queries.tables import tables_for
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
-from doithoai.web.desk.frame import desk_page
+from doithoai.web.desk.page_frame import desk_page
 
 MOST_LISTED = 10
 UNDER_WAY = (TableImport.Stage.CHECKING, TableImport.Stage.RUNNING)

@@ -26,6 +26,7 @@ from doithoai.people.actors import Visitor
 from doithoai.people.queries import is_demo
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries import villages_of
+from doithoai.web.asked import is_number
 
 
 class Kind(TextChoices):
@@ -73,8 +74,8 @@ class OpinionForm(ContactForm):
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": _("Please write what you want to say.")},
     )
-    village = forms.ModelChoiceField(
-        Village.objects.none(),
+    village = forms.ModelChoiceField[Village](
+        None,
         label=_("Which village is it about?"),
         required=False,
         widget=forms.RadioSelect,
@@ -100,8 +101,7 @@ class OpinionForm(ContactForm):
     def clean_round(self) -> CollectionRound | None:
         """A round that ended while the form lay open is no reason to refuse an opinion."""
         key = self.cleaned_data["round"]
-        is_key = key.isascii() and key.isdigit() and len(key) < 16
-        return self.rounds.filter(pk=key).first() if is_key else None
+        return self.rounds.filter(pk=key).first() if is_number(key) else None
 
     def clean_written_at(self) -> datetime | None:
         """The sender's clock, as far as it can be read; the server's clock rules anyway."""

@@ -15,6 +15,7 @@ from doithoai.opinions.actions.receiving import LONGEST_TEXT
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.places.models import Village
 from doithoai.places.queries import village_by_number
+from doithoai.web.asked import is_number
 from doithoai.web.public.areas import area, covered_ids
 
 
@@ -32,7 +33,7 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 
 def _village(typed: str) -> Village | None:
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 16):
+    if not is_number(typed):
         return None
     return village_by_number(int(typed))
 

@@ -46,6 +46,11 @@ def turns_of(dialogue: Dialogue) -> QuerySet[Turn]:
     return Turn.objects.filter(dialogue=dialogue).select_related("opinion__village")
 
 
+def turns_about(dialogue: Dialogue, matter_id: int) -> QuerySet[Turn]:
+    """Turns of the dialogue in which the matter was raised."""
+    return turns_of(dialogue).filter(opinion__raisings__matter=matter_id)
+
+
 def matters_waiting(dialogue: Dialogue) -> QuerySet[Matter]:
     """Open matters of the dialogue's unit, those raised by most people first."""
     rows = Matter.objects.filter(unit_id=dialogue.unit_id, state=MatterState.OPEN).select_related(
@@ -67,16 +72,6 @@ def with_counts(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
         return Subquery(rows.values("dialogue").annotate(n=Count("pk")).values("n"))
 
     return dialogues.annotate(turn_count=counted(Turn), matter_count=counted(AgendaItem))
-
-
-def held_this_year(official: Official) -> list[tuple[int, int]]:
-    """(post id, dialogues held this year) for the heads of the official's units."""
-    rows = Dialogue.objects.filter(
-        chair__unit_id__in=official.unit_ids(Permission.VIEW_DESK),
-        state=DialogueState.CLOSED,
-        starts_at__year=today().year,
-    )
-    return list(rows.values_list("chair_id").annotate(held=Count("id")).order_by("chair_id"))
 
 
 DIALOGUE_LINE: Final = (

@@ -1,0 +1,90 @@
+"""The frame of every desk page: who is at work, and where this role can go from here."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from doithoai.opinions.lifecycle import OpinionState
+from doithoai.opinions.queries import opinion_counts
+from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
+from doithoai.web.desk.access import DeskRequest, reads_units
+
+
+class NavLink(NamedTuple):
+    """A line of the navigation, for who holds ``asks``; ``of_units``: for who reads whole units."""
+
+    name: str
+    icon: str
+    label: Promise
+    asks: Permission | None = None
+    of_units: bool = False
+
+
+NAVIGATION = (
+    NavLink("desk:my_work", "inbox", _("My work")),
+    NavLink("desk:opinion_new", "plus-circle", _("Enter an opinion"), Permission.ENTER_OPINION),
+    NavLink("desk:tables", "table", _("Bring a table"), Permission.IMPORT_OPINIONS),
+    NavLink("desk:slips", "stack", _("Enter a stack of slips"), Permission.ENTER_OPINION),
+    NavLink("desk:opinions", "chat-square-text", _("Opinions"), of_units=True),
+    NavLink("desk:rounds", "basket", _("Rounds of collection"), of_units=True),
+    NavLink("desk:templates", "card-text", _("Ready answers"), Permission.TRIAGE_OPINION),
+    NavLink("desk:caller", "telephone-inbound", _("Who calls"), Permission.REVEAL_IDENTITY),
+    NavLink(
+        "desk:data_requests", "shield-lock", _("Personal data"), Permission.ANSWER_DATA_REQUEST
+    ),
+    NavLink("desk:dialogues", "calendar3", _("Dialogues"), of_units=True),
+    NavLink("desk:conclusions", "file-earmark-text", _("Conclusions"), of_units=True),
+    NavLink("desk:commitments", "flag", _("Promised work"), Permission.VIEW_DESK),
+    NavLink("desk:appointments", "person-badge", _("Accounts and roles"), Permission.MANAGE_OFFICE),
+    NavLink("desk:places", "houses", _("Villages and agencies"), Permission.MANAGE_OFFICE),
+    NavLink("desk:calendar", "calendar-week", _("Working calendar"), Permission.MANAGE_OFFICE),
+)
+
+
+def is_offered(link: NavLink, official: Official) -> bool:
+    if link.of_units:
+        return reads_units(official)
+    return link.asks is None or official.holds(link.asks)
+
+
+def desk_page(
+    request: DeskRequest, template: str, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """The page with its frame."""
+    frame = {
+        "official": request.official,
+        "can_enter": request.official.holds(Permission.ENTER_OPINION),
+        "can_manage": request.official.holds(Permission.MANAGE_OFFICE),
+        "can_read": reads_units(request.official),
+        "desk_nav": _navigation(request),
+        "desk_who": request.user,
+        "desk_where": " · ".join(
+            f"{held.get_role_display()}, {held.agency or held.unit}"
+            for held in request.official.appointments
+        ),
+    }
+    return render(request, f"desk/{template}", {**frame, **context}, status=status)
+
+
+def _navigation(request: DeskRequest) -> list[tuple[str, str, Promise, int, bool]]:
+    """(address, icon, label, how many wait, are we there) of every link for this role."""
+    offered = [one for one in NAVIGATION if is_offered(one, request.official)]
+    links = [(one, reverse(one.name)) for one in offered]
+    urls = [url for _one, url in links if request.path.startswith(url)]
+    here = max(urls, key=len, default="")
+    waiting = _waiting(request.official)
+    return [
+        (url, one.icon, one.label, waiting if one.name == "desk:opinions" else 0, url == here)
+        for one, url in links
+    ]
+
+
+def _waiting(official: Official) -> int:
+    units = official.unit_ids(Permission.TRIAGE_OPINION)
+    return opinion_counts(units).get(OpinionState.RECEIVED, 0) if units else 0

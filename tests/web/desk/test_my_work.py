@@ -1,0 +1,28 @@
+"""The first page of the desk."""
+
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
+
+from doithoai.people.roles import RoleName as R
+from doithoai.record.memory import forget
+from tests.factories import Commune, make_dialogue
+from tests.web.desk.conftest import SignIn
+
+
+def test_the_duty_of_the_year_is_the_same_at_the_desk_and_in_public(
+    commune: Commune, sign_in: SignIn, settings: LazySettings
+) -> None:
+    settings.PAGE_CACHE = False
+    forget()
+    make_dialogue(commune, state="closed")
+    desk = sign_in(commune, R.OFFICE).get(reverse("desk:my_work")).context["duties"]
+    public = Client().get(reverse("unit", args=[commune.unit.key])).context["posts"]
+    forget()
+    assert desk == public
+    assert sorted(one.held for one in desk) == [0, 1]
+
+
+def test_an_agency_reads_of_no_duty(commune: Commune, sign_in: SignIn) -> None:
+    page = sign_in(commune, R.AGENCY).get(reverse("desk:my_work"))
+    assert page.context["duties"] == []
