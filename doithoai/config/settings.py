@@ -122,8 +122,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [
-    PACKAGE / place / "locale" for place in ("config", "web/desk", "web/public", "web/beginning")
+LOCALE_PATHS = [  # of what is no app
+    PACKAGE / place / "locale"
+    for place in ("config", "language", "dossiers", "web/desk", "web/public", "web/beginning")
 ]
 FORMAT_MODULE_PATH = "doithoai.config.formats"
 USE_TZ = True
