@@ -61,7 +61,7 @@ class HeadForm(StampedForm):
     def stamp(self) -> str:
         return stamp_of_head(ConclusionNotice.objects.get(pk=self.notice.pk))
 
-    def perform(self, *, by: Actor) -> bool:
+    def save(self, *, by: Actor) -> bool:
         self.act(edit_conclusion, self.notice, by=by, **self.cleaned_data)
         return not self.errors
 
@@ -123,7 +123,7 @@ class ResolutionForm(StampedForm):
             given["supporting"] = [one for one in supporting if one != lead]
         return given
 
-    def perform(self, *, by: Actor) -> Resolution | None:
+    def save(self, *, by: Actor) -> Resolution | None:
         given = dict(self.cleaned_data)
         seen = given.pop("seen")
         draft = ResolutionDraft(**{**given, "supporting": list(given["supporting"])})

@@ -130,6 +130,13 @@ def put_matter(dialogue: Dialogue, matter: Matter, *, by: Actor, is_live: bool =
 
 
 @action
+def put_matters(dialogue: Dialogue, matters: Iterable[Matter], *, by: Actor) -> None:
+    """Put all of them on the agenda in this order, or none."""
+    for matter in matters:
+        put_matter(dialogue, matter, by=by)
+
+
+@action
 def take_off_matter(dialogue: Dialogue, matter: Matter, *, by: Actor, reason: str) -> None:
     """Take a matter off the agenda, with a reason that the public can read."""
     _lock_until_held(dialogue)

@@ -128,7 +128,7 @@ class EntryForm(ContactForm):
             self.add_error("round", _("The round belongs to another unit."))
         return given
 
-    def enter(self, *, by: Actor) -> tuple[Opinion, str] | None:
+    def save(self, *, by: Actor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
         given = dict(self.cleaned_data)
         for name in ("name", "phone", "email", "consent"):

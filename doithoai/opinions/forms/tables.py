@@ -61,7 +61,7 @@ class TableForm(ActionForm):
             self.fields["unit"].initial = units[0].pk
             self.fields["unit"].widget = forms.HiddenInput()
 
-    def bring(self, *, by: Official) -> TableImport | None:
+    def save(self, *, by: Official) -> TableImport | None:
         given: dict[str, Any] = self.cleaned_data
         file: UploadedFile[Any] = given["file"]
         return self.act(

@@ -28,7 +28,7 @@ def slips(request: DeskRequest) -> HttpResponse:
     """A fresh form with what stays from slip to slip; the last receipt code stands above it."""
     sent = request.POST if request.method == "POST" else None
     form = SlipForm(sent, by=request.official, kept=_kept(request))
-    if form.is_valid() and (entered := form.enter(by=request.official)):
+    if form.is_valid() and (entered := form.save(by=request.official)):
         opinion, _receipt = entered
         request.session[KEPT] = form.kept()
         before = [one for one in _sitting(request) if one != opinion.pk]

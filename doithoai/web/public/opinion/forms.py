@@ -22,6 +22,7 @@ from doithoai.opinions.author import Author
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion, TellBy
 from doithoai.opinions.queries.gathering import open_rounds
+from doithoai.oversight.actions import dispute_result
 from doithoai.people.actors import Visitor
 from doithoai.people.queries import is_demo
 from doithoai.places.models import Unit, Village
@@ -85,6 +86,9 @@ class OpinionForm(ContactForm):
     round = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     with_files = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
+    is_held = False
+    """Whether it waits for review, as the gate says who lets it in."""
+
     def __init__(
         self, data: QueryDict | None = None, *, unit: Unit, round: str | None = None
     ) -> None:
@@ -143,26 +147,32 @@ class OpinionForm(ContactForm):
     def carried_person(self, step: str) -> list[forms.BoundField]:
         return [] if step == CONTACT else [self[name] for name in QUESTIONS[CONTACT]]
 
-    def send(self, *, is_held: bool = False) -> tuple[Opinion, str] | None:
+    def save(self, *, by: Visitor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
         given: dict[str, Any] = dict(self.cleaned_data)
         for name in ("kind", "asked", "name", "phone", "email", "consent"):
             del given[name]
-        given |= {"unit": self.unit, "channel": Channel.WEB, "is_held": is_held}
-        return self.act(record_opinion, by=Visitor(), contact=self.contact, **given)
+        given |= {"unit": self.unit, "channel": Channel.WEB, "is_held": self.is_held}
+        return self.act(record_opinion, by=by, contact=self.contact, **given)
 
 
 class JoinForm(ActionForm):
+    """“I have this problem too.”"""
+
     client_key = SingleUseField()
 
-    def join(self, matter: Matter) -> tuple[Opinion, str] | None:
+    def __init__(self, data: QueryDict | None = None, *, matter: Matter) -> None:
+        super().__init__(data)
+        self.matter = matter
+
+    def save(self, *, by: Visitor) -> tuple[Opinion, str] | None:
         """The opinion that raises this matter too and its receipt code; None when refused."""
-        return self.act(
-            join_matter, matter, by=Visitor(), client_key=self.cleaned_data["client_key"]
-        )
+        return self.act(join_matter, self.matter, by=by, client_key=self.cleaned_data["client_key"])
 
 
 class ReplyForm(ActionForm):
+    """The author answers a question of the office."""
+
     text = forms.CharField(
         label=_("Your answer"),
         help_text=_("Only the office reads this."),
@@ -171,12 +181,18 @@ class ReplyForm(ActionForm):
         error_messages={"required": _("Please write a few words.")},
     )
 
-    def reply(self, opinion: Opinion) -> bool:
-        self.act(reply_to_office, opinion, by=Author(opinion), text=self.cleaned_data["text"])
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
+        super().__init__(data)
+        self.opinion = opinion
+
+    def save(self, *, by: Author) -> bool:
+        self.act(reply_to_office, self.opinion, by=by, text=self.cleaned_data["text"])
         return not self.errors
 
 
 class DisputeForm(ActionForm):
+    """An author says that a matter is not settled."""
+
     text = forms.CharField(
         label=_("What is still wrong?"),
         help_text=_("Only the office and the agency read this."),
@@ -184,3 +200,11 @@ class DisputeForm(ActionForm):
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": _("Please write in a few words what is still wrong.")},
     )
+
+    def __init__(self, data: QueryDict | None = None, *, matter: Matter) -> None:
+        super().__init__(data, auto_id=f"{matter.code}_%s")
+        self.matter = matter
+
+    def save(self, *, by: Author) -> bool:
+        self.act(dispute_result, self.matter, by=by, text=self.cleaned_data["text"])
+        return not self.errors
