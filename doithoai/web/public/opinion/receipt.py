@@ -78,6 +78,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @unkept
 def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     found = opinion_of(request, code)
+    gate.pass_speaking(code)
     confirm_result(_matter(found, matter), by=Author(found))
     return redirect("receipt", code=code)
 
@@ -143,6 +144,7 @@ def _known_of(opinion: Opinion) -> dict[str, Any]:
 
 
 def _card(matter: Matter, author: Author, form: DisputeForm | None) -> dict[str, Any]:
+    """A dispute that was refused is shown with its words, also when it comes too late."""
     facts = facts_of(matter.code)
     may_speak = awaits_verdict(matter, latest_commitment(matter))
     allowed = {one.name for one in matter.lifecycle.allowed(matter, by=author)}
@@ -151,7 +153,7 @@ def _card(matter: Matter, author: Author, form: DisputeForm | None) -> dict[str,
         "steps": path_of(facts),
         "promises": promises_of(facts),
         "answers": answer_lines(facts),
-        "may_speak": may_speak,
+        "may_speak": may_speak or form is not None,
         "may_confirm": may_speak and "settle" in allowed,
         "form": form or DisputeForm(matter=matter),
     }
