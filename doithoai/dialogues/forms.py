@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.dialogues.actions import (
+    MOST_ATTENDEES,
     DialoguePlan,
     cancel_dialogue,
     close_dialogue,
@@ -30,7 +29,7 @@ from doithoai.opinions.forms import MattersForm
 from doithoai.opinions.models import Matter
 from doithoai.people.actors import Official
 from doithoai.places.models import Post, Unit, Village
-from doithoai.places.queries.today import units_of_today, villages_of_today
+from doithoai.places.queries import posts_over, units_of_today, villages_of_today
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
@@ -80,22 +79,16 @@ class PlanForm(ActionForm):
         super().__init__(data, initial=_as_planned(planned) if planned else initial)
         self.planned = planned
         units = units_of_today(by.unit_ids(Permission.PLAN_DIALOGUE))
-        above = Q(unit__in=units) | Q(unit__children__in=units)
-        posts = Post.objects.filter(above | Q(unit__children__children__in=units))
-        choices = {"unit": units, "villages": villages_of_today(units)}
-        choices["chair"] = posts.select_related("unit").distinct().order_by("unit__tier", "id")
+        choices = {
+            "unit": units,
+            "villages": villages_of_today(units),
+            "chair": posts_over(units),
+        }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["chair"].label_from_instance = (  # type: ignore[attr-defined]
             lambda post: f"{post.title} · {post.unit.name}"
         )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        unit, chair = given.get("unit"), given.get("chair")
-        if unit and chair and chair.unit_id not in _with_units_above(unit):
-            self.add_error("chair", _("This head answers for another unit."))
-        return given
 
     def save(self, *, by: Actor) -> Dialogue | None:
         """The dialogue as it is planned now; None when it was refused."""
@@ -120,14 +113,6 @@ def _as_planned(dialogue: Dialogue) -> dict[str, Any]:
         "starts_time": begins.time(),
         "villages": dialogue.villages.all(),
     }
-
-
-def _with_units_above(unit: Unit) -> set[int]:
-    keys, above = {unit.pk}, unit.parent
-    while above:
-        keys.add(above.pk)
-        above = above.parent
-    return keys
 
 
 class MoveForm(ActionForm):
@@ -165,7 +150,7 @@ class CloseForm(MoveForm):
     move = "close"
     step = staticmethod(close_dialogue)
     attendees = forms.IntegerField(
-        label=gettext_lazy("People who attended"), min_value=1, max_value=100_000
+        label=gettext_lazy("People who attended"), min_value=1, max_value=MOST_ATTENDEES
     )
 
 

@@ -13,10 +13,12 @@ from doithoai.kit.errors import Invalid
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.attachments import adopt_attachments
+from doithoai.opinions.actions.channels import require_channel
 from doithoai.opinions.actions.data_rights import require_way
 from doithoai.opinions.actions.purge import PURGED
 from doithoai.opinions.codes import receipt_code, receipt_digest
 from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
+from doithoai.opinions.rules import Kind
 from doithoai.people.actions.vault import keep_identity
 from doithoai.people.contacts import Contact
 from doithoai.places.models import Unit, Village
@@ -41,6 +43,8 @@ def record_opinion(
     is_sample: bool = False,
     is_held: bool = False,
     with_files: bool = False,
+    kind: str = Kind.OPINION,
+    is_from_table: bool = False,
 ) -> tuple[Opinion, str]:
     """The opinion and its receipt code.
 
@@ -49,8 +53,10 @@ def record_opinion(
     the sender's and only tells whether the opinion comes late. ``contact`` goes to the vault in the
     same transaction; it is no part of the words: the one of the first sending stands. ``is_held``:
     it waits for review. ``with_files``: files were uploaded under the same ``client_key``; they
-    belong to it.
+    belong to it. ``kind``: what the sender says that it is; what the law gives a procedure of its
+    own is Invalid. ``is_from_table``: the table says how it came, whoever takes the table over.
     """
+    require_opinion(kind)
     text = clean(text)
     if len(text) > LONGEST_TEXT:
         raise Invalid(
@@ -73,11 +79,24 @@ def record_opinion(
         round=round,
         is_sample=is_sample,
     )
+    if not is_from_table:
+        require_channel(opinion, by=by)
     try:
         _begin(opinion, contact, by=by, is_held=is_held, with_files=with_files)
     except IntegrityError:
         opinion = _already_received(opinion)
     return opinion, receipt
+
+
+def require_opinion(kind: str) -> None:
+    """Raises Invalid for a complaint or a denunciation: nothing of it may be kept here."""
+    if kind not in Kind.values:
+        raise Invalid(_("There is no such kind."), field="kind")
+    if kind != Kind.OPINION:
+        raise Invalid(
+            _("A complaint or a denunciation has a procedure of its own and is not taken here."),
+            field="kind",
+        )
 
 
 def _begin(

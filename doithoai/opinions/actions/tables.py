@@ -201,6 +201,7 @@ def _record_line(placed: PlacedLine, contact: Contact | None, **way: Any) -> Non
         village=placed.village,
         text=line.text,
         channel=line.channel,
+        is_from_table=True,
         written_at=datetime.combine(line.on, time(12), VIET_NAM) if line.on else None,
         **way,
     )

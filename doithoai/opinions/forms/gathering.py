@@ -14,7 +14,7 @@ from doithoai.opinions.actions.rounds import change_round, keep_template, open_r
 from doithoai.opinions.models import AnswerTemplate, CollectionRound
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit, Village
-from doithoai.places.queries.today import units_of_today, villages_of_today
+from doithoai.places.queries import units_of_today, villages_of_today
 from doithoai.record.permissions import Permission
 
 

@@ -14,7 +14,7 @@ from doithoai.opinions.actions.tables import bring_table
 from doithoai.opinions.models import CollectionRound, TableImport
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit
-from doithoai.places.queries.today import units_of_today
+from doithoai.places.queries import units_of_today
 from doithoai.record.permissions import Permission
 
 

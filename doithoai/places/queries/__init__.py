@@ -10,7 +10,14 @@ from doithoai.places.queries.lineage import (
     today_of,
 )
 from doithoai.places.queries.lookup import FoundUnit, search_units, unit_on
-from doithoai.places.queries.people import agencies_of, term_on, unit_of_village, villages_of
+from doithoai.places.queries.people import (
+    agencies_of,
+    posts_over,
+    term_on,
+    unit_of_village,
+    villages_of,
+)
+from doithoai.places.queries.today import units_of_today, villages_of_today
 from doithoai.places.queries.validity import is_valid, valid_on
 
 __all__ = [
@@ -20,6 +27,7 @@ __all__ = [
     "is_valid",
     "jurisdiction_ids",
     "lineage",
+    "posts_over",
     "search_units",
     "subtree_ids",
     "term_on",
@@ -28,6 +36,8 @@ __all__ = [
     "today_of",
     "unit_of_village",
     "unit_on",
+    "units_of_today",
     "valid_on",
     "villages_of",
+    "villages_of_today",
 ]

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -22,20 +21,12 @@ from doithoai.opinions.author import Author
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion, TellBy
 from doithoai.opinions.queries.gathering import open_rounds
+from doithoai.opinions.rules import Kind
 from doithoai.oversight.actions import dispute_result
 from doithoai.people.actors import Visitor
 from doithoai.people.queries import is_demo
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries import villages_of
-
-
-class Kind(TextChoices):
-    """Luật Khiếu nại 02/2011/QH13 and Luật Tố cáo 25/2018/QH14 have procedures of their own."""
-
-    OPINION = "opinion", _("A wish, a question or something I saw")
-    COMPLAINT = "complaint", _("A complaint against a decision about me")
-    DENUNCIATION = "denunciation", _("A denunciation of somebody's breach of the law")
-
 
 PLACE, KIND, VILLAGE, TEXT, FILES, CONTACT, CHECK, SEND = STEPS = (
     "place", "kind", "village", "text", "files", "contact", "check", "send",
@@ -150,7 +141,7 @@ class OpinionForm(ContactForm):
     def save(self, *, by: Visitor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
         given: dict[str, Any] = dict(self.cleaned_data)
-        for name in ("kind", "asked", "name", "phone", "email", "consent"):
+        for name in ("asked", "name", "phone", "email", "consent"):
             del given[name]
         given |= {"unit": self.unit, "channel": Channel.WEB, "is_held": self.is_held}
         return self.act(record_opinion, by=by, contact=self.contact, **given)
