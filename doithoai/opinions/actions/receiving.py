@@ -13,13 +13,14 @@ from doithoai.kit.errors import Invalid
 from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.attachments import adopt_attachments
-from doithoai.opinions.actions.channels import require_channel
 from doithoai.opinions.actions.data_rights import require_way
+from doithoai.opinions.actions.entering import require_channel, require_villages
 from doithoai.opinions.actions.purge import PURGED
 from doithoai.opinions.codes import receipt_code, receipt_digest
 from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
 from doithoai.opinions.rules import Kind
 from doithoai.people.actions.vault import keep_identity
+from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact
 from doithoai.places.models import Unit, Village
 from doithoai.record.actions import changes, perform
@@ -79,8 +80,11 @@ def record_opinion(
         round=round,
         is_sample=is_sample,
     )
+    if round and round.unit_id != unit.pk:
+        raise Invalid(_("The round belongs to another unit."), field="round")
     if not is_from_table:
         require_channel(opinion, by=by)
+        _require_village(opinion, by=by)
     try:
         _begin(opinion, contact, by=by, is_held=is_held, with_files=with_files)
     except IntegrityError:
@@ -97,6 +101,11 @@ def require_opinion(kind: str) -> None:
             _("A complaint or a denunciation has a procedure of its own and is not taken here."),
             field="kind",
         )
+
+
+def _require_village(opinion: Opinion, *, by: Actor) -> None:
+    if isinstance(by, Official) and opinion.village:
+        require_villages(opinion.unit, [opinion.village], field="village")
 
 
 def _begin(

@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm, SingleUseField
 from doithoai.kit.mail import read_mail
-from doithoai.opinions.actions.channels import channels_of
+from doithoai.opinions.actions.entering import channels_of
 from doithoai.opinions.actions.receiving import LONGEST_TEXT, record_opinion
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
@@ -102,16 +101,6 @@ class EntryForm(ContactForm):
         """``is_own``: the person enters for these villages only, so that one must be named."""
         self.fields["village"].queryset = villages  # type: ignore[attr-defined]
         self.fields["village"].required = is_own
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        unit, village = given.get("unit"), given.get("village")
-        if unit and village and not village.placements.filter(unit=unit).exists():
-            self.add_error("village", _("This village belongs to another unit."))
-        chosen = given.get("round")
-        if unit and chosen and chosen.unit_id != unit.pk:
-            self.add_error("round", _("The round belongs to another unit."))
-        return given
 
     def save(self, *, by: Actor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
@@ -62,13 +61,6 @@ class RoundForm(UnitForm):
         units = units_of_today(by.unit_ids(Permission.COLLECT_OPINIONS))
         self.offer_units(units)
         self.fields["villages"].queryset = villages_of_today(units)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        unit, villages = given.get("unit"), given.get("villages") or ()
-        if unit and any(not one.placements.filter(unit=unit).exists() for one in villages):
-            self.add_error("villages", _("This village belongs to another unit."))
-        return given
 
     def save(self, *, by: Official) -> CollectionRound | None:
         """The round; None when it was refused."""

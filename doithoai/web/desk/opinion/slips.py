@@ -2,13 +2,12 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from doithoai.opinions.actions.data_rights import withdraw_opinion
-from doithoai.opinions.author import Author
+from doithoai.opinions.actions.data_rights import take_back_opinion
 from doithoai.opinions.codes import receipt_code
 from doithoai.opinions.forms.slips import SlipForm
 from doithoai.opinions.lifecycle import WAITING
@@ -81,8 +80,8 @@ def slip_receipt(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.ENTER_OPINION)
 def slip_undo(request: DeskRequest, pk: int) -> HttpResponse:
-    """Whoever entered it has its receipt, and takes it back for the author."""
+    """Whoever entered it in this sitting takes it back; the record says who did."""
     opinion, _receipt = _of_sitting(request, pk)
-    withdraw_opinion(get_object_or_404(Opinion, pk=pk), by=Author(opinion))
+    take_back_opinion(opinion, by=request.official)
     messages.success(request, _("The slip is taken back."))
     return redirect("desk:slips")

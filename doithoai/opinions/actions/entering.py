@@ -1,6 +1,6 @@
-"""Which roads an official may say that an opinion came by."""
+"""What an official may say of an opinion that came in: by which road, from which village."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from doithoai.kit.errors import Invalid
 from doithoai.opinions.models import Channel, Opinion
 from doithoai.people.actors import Official
 from doithoai.people.roles import RoleName
+from doithoai.places.models import Unit, Village
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
@@ -48,3 +49,11 @@ def require_channel(opinion: Opinion, *, by: Actor) -> None:
         is_open = not roles or opinion.channel in channels_of(roles)
     if not is_open:
         raise Invalid(_("Your role does not enter what came this way."), field="channel")
+
+
+def require_villages(unit: Unit, villages: Collection[Village], *, field: str) -> None:
+    """Raises Invalid for a village that never belonged to the unit."""
+    keys = {one.pk for one in villages}
+    here = unit.placements.filter(village__in=keys).values_list("village", flat=True)
+    if keys - set(here):
+        raise Invalid(_("This village belongs to another unit."), field=field)
