@@ -27,6 +27,7 @@ from doithoai.kit.forms import ActionForm, SingleUseField
 from doithoai.kit.time import VIET_NAM
 from doithoai.opinions.forms import MattersForm
 from doithoai.opinions.models import Matter
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.actors import Official
 from doithoai.places.models import Post, Unit, Village
 from doithoai.places.queries import posts_over, units_of_today, villages_of_today
@@ -212,7 +213,9 @@ class TurnForm(MattersForm):
     """Somebody speaks at the dialogue."""
 
     text = forms.CharField(
-        label=gettext_lazy("What was said"), max_length=5000, widget=forms.Textarea({"rows": 5})
+        label=gettext_lazy("What was said"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": 5}),
     )
     village = forms.ModelChoiceField(
         Village.objects.none(),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from doithoai.opinions.models import Matter, Opinion
 
+LONGEST_TEXT = 5000
+
 
 class Kind(TextChoices):
     """What a sender says that it is; only an opinion is taken.

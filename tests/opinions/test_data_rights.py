@@ -15,7 +15,7 @@ from django.urls import reverse
 from PIL import Image
 from psycopg.sql import SQL, Identifier
 
-from doithoai.kit.errors import NotAllowed, NotReady
+from doithoai.kit.errors import Invalid, NotAllowed, NotReady
 from doithoai.opinions.actions.data_rights import (
     correct_author,
     forget_author,
@@ -31,6 +31,7 @@ from doithoai.opinions.actions.referral import move_out_opinion
 from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
 from doithoai.opinions.author import Author
 from doithoai.opinions.models import Opinion
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.contacts import Contact
 from doithoai.people.models import Identity, SealedBox
 from doithoai.people.roles import RoleName
@@ -109,6 +110,13 @@ def erased(opinion: Opinion, commune: Commune) -> None:
 
 def withdrawn(opinion: Opinion, _commune: Commune) -> None:
     withdraw_opinion(opinion, by=Author(opinion))
+
+
+def test_a_redacted_text_is_no_longer_than_an_opinion(commune: Commune, opinion: Opinion) -> None:
+    office = commune[RoleName.OFFICE]
+    with pytest.raises(Invalid) as refusal:
+        redact_opinion(opinion, by=office, text="a" * (LONGEST_TEXT + 1), reason="Có tên.")
+    assert refusal.value.field == "text"
 
 
 def test_only_who_entered_an_opinion_takes_it_back(commune: Commune, opinion: Opinion) -> None:

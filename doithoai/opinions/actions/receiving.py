@@ -18,15 +18,13 @@ from doithoai.opinions.actions.entering import require_channel, require_villages
 from doithoai.opinions.actions.purge import PURGED
 from doithoai.opinions.codes import receipt_code, receipt_digest
 from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
-from doithoai.opinions.rules import Kind
+from doithoai.opinions.rules import LONGEST_TEXT, Kind
 from doithoai.people.actions.vault import keep_identity
 from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact
 from doithoai.places.models import Unit, Village
 from doithoai.record.actions import changes, perform
 from doithoai.record.moves import Actor
-
-LONGEST_TEXT = 5000
 
 
 def record_opinion(
@@ -59,11 +57,7 @@ def record_opinion(
     """
     require_opinion(kind)
     text = clean(text)
-    if len(text) > LONGEST_TEXT:
-        raise Invalid(
-            _("Please shorten the text to %(limit)d characters.") % {"limit": LONGEST_TEXT},
-            field="text",
-        )
+    require_short(text)
     require_way(contact, tell_by)
     receipt = receipt_code(client_key)
     opinion = Opinion(
@@ -88,8 +82,20 @@ def record_opinion(
     try:
         _begin(opinion, contact, by=by, is_held=is_held, with_files=with_files)
     except IntegrityError:
-        opinion = _already_received(opinion)
+        first = received_before(opinion)
+        if first is None:
+            raise
+        opinion = first
     return opinion, receipt
+
+
+def require_short(text: str) -> None:
+    """Raises Invalid for words that are too many."""
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(
+            _("Please shorten the text to %(limit)d characters.") % {"limit": LONGEST_TEXT},
+            field="text",
+        )
 
 
 def require_opinion(kind: str) -> None:
@@ -128,9 +134,11 @@ def _begin(
             adopt_attachments(opinion)
 
 
-def _already_received(again: Opinion) -> Opinion:
-    first = Opinion.objects.select_related("unit", "village").get(client_key=again.client_key)
-    if bytes(first.body_digest) not in (again.body_digest, PURGED):
+def received_before(again: Opinion) -> Opinion | None:
+    """The one that came under this client key. Raises Invalid when it said something else."""
+    rows = Opinion.objects.select_related("unit", "village")
+    first = rows.filter(client_key=again.client_key).first()
+    if first and bytes(first.body_digest) not in (again.body_digest, PURGED):
         raise Invalid(
             _("This form was already sent with other words. Please open a new form."), field="text"
         )

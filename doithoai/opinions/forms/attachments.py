@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.forms import ActionForm
+from doithoai.kit.numbers import HIGHEST_ID
 from doithoai.kit.uploads.door import ACCEPTED
 from doithoai.opinions.actions.attachments import MOST_FILES, add_attachment, remove_attachment
 from doithoai.record.moves import Actor
@@ -58,7 +59,7 @@ class RemovalForm(ActionForm):
     """Takes one of them back before the opinion is sent."""
 
     client_key = forms.UUIDField(widget=forms.HiddenInput)
-    attachment = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    attachment = forms.IntegerField(min_value=1, max_value=HIGHEST_ID)
 
     def save(self, *, by: Actor) -> bool:
         """As ``AttachmentForm.save``."""

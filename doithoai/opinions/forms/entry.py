@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from doithoai.kit.forms import ActionForm, SingleUseField
 from doithoai.kit.mail import read_mail
 from doithoai.opinions.actions.entering import channels_of
-from doithoai.opinions.actions.receiving import LONGEST_TEXT, record_opinion
+from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.opinions.queries.gathering import rounds_to_enter
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries import units_of_today, villages_of_today

@@ -14,6 +14,7 @@ from doithoai.opinions.actions.redaction import (
 )
 from doithoai.opinions.actions.referral import move_out_opinion
 from doithoai.opinions.models import DataRequest, Opinion
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.actors import Official
 from doithoai.people.contacts import LONGEST_PHONE, Contact
 
@@ -70,7 +71,7 @@ class DeclineForm(ReasonForm):
 class RedactForm(ReasonForm):
     text = forms.CharField(
         label=gettext_lazy("Text without what leads to private persons"),
-        max_length=5000,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 8}),
     )
     field_order = ("text", "reason")

@@ -16,12 +16,12 @@ from doithoai.kit.forms import ActionForm, SingleUseField
 from doithoai.kit.time import today
 from doithoai.opinions.actions.inquiries import LONGEST_REPLY, reply_to_office
 from doithoai.opinions.actions.joining import join_matter
-from doithoai.opinions.actions.receiving import LONGEST_TEXT, record_opinion
+from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.author import Author
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion, TellBy
 from doithoai.opinions.queries.gathering import open_rounds
-from doithoai.opinions.rules import Kind
+from doithoai.opinions.rules import LONGEST_TEXT, Kind
 from doithoai.oversight.actions import dispute_result
 from doithoai.people.actors import Visitor
 from doithoai.people.queries import is_demo

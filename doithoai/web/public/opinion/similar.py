@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from doithoai.finding.similar import SimilarMatter, similar_matters
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.joining import JOINABLE
-from doithoai.opinions.actions.receiving import LONGEST_TEXT
 from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.places.models import Village
 from doithoai.web.public.areas import area, covered_ids
 
