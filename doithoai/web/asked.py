@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
+from doithoai.kit.numbers import whole_number
 from doithoai.kit.vietnamese import clean
 
 LONGEST: Final = 200
@@ -39,6 +40,7 @@ def year_of(value: str) -> int | None:
     """A year between 1990 and 2100; None when nothing was asked. Raises Invalid otherwise."""
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and 1990 <= int(value[:5]) <= 2100):
+    year = whole_number(value, most=2100)
+    if year is None or year < 1990:
         raise Invalid(_("This page has no such filter."))
-    return int(value)
+    return year

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from doithoai.kit.errors import Invalid
+from doithoai.kit.numbers import whole_number
 from doithoai.opinions.forms.bulk import DECISIONS, BulkForm
 from doithoai.opinions.lifecycle import WAITING_FOR_DIALOGUE
 from doithoai.opinions.models import AnswerTemplate, Opinion
@@ -63,7 +64,7 @@ def _confirm(request: DeskRequest, form: BulkForm, chosen: list[Opinion]) -> Htt
 
 def _chosen(request: DeskRequest) -> list[Opinion]:
     """The ticked opinions, each with all that are alike when “alike” is ticked too."""
-    keys = {int(one) for one in request.POST.getlist("pk") if one.isascii() and one.isdigit()}
+    keys = {key for one in request.POST.getlist("pk") if (key := whole_number(one))}
     if "alike" in request.POST:
         groups = alike_waiting(request.official)
         keys |= {one for key in list(keys) for one in groups.get(key, ())}
@@ -71,4 +72,4 @@ def _chosen(request: DeskRequest) -> list[Opinion]:
         raise Invalid(_("Tick at least one opinion."))
     if len(keys) > MOST_AT_ONCE:
         raise Invalid(_("At most %(most)d opinions at once.") % {"most": MOST_AT_ONCE})
-    return list(opinions_for(request.official).filter(pk__in=[k for k in keys if k < 2**63]))
+    return list(opinions_for(request.official).filter(pk__in=keys))

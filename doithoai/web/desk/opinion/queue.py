@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import Due, RuleCode
 from doithoai.kit.errors import Invalid
+from doithoai.kit.numbers import whole_number
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM
 from doithoai.opinions.forms.bulk import DECISIONS
@@ -111,9 +112,10 @@ def _key(query: QueryDict, name: str) -> int | None:
     given = query.get(name, "")
     if not given:
         return None
-    if not (given.isascii() and given.isdigit()) or len(given) > 15:
+    key = whole_number(given)
+    if key is None:
         raise Invalid(_("There is no such filter."))
-    return int(given)
+    return key
 
 
 def choices(official: Official, query: QueryDict) -> list[Choice]:

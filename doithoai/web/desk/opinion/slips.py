@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from doithoai.kit.numbers import whole_number
 from doithoai.opinions.actions.data_rights import take_back_opinion
 from doithoai.opinions.codes import receipt_code
 from doithoai.opinions.forms.slips import SlipForm
@@ -43,7 +44,7 @@ def _kept(request: DeskRequest) -> dict[str, str]:
     kept = dict(request.session.get(KEPT, {}))
     if request.GET.get("channel", "") in Channel.values:
         kept["channel"] = request.GET["channel"]
-    if request.GET.get("round", "").isdigit():
+    if whole_number(request.GET.get("round", "")):
         kept["round"] = request.GET["round"]
     return kept
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doithoai.channels.sending import open_ways
 from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.kit.numbers import whole_number
 from doithoai.kit.time import today
 from doithoai.opinions.actions.inquiries import LONGEST_REPLY, reply_to_office
 from doithoai.opinions.actions.joining import join_matter
@@ -94,9 +95,8 @@ class OpinionForm(ContactForm):
 
     def clean_round(self) -> CollectionRound | None:
         """A round that ended while the form lay open is no reason to refuse an opinion."""
-        key = self.cleaned_data["round"]
-        is_key = key.isascii() and key.isdigit() and len(key) < 16
-        return self.rounds.filter(pk=key).first() if is_key else None
+        key = whole_number(self.cleaned_data["round"])
+        return self.rounds.filter(pk=key).first() if key else None
 
     def clean_written_at(self) -> datetime | None:
         """The sender's clock, as far as it can be read; the server's clock rules anyway."""

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from doithoai.finding.similar import SimilarMatter, similar_matters
+from doithoai.kit.numbers import whole_number
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.joining import JOINABLE
 from doithoai.opinions.lifecycle import MatterState
@@ -31,9 +32,8 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 
 def _village(typed: str) -> Village | None:
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 16):
-        return None
-    return Village.objects.filter(pk=int(typed)).first()
+    key = whole_number(typed)
+    return Village.objects.filter(pk=key).first() if key else None
 
 
 def _shown(one: SimilarMatter) -> dict[str, object]:
