@@ -1,10 +1,12 @@
 """Reading dialogues; every list starts from what the viewer may see."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from typing import Any, Final
+
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 
 from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import AgendaItem, Dialogue, Turn
-from doithoai.kit.time import today
+from doithoai.kit.time import VIET_NAM, today
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
 from doithoai.people.actors import Official
@@ -75,3 +77,21 @@ def held_this_year(official: Official) -> list[tuple[int, int]]:
         starts_at__year=today().year,
     )
     return list(rows.values_list("chair_id").annotate(held=Count("id")).order_by("chair_id"))
+
+
+DIALOGUE_LINE: Final = (
+    "pk", "state", "title", "starts_at", "has_time_of_day", "place", "attendees", "is_sample",
+    "unit__name", "chair__title", "tally__opinions", "tally__matters",
+)  # fmt: skip
+
+
+def dialogue_lines(rows: QuerySet[Dialogue]) -> "QuerySet[Dialogue, Any]":
+    """Rows as a list shows them, with the columns of ``DIALOGUE_LINE``."""
+    return rows.select_related(None).values_list(*DIALOGUE_LINE, named=True)
+
+
+def years_of_dialogues() -> list[int]:
+    """From the latest to the first year in which a dialogue was or will be held."""
+    found = Dialogue.objects.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    first, last = (found[name] and found[name].astimezone(VIET_NAM).year for name in found)
+    return list(range(last, first - 1, -1)) if first and last else [today().year]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.http import Http404
 
 from doithoai.commitments import rules
+from doithoai.conclusions.models import Outcome
 from doithoai.kit.planned import planned_rows
 from doithoai.kit.time import today
 from doithoai.opinions.codes import normalised
@@ -230,6 +231,12 @@ class Facts:
     def work(self) -> Work | None:
         """The commitment that stands now: the one made last."""
         return self.works[-1] if self.works else None
+
+    @property
+    def answers(self) -> list[Concluded]:
+        """What was concluded without giving out work, the latest first."""
+        assigned = Outcome.ASSIGNED
+        return [one for one in reversed(self.conclusions) if one.outcome != assigned]
 
     def last(self, *moves: str) -> Taken | None:
         """The latest step of the matter's own life that is one of these moves."""

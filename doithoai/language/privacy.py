@@ -208,6 +208,11 @@ def _low(words: list[re.Match[str]], at: int) -> str:
     return words[at][0].lower() if at < len(words) else ""
 
 
+def pointed_out(text: str) -> str:
+    """“telephone number, name of a person”; empty when nothing was found."""
+    return told_kinds(found(text))
+
+
 def told_kinds(spans: Iterable[Span]) -> str:
     """“telephone number, name of a person” for a sentence about what was found."""
     words = {

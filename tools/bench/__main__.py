@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from doithoai.config.database import hold_database
 from doithoai.config.environment import read_environment
-from tools.bench import crash, data, finding, flood, load, server, submission
+from tools.bench import crash, data, drawing, finding, flood, load, server, submission, tables
 
 SAMPLE = 400
 
@@ -27,12 +27,13 @@ def main() -> None:
     with server.serving("/constant", DJANGO_SETTINGS_MODULE="tools.bench.bare_settings") as origin:
         constant = _measure("constant response", origin, ["/constant"])
         rows = _measure("bare view, one query for 20 rows", origin, ["/rows"])
-    with server.serving("/", DOITHOAI_PAGE_CACHE="off") as origin:
-        for name, paths in pages.items():
-            _measure(name, origin, paths, rows)
     with server.serving("/", DOITHOAI_PAGE_CACHE="on") as origin:
         for name, paths in pages.items():
+            _measure(name, origin, paths, rows, with_session=True)
+        for name, paths in pages.items():
             _measure(f"{name}, kept", origin, paths[:20], constant)
+    drawing.print_figures()
+    tables.print_figures()
     finding.print_figures()
     inserted, received = submission.rates()
     print(f"{'single-row INSERT with fsync':44}{inserted:10,.0f}/s")
@@ -43,8 +44,10 @@ def main() -> None:
         lease.release()
 
 
-def _measure(name: str, origin: str, paths: Sequence[str], baseline: float = 0) -> float:
-    measured = load.run(origin, paths)
+def _measure(
+    name: str, origin: str, paths: Sequence[str], baseline: float = 0, *, with_session: bool = False
+) -> float:
+    measured = load.run(origin, paths, with_session=with_session)
     share = f"{measured.requests_per_second / baseline:8.0%}" if baseline else ""
     wrong = f"  {measured.wrong} WRONG ANSWERS" if measured.wrong else ""
     print(f"{name:44}{measured.requests_per_second:10,.0f}/s{share}{wrong}", flush=True)

@@ -17,7 +17,7 @@ for line in io.lines("%s") do paths[#paths + 1] = line end
 local n = 0
 function request()
     n = n + 1
-    return wrk.format("GET", paths[(n * 7919) %% #paths + 1])
+    return wrk.format("GET", paths[(n * 7919) %% #paths + 1], {%s})
 end
 """
 
@@ -33,12 +33,18 @@ def require_wrk() -> None:
         raise SystemExit("bin/bench needs wrk, the load generator: apt-get install wrk")
 
 
-def run(origin: str, paths: Sequence[str], seconds: int = SECONDS) -> Load:
-    """Asks for the paths in turn over 32 connections, after a second of warming up."""
+def run(
+    origin: str, paths: Sequence[str], seconds: int = SECONDS, *, with_session: bool = False
+) -> Load:
+    """Asks for the paths in turn over 32 connections, after a second of warming up.
+
+    ``with_session``: as somebody with a session cookie, for whom no page is kept.
+    """
     with tempfile.TemporaryDirectory() as folder:
         listed, script = Path(folder, "paths"), Path(folder, "paths.lua")
         listed.write_text("\n".join(paths) + "\n", encoding="utf-8")
-        script.write_text(LUA % listed, encoding="utf-8")
+        cookie = '["Cookie"] = "sessionid=of-nobody"' if with_session else ""
+        script.write_text(LUA % (listed, cookie), encoding="utf-8")
         _wrk(origin, script, 1)
         report = _wrk(origin, script, seconds)
     rate = re.search(r"Requests/sec:\s+([\d.]+)", report)

@@ -1,11 +1,13 @@
 """Reading commitments; every list starts from what the viewer may see."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.commitments.models import Commitment
+from doithoai.commitments.models import Commitment, Evidence
 from doithoai.commitments.rules import SOON
 from doithoai.kit.time import today
 from doithoai.people.actors import Official
@@ -50,3 +52,30 @@ def commitments_for(official: Official) -> QuerySet[Commitment]:
         supported = Commitment.supporting.through.objects.filter(agency_id__in=agencies)
         mine |= Q(lead_id__in=agencies) | Q(pk__in=supported.values("commitment_id"))
     return public_commitments().filter(mine)
+
+
+PROMISE_LINE: Final = (
+    "pk", "state", "due_on", "first_due_on", "done_on", "is_sample", "matter__code",
+    "matter__title", "matter__village__name", "unit__name", "lead__name",
+)  # fmt: skip
+
+
+def promise_lines(rows: QuerySet[Commitment]) -> "QuerySet[Commitment, Any]":
+    """Rows as a list shows them, with the columns of ``PROMISE_LINE``."""
+    return rows.select_related(None).values_list(*PROMISE_LINE, named=True)
+
+
+def promises_under_way(unit_ids: Iterable[int]) -> QuerySet[Commitment]:
+    """Not done yet, the earliest due first."""
+    return public_commitments().filter(unit_id__in=unit_ids, done_on__isnull=True)
+
+
+def promises_to_look_at() -> QuerySet[Commitment]:
+    """Those due soon, then those that are overdue, the latest due date first."""
+    urgent = lateness_filter(Lateness.OVERDUE) | lateness_filter(Lateness.SOON)
+    return public_commitments().filter(urgent).order_by("-due_on", "-id")
+
+
+def public_photographs(code: str) -> QuerySet[Evidence]:
+    """Photographs of the evidence on the matter with this code, public like its promises."""
+    return Evidence.objects.filter(progress__commitment__matter__code=code).exclude(photo="")

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from django.db.models import Count, Q
+
 from doithoai.commitments.models import Commitment
-from doithoai.commitments.queries import Lateness
+from doithoai.commitments.queries import Lateness, lateness_filter
 from doithoai.commitments.rules import SOON
 from doithoai.kit.paging import ROWS, Page, page_of, read_key
 from doithoai.kit.planned import planned_rows
@@ -90,3 +92,17 @@ def board_page(wanted: Wanted, after: str) -> Page[PromiseRow]:
     statement = STATEMENT.format(conditions=" AND ".join(conditions), rows=ROWS + 1)
     found = [PromiseRow(*row) for row in planned_rows(statement, values)]
     return page_of(found, "due_on", is_first=not after)
+
+
+def board_counts(wanted: Wanted) -> dict[str, int]:
+    """How many promises stand how, whatever ``wanted.standing`` is; one query."""
+    rows = Commitment.objects.all()
+    if wanted.unit_ids:
+        rows = rows.filter(unit_id__in=wanted.unit_ids)
+    if wanted.field:
+        rows = rows.filter(matter__field=wanted.field)
+    if wanted.lead_id:
+        rows = rows.filter(lead_id=wanted.lead_id)
+    counts = {one.value: Count("pk", filter=lateness_filter(one)) for one in Lateness}
+    undone = Count("pk", filter=Q(done_on__isnull=True))
+    return rows.aggregate(**counts, **{OPEN: undone, ALL: Count("pk")})

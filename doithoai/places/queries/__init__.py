@@ -2,9 +2,11 @@
 
 from doithoai.places.queries.lineage import (
     Forebear,
+    above,
     jurisdiction_ids,
     lineage,
     subtree_ids,
+    successors_of,
     territory_ids,
     today_map,
     today_of,
@@ -12,9 +14,12 @@ from doithoai.places.queries.lineage import (
 from doithoai.places.queries.lookup import FoundUnit, search_units, unit_on
 from doithoai.places.queries.people import (
     agencies_of,
+    agencies_within,
+    agency_by_key,
     posts_over,
     term_on,
     unit_of_village,
+    village_by_number,
     villages_of,
 )
 from doithoai.places.queries.today import units_of_today, villages_of_today
@@ -23,13 +28,17 @@ from doithoai.places.queries.validity import is_valid, valid_on
 __all__ = [
     "Forebear",
     "FoundUnit",
+    "above",
     "agencies_of",
+    "agencies_within",
+    "agency_by_key",
     "is_valid",
     "jurisdiction_ids",
     "lineage",
     "posts_over",
     "search_units",
     "subtree_ids",
+    "successors_of",
     "term_on",
     "territory_ids",
     "today_map",
@@ -38,6 +47,7 @@ __all__ = [
     "unit_on",
     "units_of_today",
     "valid_on",
+    "village_by_number",
     "villages_of",
     "villages_of_today",
 ]

@@ -159,3 +159,16 @@ def _rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"deepest": _DEEPEST, **values})
         return list(cursor.fetchall())
+
+
+def successors_of(unit: Unit) -> list[Succession]:
+    """What a unit of the past became; whoever answers for it first."""
+    if unit.valid_to is None:
+        return []
+    rows = Succession.objects.filter(predecessor=unit).select_related("successor__parent")
+    return list(rows.order_by("-is_default", "id"))
+
+
+def above(area_id: int) -> Unit | None:
+    """The unit to which the one with this key belongs."""
+    return Unit.objects.filter(children=area_id).first()

@@ -1,5 +1,6 @@
 """What a unit has: villages, agencies, heads."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -36,3 +37,16 @@ def term_on(post: Post, on: date) -> Term | None:
     """Who holds the post on that day; None: nobody, or it is not known."""
     lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
     return post.terms.filter(lasting, starts_on__lte=on).first()
+
+
+def agencies_within(unit_ids: Iterable[int]) -> QuerySet[Agency]:
+    """Agencies of these units, those that are given no new work too, by their names."""
+    return Agency.objects.filter(unit_id__in=unit_ids).order_by("name", "id")
+
+
+def agency_by_key(key: str) -> Agency | None:
+    return Agency.objects.filter(key=key).first()
+
+
+def village_by_number(pk: int) -> Village | None:
+    return Village.objects.filter(pk=pk).first()

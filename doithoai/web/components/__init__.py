@@ -5,9 +5,40 @@ A component is a function with declared props; views and dossiers hand it values
 
 from django import template
 
-from doithoai.web.components import addresses, basics, boxes, frame, looks, path, timeline
+from doithoai.web.components import (
+    addresses,
+    agenda,
+    basics,
+    boxes,
+    duties,
+    filters,
+    frame,
+    looks,
+    marks,
+    path,
+    qr,
+    rows,
+    said,
+    timeline,
+)
 
 register = template.Library()
-for part in (basics, boxes, frame, addresses, looks, path, timeline):
+PARTS = (
+    basics,
+    boxes,
+    frame,
+    addresses,
+    looks,
+    path,
+    rows,
+    said,
+    agenda,
+    duties,
+    timeline,
+    filters,
+    marks,
+    qr,
+)
+for part in PARTS:
     register.tags |= part.register.tags
     register.filters |= part.register.filters

@@ -1,9 +1,9 @@
 """The rows of a dialogue's agenda and its turns, drawn by plain functions: there may be fifty."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
+from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,10 @@ from doithoai.conclusions.models import Outcome
 from doithoai.dossiers.dialogue import Item, Raised, Spoken
 from doithoai.web.components.addresses import address_of
 from doithoai.web.components.basics import short_day
-from doithoai.web.components.markup import escaped_rows, markup
+from doithoai.web.components.markup import markup
 from doithoai.web.components.said import answer_box
+
+register = template.Library()
 
 MATTER: Final = (
     '<td class="no">{}</td>'
@@ -24,38 +26,31 @@ SAID: Final = (
 QUOTE: Final = '<div class="quote"><div class="muted small">{}. {}</div>{}</div>'
 
 
-def agenda_rows(items: list[Item], *, is_concluded: bool) -> SafeString:
+@register.simple_tag
+def agenda_rows(items: Iterable[Item], is_concluded: bool) -> SafeString:
     """One table row a matter, with what the conclusion says on it once that is published."""
-    matters = [MATTER.format(*row) for row in escaped_rows(_matters(items))]
-    said = _said(items) if is_concluded else [""] * len(items)
-    return SafeString(
-        "".join(f"<tr>{one}{two}</tr>" for one, two in zip(matters, said, strict=True))
+    drawn = (_matter(item) + (_said(item) if is_concluded else "") for item in items)
+    return SafeString("".join(f"<tr>{row}</tr>" for row in drawn))
+
+
+def _matter(item: Item) -> SafeString:
+    words = [item.village, _("raised at the dialogue") if item.is_live else ""]
+    address = address_of("matter").format(item.code)
+    about = " · ".join(filter(None, words))
+    return markup(MATTER, item.position, address, item.title, about)
+
+
+def _said(item: Item) -> SafeString:
+    outcome = Outcome(item.outcome).label if item.outcome else ""
+    return markup(
+        SAID,
+        _("Conclusion"),
+        outcome,
+        item.text,
+        _("Who and until when"),
+        item.lead or item.receiver or "–",
+        _until(item),
     )
-
-
-def _matters(items: list[Item]) -> list[tuple[object, ...]]:
-    address, live = address_of("matter"), _("raised at the dialogue")
-    return [
-        (
-            one.position,
-            address.format(one.code),
-            one.title,
-            " · ".join(word for word in (one.village, one.is_live and live) if word),
-        )
-        for one in items
-    ]
-
-
-def _said(items: list[Item]) -> list[str]:
-    said, who = escape(_("Conclusion")), escape(_("Who and until when"))
-    outcomes = {one.value: str(one.label) for one in Outcome}
-    cells = [
-        (outcomes.get(one.outcome, ""), one.text, one.lead or one.receiver or "–") for one in items
-    ]
-    return [
-        SAID.format(said, outcome, text, who, answers, _until(one))
-        for one, (outcome, text, answers) in zip(items, escaped_rows(cells), strict=True)
-    ]
 
 
 def _until(item: Item) -> SafeString | str:
@@ -64,6 +59,7 @@ def _until(item: Item) -> SafeString | str:
     return markup("<br>{} {}", _("due"), short_day(item.due_on))
 
 
+@register.simple_tag
 def turn_rows(turns: Iterable[Spoken]) -> SafeString:
     """What was said, as far as it may be read, and what was answered."""
     matter_url, someone = address_of("matter"), _("Someone")

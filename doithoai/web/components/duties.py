@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -10,11 +11,14 @@ from doithoai.dossiers.duties import Proof
 from doithoai.web.components.basics import badge, short_day
 from doithoai.web.components.markup import markup
 
+register = template.Library()
+
 LINE: Final = (
     '<li><div><b>{}</b><div class="small">{}</div><div class="law">{} {}</div></div>{}</li>'
 )
 
 
+@register.simple_tag
 def proof_lines(proofs: Iterable[Proof]) -> SafeString:
     """One list item a duty: when it was done or is due, the rule, and how it was kept."""
     return SafeString("".join(_line(one) for one in proofs))

@@ -1,29 +1,37 @@
 """Drop-down lists of a filter."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django import template
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from doithoai.record.memory import kept
+from doithoai.web.components.markup import markup
 
-type Choices = Iterable[tuple[str, str | Promise]]
-
-
-def options(name: str, choices: Callable[[], Choices], chosen: str) -> SafeString:
-    """``<option>`` elements of the list ``name``, drawn once while nothing changes."""
-    drawn = kept(f"options.{name}", lambda: _options(choices()))
-    value = f'value="{escape(chosen)}"'
-    return SafeString(drawn.replace(value, f"{value} selected", 1) if chosen else drawn)
+register = template.Library()
 
 
-def _options(choices: Choices) -> str:
-    return "".join(
-        f'<option value="{escape(value)}">{escape(str(label))}</option>' for value, label in choices
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One list: its name in the address, its label, (value, words) of each choice, the chosen."""
+
+    name: str
+    label: str | Promise
+    choices: Iterable[tuple[str, str | Promise]]
+    chosen: str
+
+
+@register.simple_tag
+def options(select: Select) -> SafeString:
+    """The choices of a list; a function, because a place is chosen among hundreds."""
+    return SafeString(
+        "".join(
+            markup(CHOSEN if value == select.chosen else OPTION, value, label)
+            for value, label in select.choices
+        )
     )
 
 
-def select(name: str, label: str | Promise, choices: SafeString) -> dict[str, str | Promise]:
-    """One drop-down list of a filter, for public/parts/filter.html."""
-    return {"name": name, "label": label, "options": choices}
+OPTION = '<option value="{}">{}</option>'
+CHOSEN = '<option value="{}" selected>{}</option>'

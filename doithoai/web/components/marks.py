@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 
+from django import template
 from django.utils.safestring import SafeString
 
 from doithoai.finding.highlight import asked_spans
-from doithoai.language.privacy import found, told_kinds
+from doithoai.language.privacy import found
 from doithoai.web.components.markup import markup
 
+register = template.Library()
 
+
+@register.simple_tag
 def marked(text: str) -> SafeString:
     """The text with ``<mark>`` around each number and name of a person; all else escaped."""
     return _marked(text, ((span.start, span.end) for span in found(text)))
@@ -17,11 +21,6 @@ def marked(text: str) -> SafeString:
 def highlighted(text: str, typed: str) -> SafeString:
     """The text with ``<mark>`` around the words that were typed; all else escaped."""
     return _marked(text, asked_spans(text, typed))
-
-
-def pointed_out(text: str) -> str:
-    """“telephone number, name of a person”; empty when nothing was found."""
-    return told_kinds(found(text))
 
 
 def _marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:

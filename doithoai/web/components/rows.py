@@ -3,73 +3,64 @@
 Every value goes through ``markup``, which escapes it.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.kit.time import date_time, long_date, today
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.web.components.addresses import address_of
-from doithoai.web.components.basics import sample_mark, short_day
+from doithoai.web.components.basics import icon, sample_mark, short_day
 from doithoai.web.components.looks import promise_badge, state_badge
+from doithoai.web.components.marks import highlighted
 from doithoai.web.components.markup import markup
 
+register = template.Library()
+
+LIST: Final = '{}<ul class="rows">{}</ul>'
+SAMPLES: Final = '<p class="m-0"><span class="st sample">{}{}</span></p>'
 LINE: Final = '<li><div><a class="t" href="{}">{}</a><div class="muted small">{}</div></div>{}</li>'
 SECOND: Final = '{}</div><div class="muted small">{}'
 
-PROMISE_COLUMNS: Final = (
-    "pk", "state", "due_on", "first_due_on", "done_on", "is_sample", "matter__code",
-    "matter__title", "matter__village__name", "unit__name", "lead__name",
-)  # fmt: skip
-MATTER_COLUMNS: Final = (
-    "pk", "state", "code", "title", "field", "opened_at", "is_sample", "village__name",
-    "unit__name", "raised",
-)  # fmt: skip
-DIALOGUE_COLUMNS: Final = (
-    "pk", "state", "title", "starts_at", "has_time_of_day", "place", "attendees", "is_sample",
-    "unit__name", "chair__title", "tally__opinions", "tally__matters",
-)  # fmt: skip
+
+@register.simple_tag
+def promise_rows(rows: Sequence[Any]) -> SafeString:
+    """Promises as ``commitments.queries.promise_lines`` or the board gives them."""
+    return _list(rows, _promise)
 
 
-@lru_cache(maxsize=512)
-def _day(on: date, language: str | None) -> SafeString:
-    return short_day(on)
+@register.simple_tag
+def matter_rows(rows: Sequence[Any], typed: str = "") -> SafeString:
+    """Matters as ``opinions.queries.matter_lines`` gives them; marks the words that were typed."""
+    return _list(rows, lambda row: _matter(row, typed))
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Drawn lines; ``is_sample`` when all are illustration data, and then said once above them."""
-
-    html: SafeString
-    is_sample: bool
-
-    def __bool__(self) -> bool:
-        return bool(self.html)
+@register.simple_tag
+def dialogue_rows(rows: Sequence[Any]) -> SafeString:
+    """Dialogues as ``dialogues.queries.dialogue_lines`` gives them."""
+    return _list(rows, _dialogue)
 
 
-def drawn(rows: Iterable[Any], line: Callable[[Any], SafeString]) -> Lines:
-    """The rows as lines; ``line`` draws one. Samples among real ones are marked one by one."""
-    rows = list(rows)
-    is_sample = bool(rows) and all(row.is_sample for row in rows)
-    marked = [line(row) if is_sample or not row.is_sample else _marked(line(row)) for row in rows]
-    return Lines(SafeString("".join(marked)), is_sample)
+def _list(rows: Sequence[Any], line: Callable[[Any], SafeString]) -> SafeString:
+    """When all are illustration data it is said once above them, else at each that is."""
+    is_sample = all(row.is_sample for row in rows)
+    lines = [line(row) if is_sample or not row.is_sample else _marked(line(row)) for row in rows]
+    above = markup(SAMPLES, icon("info-circle"), _("All of this list is illustration data"))
+    return markup(LIST, above if is_sample else "", SafeString("".join(lines)))
 
 
 def _marked(line: SafeString) -> SafeString:
     return SafeString(line.replace("</a>", f"</a> {sample_mark()}", 1))
 
 
-def promise_line(row: Any) -> SafeString:
-    """A row of ``PROMISE_COLUMNS``."""
-    due = markup("{} {}", _("due"), _day(row.due_on, get_language()))
+def _promise(row: Any) -> SafeString:
+    due = markup("{} {}", _("due"), short_day(row.due_on))
     if row.due_on != row.first_due_on:
         due = markup("{} ({})", due, _("extended"))
     place = row.matter__village__name or row.unit__name
@@ -82,8 +73,7 @@ def promise_line(row: Any) -> SafeString:
     )
 
 
-def matter_line(row: Any) -> SafeString:
-    """A row of ``MATTER_COLUMNS``."""
+def _matter(row: Any, typed: str) -> SafeString:
     raised = ""
     if (count := row.raised or 0) > 1:
         raised = ngettext("%(n)s opinion", "%(n)s opinions", count) % {"n": count}
@@ -92,7 +82,7 @@ def matter_line(row: Any) -> SafeString:
         row.village__name or row.unit__name,
         Field(row.field).label,
         _("received"),
-        _day(row.opened_at.date(), get_language()),
+        short_day(row.opened_at.date()),
         " · " if raised else "",
         raised,
         row.code,
@@ -100,14 +90,13 @@ def matter_line(row: Any) -> SafeString:
     return markup(
         LINE,
         address_of("matter").format(row.code),
-        row.title,
+        highlighted(row.title, typed) if typed else row.title,
         about,
         state_badge(MatterState(row.state)),
     )
 
 
-def dialogue_line(row: Any) -> SafeString:
-    """A row of ``DIALOGUE_COLUMNS``."""
+def _dialogue(row: Any) -> SafeString:
     when = date_time(row.starts_at) if row.has_time_of_day else long_date(row.starts_at)
     first = " · ".join(filter(None, [when, row.place, row.unit__name]))
     return markup(

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from typing import Final
 
+from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from doithoai.conclusions.models import Outcome
 from doithoai.dialogues.lifecycle import DialogueState
-from doithoai.dossiers.matter import Concluded, Facts, Held, Voice
+from doithoai.dossiers.matter import Concluded, Held, Voice
 from doithoai.opinions.models import Channel
 from doithoai.web.components.addresses import address_of
 from doithoai.web.components.basics import short_day
 from doithoai.web.components.looks import look_of
 from doithoai.web.components.markup import markup
+
+register = template.Library()
 
 QUOTE: Final = (
     '<div class="quote"><div class="muted small">{}, {}, {}</div><div class="pre">{}</div></div>'
@@ -26,6 +29,7 @@ HELD: Final = '<li class="{}"><a href="{}">{}</a><div class="muted small">{} · 
 PLANNED: Final = '<li class="doing">{}</li>'
 
 
+@register.simple_tag
 def voice_lines(voices: Iterable[Voice]) -> SafeString:
     """The words of opinions that may be read, each followed by the answer given to it."""
     channels = {one.value: str(one.label) for one in Channel}
@@ -45,10 +49,10 @@ def _voice(voice: Voice, channel: str) -> SafeString:
     return SafeString(quote + answer)
 
 
-def answer_lines(facts: Facts) -> SafeString:
-    """What conclusions said without giving out work, the latest first."""
-    others = (one for one in reversed(facts.conclusions) if one.outcome != Outcome.ASSIGNED)
-    return SafeString("".join(_concluded(one) for one in others))
+@register.simple_tag
+def answer_lines(answers: Iterable[Concluded]) -> SafeString:
+    """What conclusions said without giving out work."""
+    return SafeString("".join(_concluded(one) for one in answers))
 
 
 def _concluded(one: Concluded) -> SafeString:
@@ -63,6 +67,7 @@ def _concluded(one: Concluded) -> SafeString:
     return answer_box(head, one.text)
 
 
+@register.simple_tag
 def dialogue_lines(dialogues: Iterable[Held]) -> SafeString:
     """The dialogues to which the matter was put; a plan is not told before its notice."""
     return SafeString("".join(_held(one) for one in dialogues))

@@ -54,7 +54,6 @@ def _is_anonymous_reading(request: HttpRequest) -> bool:
     return (
         request.method == "GET"
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "HTTP_HX_REQUEST" not in request.META
         and not request.path.startswith(("/static/", "/ban-lam-viec/", "/tai-khoan/"))
     )
 

@@ -1,9 +1,8 @@
 """Dialogues: those to come, those that were held, and one with all that was said and concluded."""
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,17 +10,15 @@ from django.views.decorators.http import require_GET
 
 from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import Dialogue
-from doithoai.dialogues.queries import public_dialogues
+from doithoai.dialogues.queries import dialogue_lines, public_dialogues, years_of_dialogues
 from doithoai.dossiers.dialogue import meeting
 from doithoai.dossiers.duties import proofs_of
 from doithoai.kit.paging import page_after
-from doithoai.kit.time import VIET_NAM, today
+from doithoai.kit.time import VIET_NAM
 from doithoai.places.rules import Tier
+from doithoai.record.memory import kept
 from doithoai.web.asked import asked, one_of, year_of
-from doithoai.web.components.agenda import agenda_rows, turn_rows
-from doithoai.web.components.duties import proof_lines
-from doithoai.web.components.filters import options, select
-from doithoai.web.components.rows import DIALOGUE_COLUMNS, Lines, dialogue_line, drawn
+from doithoai.web.components.filters import Select
 from doithoai.web.public.areas import area, area_choices, covered_ids
 
 MOST_AHEAD = 50
@@ -32,13 +29,12 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     """Those ahead on the first page, then 20 past ones a page, the latest first."""
     query = asked(request, "unit", "year", "level", "after")
     rows = _matching(query)
-    past = rows.exclude(state__in=AHEAD).values_list(*DIALOGUE_COLUMNS, named=True)
+    past = dialogue_lines(rows.exclude(state__in=AHEAD))
     page = page_after(past, query["after"], by="-starts_at")
     ahead = rows.filter(state__in=AHEAD).order_by("starts_at", "id") if page.is_first else None
     context = {
         "page": page,
-        "ahead": dialogue_lines(ahead[:MOST_AHEAD]) if ahead is not None else None,
-        "lines": drawn(page.rows, dialogue_line),
+        "ahead": dialogue_lines(ahead)[:MOST_AHEAD] if ahead is not None else None,
         "selects": _selects(query),
         "is_filtered": any(query[name] for name in ("unit", "year", "level")),
     }
@@ -46,7 +42,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
 
 
 def _matching(query: dict[str, str]) -> QuerySet[Dialogue]:
-    rows = public_dialogues().select_related(None)
+    rows = public_dialogues()
     if place := area(query["unit"]):
         rows = rows.filter(unit_id__in=covered_ids(place))
     if year := year_of(query["year"]):
@@ -57,16 +53,11 @@ def _matching(query: dict[str, str]) -> QuerySet[Dialogue]:
     return rows
 
 
-def dialogue_lines(rows: QuerySet[Dialogue]) -> Lines:
-    """Lines of a list of dialogues; one query."""
-    return drawn(rows.values_list(*DIALOGUE_COLUMNS, named=True), dialogue_line)
-
-
-def _selects(query: dict[str, str]) -> list[dict[str, Any]]:
+def _selects(query: dict[str, str]) -> list[Select]:
     return [
-        select("unit", _("Place"), options("areas", area_choices, query["unit"])),
-        select("year", _("Year"), options("years", _year_choices, query["year"])),
-        select("level", _("Level"), options("levels", _levels, query["level"])),
+        Select("unit", _("Place"), area_choices(), query["unit"]),
+        Select("year", _("Year"), _year_choices(), query["year"]),
+        Select("level", _("Level"), _levels(), query["level"]),
     ]
 
 
@@ -75,14 +66,10 @@ def _levels() -> list[tuple[str, str]]:
 
 
 def _year_choices() -> list[tuple[str, str]]:
-    return [("", _("Every year")), *((str(one), str(one)) for one in _years())]
-
-
-def _years() -> list[int]:
-    """From the latest to the first year in which a dialogue was or will be held."""
-    found = Dialogue.objects.aggregate(first=Min("starts_at"), last=Max("starts_at"))
-    first, last = (found[name] and found[name].astimezone(VIET_NAM).year for name in found)
-    return list(range(last, first - 1, -1)) if first and last else [today().year]
+    return [
+        ("", _("Every year")),
+        *((str(one), str(one)) for one in kept("years", years_of_dialogues)),
+    ]
 
 
 @require_GET
@@ -95,8 +82,6 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         "dialogue": found.dialogue,
         "state": DialogueState(found.dialogue.state),
         "is_concluded": is_concluded,
-        "agenda": agenda_rows(found.items, is_concluded=is_concluded),
-        "turns": turn_rows(found.turns),
-        "proofs": proof_lines(proofs_of(found)),
+        "proofs": proofs_of(found),
     }
     return render(request, "public/dialogue.html", context)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import today
-from doithoai.places.models import Unit
+from doithoai.places.queries import above
 from doithoai.reports.published import compare_with_published, published_figures
 from doithoai.reports.queries import Figures, figures, unit_of_period
 from doithoai.web.asked import asked
@@ -54,7 +54,7 @@ def _figures(query: dict[str, str]) -> Figures | None:
     if query["unit"]:
         return figures(unit_of_period(query["unit"], start, end), start, end)
     first = next(iter(areas_of_today()), None)
-    unit = Unit.objects.filter(children=first.pk).first() if first else None
+    unit = above(first.pk) if first else None
     return figures(unit, start, end) if unit else None
 
 

@@ -17,12 +17,14 @@ from doithoai.kit.paging import Page
 from doithoai.opinions.codes import is_receipt, receipt_as_printed
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
-from doithoai.opinions.models import Matter
-from doithoai.opinions.queries import matter_by_code, opinion_by_receipt, with_raised
+from doithoai.opinions.queries import (
+    matter_by_code,
+    matter_lines,
+    opinion_by_receipt,
+    public_matters,
+)
 from doithoai.places.queries import search_units
 from doithoai.web.asked import asked, one_of
-from doithoai.web.components.marks import highlighted
-from doithoai.web.components.rows import MATTER_COLUMNS, Lines, drawn, matter_line
 from doithoai.web.public import gate
 from doithoai.web.public.areas import area, covered_ids
 from doithoai.web.public.matters import matter_selects
@@ -53,18 +55,14 @@ def look_up(request: HttpRequest) -> HttpResponse:
 def _listed(found: Found, query: dict[str, str]) -> dict[str, Any]:
     first = not query["after"]
     return {
-        "lines": _lines(found, query["q"]),
-        "page": Page(found.keys, found.next_key, first),
+        "page": Page(_rows(found.keys), found.next_key, first),
         "is_ready": found.is_ready,
         "places": search_units(query["q"], limit=8) if first else [],
     }
 
 
-def _lines(found: Found, typed: str) -> Lines:
-    rows = with_raised(in_order(Matter.objects.all(), found.keys))
-    columns = rows.values_list(*MATTER_COLUMNS, named=True)
-    marked = [row._replace(title=highlighted(row.title, typed)) for row in columns]
-    return drawn(marked, matter_line)
+def _rows(keys: list[int]) -> list[Any]:
+    return list(matter_lines(in_order(public_matters(), keys)))
 
 
 def _address_of_code(request: HttpRequest, typed: str) -> str:

@@ -4,26 +4,24 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from doithoai.commitments.models import Commitment
+from doithoai.commitments.queries import promise_lines, promises_under_way
 from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
-from doithoai.dialogues.queries import public_dialogues
+from doithoai.dialogues.queries import dialogue_lines, public_dialogues
 from doithoai.dossiers.path import reckoner
 from doithoai.kit.time import today
 from doithoai.people.queries import with_office
-from doithoai.places.models import Post, Succession, Term, Unit
-from doithoai.places.queries import agencies_of, lineage, search_units, villages_of
+from doithoai.places.models import Post, Term, Unit
+from doithoai.places.queries import agencies_of, lineage, search_units, successors_of, villages_of
 from doithoai.web.asked import asked
 from doithoai.web.public.areas import areas, areas_of_today, rounds_now
-from doithoai.web.public.dialogues import dialogue_lines
-from doithoai.web.public.promises import promise_lines
 
 FEW = 5
 
@@ -50,13 +48,13 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "unit": found,
         "forebears": forebears,
-        "successors": _successors(found),
+        "successors": successors_of(found),
         "rounds": [one for one in rounds_now() if one.unit_id == found.pk],
         "villages": list(villages_of(found, _last_day(found))),
         "agencies": list(agencies_of(found)) if found.valid_to is None else [],
         "posts": _posts(found),
-        "dialogues": dialogue_lines(_dialogues(covered)),
-        "promises": promise_lines(_promises(covered)),
+        "dialogues": dialogue_lines(public_dialogues().filter(unit_id__in=covered))[:FEW],
+        "promises": promise_lines(promises_under_way(covered))[:FEW],
     }
     return render(request, "public/unit.html", context)
 
@@ -64,13 +62,6 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
 def _last_day(unit: Unit) -> date:
     """Today, or for a unit of the past the last day on which it stood."""
     return unit.valid_to - timedelta(days=1) if unit.valid_to else today()
-
-
-def _successors(unit: Unit) -> list[Succession]:
-    if unit.valid_to is None:
-        return []
-    rows = Succession.objects.filter(predecessor=unit).select_related("successor__parent")
-    return list(rows.order_by("-is_default", "id"))
 
 
 def _posts(unit: Unit) -> list[dict[str, Any]]:
@@ -100,12 +91,3 @@ def _post(post: Any, rule: Any) -> dict[str, Any]:
         "is_done": held >= duty,
         "legal_basis": rule.legal_basis if rule else "",
     }
-
-
-def _dialogues(unit_ids: list[int]) -> QuerySet[Dialogue]:
-    return public_dialogues().select_related(None).filter(unit_id__in=unit_ids)[:FEW]
-
-
-def _promises(unit_ids: list[int]) -> QuerySet[Commitment]:
-    rows = Commitment.objects.filter(unit_id__in=unit_ids, done_on__isnull=True)
-    return rows.order_by("due_on", "id")[:FEW]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -34,17 +35,21 @@ QUOTE = "Mưa một đêm là nước vào sân."
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept(settings: LazySettings) -> Iterator[None]:
+def _begun_anew() -> Iterator[None]:
     """Tests take back what they wrote, which no number tells the process."""
-    settings.PAGE_CACHE = False
     forget()
+    caches["pages"].clear()
     yield
     forget()
+    caches["pages"].clear()
 
 
 @pytest.fixture
-def visitor() -> Client:
-    return Client()
+def visitor(settings: LazySettings) -> Client:
+    """With a session, so that every page is made anew."""
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = "of-nobody"
+    return client
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from doithoai.opinions.forms.gathering import RoundForm
 from doithoai.opinions.models import CollectionRound
 from doithoai.opinions.queries.gathering import counts_by_village, rounds_for
 from doithoai.record.permissions import Permission
-from doithoai.web.components.qr import qr_picture
 from doithoai.web.desk.access import DeskRequest, needs, units_required
 from doithoai.web.desk.frame import desk_page
 
@@ -82,7 +81,7 @@ def round_slips(request: DeskRequest, pk: int) -> HttpResponse:
     """A page of blank slips to print, four to a sheet of A4."""
     found = _round(request, pk)
     link = request.build_absolute_uri(f"{reverse('send')}?round={found.pk}")
-    context = {"round": found, "link": link, "qr": qr_picture(link), "four": range(SLIPS_A_PAGE)}
+    context = {"round": found, "link": link, "four": range(SLIPS_A_PAGE)}
     return desk_page(request, "round_slips.html", context)
 
 

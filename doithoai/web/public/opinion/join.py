@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from doithoai.opinions.models import Matter
+from doithoai.opinions.queries import public_matters
 from doithoai.people.actors import Visitor
 from doithoai.web.public import gate
 from doithoai.web.public.opinion.forms import JoinForm
@@ -18,7 +18,7 @@ from doithoai.web.public.opinion.send import JUST_SENT
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    matter = get_object_or_404(Matter.objects.select_related("unit", "village"), code=code)
+    matter = get_object_or_404(public_matters(), code=code)
     if matter.merged_into:
         return redirect("join", code=matter.merged_into.code)
     form = JoinForm(request.POST if request.method == "POST" else None, matter=matter)

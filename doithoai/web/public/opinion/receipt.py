@@ -26,8 +26,6 @@ from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.oversight.actions import confirm_result
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
-from doithoai.web.components.qr import qr_picture
-from doithoai.web.components.said import answer_lines
 from doithoai.web.public import gate
 from doithoai.web.public.opinion.forms import DisputeForm, ReplyForm
 
@@ -125,7 +123,7 @@ def _page(
     sent = form or reply_form
     author, matters = Author(opinion), opinion.matters.order_by("id")
     context = {"opinion": opinion, "code": code} | {
-        "qr": qr_picture(request.build_absolute_uri(reverse("receipt", args=[code]))),
+        "link": request.build_absolute_uri(reverse("receipt", args=[code])),
         **_known_of(opinion),
         "reply_form": reply_form or ReplyForm(opinion=opinion),
         "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
@@ -152,7 +150,7 @@ def _card(matter: Matter, author: Author, form: DisputeForm | None) -> dict[str,
         "matter": facts.matter,
         "steps": path_of(facts),
         "promises": promises_of(facts),
-        "answers": answer_lines(facts),
+        "answers": facts.answers,
         "may_speak": may_speak or form is not None,
         "may_confirm": may_speak and "settle" in allowed,
         "form": form or DisputeForm(matter=matter),

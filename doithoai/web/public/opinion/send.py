@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from doithoai.kit.errors import Invalid
+from doithoai.language.privacy import pointed_out
 from doithoai.language.signs import statutory_signs
 from doithoai.opinions.forms.attachments import AttachmentForm, RemovalForm
 from doithoai.opinions.queries.attachments import waiting_attachments
@@ -23,7 +24,6 @@ from doithoai.people.queries import offices
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
 from doithoai.web.asked import asked
-from doithoai.web.components.marks import marked, pointed_out
 from doithoai.web.components.village_map import village_map
 from doithoai.web.public import gate
 from doithoai.web.public.opinion.forms import (
@@ -167,7 +167,7 @@ def _also_shown(step: str, form: OpinionForm, file_form: AttachmentForm | None) 
             return {"files": _files(form), "file_form": file_form or AttachmentForm()}
         case "check":
             text = form.cleaned_data.get("text", "")
-            return {"files": _files(form), "marked": marked(text), "pointed": pointed_out(text)}
+            return {"files": _files(form), "pointed": pointed_out(text)}
         case _:
             return {}
 

@@ -15,6 +15,7 @@ from doithoai.opinions.actions.joining import JOINABLE
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.places.models import Village
+from doithoai.places.queries import village_by_number
 from doithoai.web.public.areas import area, covered_ids
 
 
@@ -33,7 +34,7 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 def _village(typed: str) -> Village | None:
     key = whole_number(typed)
-    return Village.objects.filter(pk=key).first() if key else None
+    return village_by_number(key) if key else None
 
 
 def _shown(one: SimilarMatter) -> dict[str, object]:
