@@ -1,6 +1,6 @@
 """Forms of officials about commitments: progress, result, extension; and publishing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,8 +23,8 @@ from doithoai.conclusions.models import ConclusionNotice
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.people.actors import Official
-from doithoai.people.roles import RoleName
-from doithoai.places.models import Agency, Post
+from doithoai.people.queries import post_title
+from doithoai.places.models import Agency
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
@@ -34,8 +34,12 @@ MOST_PHOTOS = 10
 class PublishForm(ActionForm):
     """Publishes a conclusion and gives out its work; asks for nothing but the decision."""
 
-    def perform(self, notice: ConclusionNotice, *, by: Actor) -> bool:
-        self.act(publish_and_assign, notice, by=by)
+    def __init__(self, data: QueryDict | None = None, *, notice: ConclusionNotice) -> None:
+        super().__init__(data)
+        self.notice = notice
+
+    def save(self, *, by: Actor) -> bool:
+        self.act(publish_and_assign, self.notice, by=by)
         return not self.errors
 
 
@@ -60,6 +64,7 @@ class PhotosField(forms.FileField):
 class ProgressForm(ActionForm):
     """What was done since; photographs and documents may be added."""
 
+    report: Callable[..., object] = staticmethod(report_progress)
     agency = forms.ModelChoiceField(
         Agency.objects.none(), label=gettext_lazy("Agency"), empty_label=None
     )
@@ -96,6 +101,7 @@ class ProgressForm(ActionForm):
         by: Official,
     ) -> None:
         super().__init__(data, files, auto_id=f"{type(self).__name__}_%s")
+        self.commitment = commitment
         mine = by.agency_ids(Permission.REPORT_PROGRESS) & commitment.agency_ids
         self.fields["agency"].queryset = Agency.objects.filter(pk__in=mine)  # type: ignore[attr-defined]
         self.fields["agency"].initial = min(mine, default=None)
@@ -108,19 +114,16 @@ class ProgressForm(ActionForm):
             raise forms.ValidationError(_("A line may have at most 300 characters."))
         return [line for line in lines if line]
 
-    def perform(self, commitment: Commitment, *, by: Actor) -> bool:
-        self.act(report_progress, commitment, Report(**self.cleaned_data), by=by)
+    def save(self, *, by: Actor) -> bool:
+        self.act(self.report, self.commitment, Report(**self.cleaned_data), by=by)
         return not self.errors
 
 
 class DoneForm(ProgressForm):
     """The result; without a photograph or a document it is refused."""
 
+    report = staticmethod(report_done)
     percent = None  # type: ignore[assignment]
-
-    def perform(self, commitment: Commitment, *, by: Actor) -> bool:
-        self.act(report_done, commitment, Report(**self.cleaned_data), by=by)
-        return not self.errors
 
 
 class ExtendForm(ActionForm):
@@ -136,27 +139,11 @@ class ExtendForm(ActionForm):
 
     def __init__(self, data: QueryDict | None = None, *, commitment: Commitment) -> None:
         super().__init__(data)
+        self.commitment = commitment
         earliest = max(commitment.due_on, today()) + timedelta(days=1)
         self.fields["to_due_on"].widget.attrs["min"] = earliest.isoformat()
 
-    def perform(self, commitment: Commitment, *, by: Official) -> bool:
-        self.act(
-            extend_commitment, commitment, by=by, approved_by=post_title(by), **self.cleaned_data
-        )
+    def save(self, *, by: Official) -> bool:
+        given = {**self.cleaned_data, "approved_by": post_title(by)}
+        self.act(extend_commitment, self.commitment, by=by, **given)
         return not self.errors
-
-
-_POSTS = {
-    RoleName.PARTY_HEAD: Post.Kind.PARTY,
-    RoleName.GOVERNMENT_HEAD: Post.Kind.GOVERNMENT,
-}
-
-
-def post_title(head: Official) -> str:
-    """The post under which a head decides: its title, or the role and the unit."""
-    for held in head.appointments:
-        if held.role in _POSTS:
-            kind = _POSTS[RoleName(held.role)]
-            post = Post.objects.filter(unit=held.unit, kind=kind).first()
-            return post.title if post else f"{held.get_role_display()}, {held.unit}"
-    return head.mark

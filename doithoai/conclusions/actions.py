@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
 from doithoai.conclusions.queries import (
+    assignable_agencies,
     resolutions_of,
     stamp_of_head,
     stamp_of_resolution,
@@ -32,7 +33,10 @@ from doithoai.record.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class ResolutionDraft:
-    """``due_on`` None on assigned work: the rule for written replies gives the date."""
+    """``due_on`` None on assigned work: the rule for written replies gives the date.
+
+    Whoever leads the work does not support it besides.
+    """
 
     outcome: str
     text: str
@@ -110,6 +114,7 @@ def _consequence(notice: ConclusionNotice, draft: ResolutionDraft) -> dict[str, 
     if draft.outcome == Outcome.ASSIGNED:
         if draft.lead is None:
             raise NotReady(_("Name the agency that leads the work."), field="lead")
+        _require_assignable(notice.dialogue, draft)
         due_on, basis = _due(notice.dialogue, draft.due_on)
         consequence |= {"lead": draft.lead, "due_on": due_on, "due_basis": basis}
     elif draft.outcome in (Outcome.PASSED_ON, Outcome.REFERRED):
@@ -117,6 +122,13 @@ def _consequence(notice: ConclusionNotice, draft: ResolutionDraft) -> dict[str, 
             raise NotReady(_("Name the authority or the procedure."), field="receiver")
         consequence["receiver"] = clean(draft.receiver)
     return consequence
+
+
+def _require_assignable(dialogue: Dialogue, draft: ResolutionDraft) -> None:
+    known = set(assignable_agencies(dialogue).values_list("pk", flat=True))
+    for field, named in (("lead", [draft.lead]), ("supporting", draft.supporting)):
+        if any(agency and agency.pk not in known for agency in named):
+            raise Invalid(_("No work can be given to this agency here."), field=field)
 
 
 def _due(dialogue: Dialogue, named: date | None) -> tuple[date, str]:

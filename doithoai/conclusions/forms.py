@@ -4,14 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from doithoai.conclusions.actions import ResolutionDraft, edit_conclusion, resolve_matter
 from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
-from doithoai.conclusions.queries import stamp_of_head, stamp_of_resolution
-from doithoai.dialogues.models import Dialogue
+from doithoai.conclusions.queries import assignable_agencies, stamp_of_head, stamp_of_resolution
 from doithoai.kit.errors import WrongState
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.models import Matter
@@ -61,7 +59,7 @@ class HeadForm(StampedForm):
     def stamp(self) -> str:
         return stamp_of_head(ConclusionNotice.objects.get(pk=self.notice.pk))
 
-    def perform(self, *, by: Actor) -> bool:
+    def save(self, *, by: Actor) -> bool:
         self.act(edit_conclusion, self.notice, by=by, **self.cleaned_data)
         return not self.errors
 
@@ -104,7 +102,7 @@ class ResolutionForm(StampedForm):
         self.notice, self.matter = notice, matter
         self.present = Resolution.objects.filter(notice=notice, matter=matter).first()
         super().__init__(data, initial=self._present_words())
-        agencies = agencies_of(notice.dialogue)
+        agencies = assignable_agencies(notice.dialogue)
         self.fields["lead"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["supporting"].queryset = agencies  # type: ignore[attr-defined]
 
@@ -116,14 +114,7 @@ class ResolutionForm(StampedForm):
         words = {name: getattr(self.present, name) for name in names}
         return {**seen, **words, "supporting": list(self.present.supporting.all())}
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        lead, supporting = given.get("lead"), given.get("supporting")
-        if lead and supporting:
-            given["supporting"] = [one for one in supporting if one != lead]
-        return given
-
-    def perform(self, *, by: Actor) -> Resolution | None:
+    def save(self, *, by: Actor) -> Resolution | None:
         given = dict(self.cleaned_data)
         seen = given.pop("seen")
         draft = ResolutionDraft(**{**given, "supporting": list(given["supporting"])})
@@ -131,11 +122,3 @@ class ResolutionForm(StampedForm):
 
     def stamp(self) -> str:
         return stamp_of_resolution(self.notice, self.matter)
-
-
-def agencies_of(dialogue: Dialogue) -> QuerySet[Agency]:
-    """Agencies that the chair can give work to: those of the place and of the chair's unit."""
-    here = Q(unit_id=dialogue.unit_id) | Q(unit_id=dialogue.chair.unit_id)
-    heirs = Q(unit__came_from__predecessor_id=dialogue.unit_id)
-    rows = Agency.objects.filter(here | heirs, is_active=True)
-    return rows.distinct().order_by("kind", "name")

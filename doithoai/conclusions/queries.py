@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice, Resolution
@@ -12,6 +12,7 @@ from doithoai.dialogues.models import AgendaItem, Dialogue
 from doithoai.dialogues.queries import dialogues_for
 from doithoai.opinions.models import Matter
 from doithoai.people.actors import Official
+from doithoai.places.models import Agency
 from doithoai.record.permissions import Permission
 
 
@@ -51,6 +52,14 @@ def unresolved_items(dialogue: Dialogue) -> QuerySet[AgendaItem]:
     )
     items = AgendaItem.objects.filter(dialogue=dialogue).select_related("matter")
     return items.filter(~Exists(resolved)).order_by("position")
+
+
+def assignable_agencies(dialogue: Dialogue) -> QuerySet[Agency]:
+    """Agencies that the chair can give work to: those of the place and of the chair's unit."""
+    here = Q(unit_id=dialogue.unit_id) | Q(unit_id=dialogue.chair.unit_id)
+    heirs = Q(unit__came_from__predecessor_id=dialogue.unit_id)
+    rows = Agency.objects.filter(here | heirs, is_active=True)
+    return rows.distinct().order_by("kind", "name")
 
 
 def stamp_of_head(notice: ConclusionNotice) -> str:

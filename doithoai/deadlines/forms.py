@@ -1,6 +1,7 @@
 """Forms of administrators: what differs from the national calendar."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from doithoai.deadlines.actions import clear_override, set_override
@@ -25,13 +26,19 @@ class DayForm(ActionForm):
     )
     reason = forms.CharField(label=gettext_lazy("Reason: which decision says so"), max_length=300)
 
-    def set(self, *, by: Official) -> CalendarOverride | None:
+    def save(self, *, by: Official) -> CalendarOverride | None:
         return self.act(set_override, by=by, **self.cleaned_data)
 
 
 class ClearForm(ActionForm):
+    """Takes such a day back."""
+
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
 
-    def clear(self, override: CalendarOverride, *, by: Official) -> bool:
-        self.act(clear_override, by=by, day=override.day, **self.cleaned_data)
+    def __init__(self, data: QueryDict | None = None, *, override: CalendarOverride) -> None:
+        super().__init__(data)
+        self.override = override
+
+    def save(self, *, by: Official) -> bool:
+        self.act(clear_override, by=by, day=self.override.day, **self.cleaned_data)
         return not self.errors

@@ -27,6 +27,8 @@ from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
+MOST_ATTENDEES = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class DialoguePlan:
@@ -45,6 +47,8 @@ class DialoguePlan:
 
 @action
 def plan_dialogue(plan: DialoguePlan, *, by: Actor, is_sample: bool = False) -> Dialogue:
+    """Raises Invalid for a head of another unit than the one of the dialogue or one above it."""
+    _require_chair(plan)
     dialogue = Dialogue(
         unit=plan.unit,
         chair=plan.chair,
@@ -66,6 +70,7 @@ def revise_dialogue(dialogue: Dialogue, plan: DialoguePlan, *, by: Actor) -> Non
     """Change a plan that is not announced yet; its unit, and so its agenda, stays."""
     if plan.unit != dialogue.unit:
         raise Invalid(_("A plan stays in its unit; plan another dialogue there."), field="unit")
+    _require_chair(plan)
     also = {
         "chair": plan.chair,
         "title": clean(plan.title),
@@ -77,6 +82,14 @@ def revise_dialogue(dialogue: Dialogue, plan: DialoguePlan, *, by: Actor) -> Non
     }
     perform("revise", dialogue, by=by, also=also)
     dialogue.villages.set(plan.villages)
+
+
+def _require_chair(plan: DialoguePlan) -> None:
+    above: Unit | None = plan.unit
+    while above and above.pk != plan.chair.unit_id:
+        above = above.parent
+    if above is None:
+        raise Invalid(_("This head answers for another unit."), field="chair")
 
 
 @action
@@ -102,6 +115,12 @@ def open_dialogue(dialogue: Dialogue, *, by: Actor) -> None:
 
 @action
 def close_dialogue(dialogue: Dialogue, *, by: Actor, attendees: int) -> None:
+    """Raises Invalid for a number of people that no dialogue has; NotReady for none."""
+    if not 0 <= attendees <= MOST_ATTENDEES:
+        raise Invalid(
+            _("Please count the people who attended: at most %(most)d.") % {"most": MOST_ATTENDEES},
+            field="attendees",
+        )
     also = {"attendees": attendees, "closed_at": now()}
     perform("close", dialogue, by=by, facts={"attendees": attendees}, also=also)
 
@@ -127,6 +146,13 @@ def put_matter(dialogue: Dialogue, matter: Matter, *, by: Actor, is_live: bool =
         position=next_position(dialogue.agenda.all()),
         is_live=is_live,
     )
+
+
+@action
+def put_matters(dialogue: Dialogue, matters: Iterable[Matter], *, by: Actor) -> None:
+    """Put all of them on the agenda in this order, or none."""
+    for matter in matters:
+        put_matter(dialogue, matter, by=by)
 
 
 @action

@@ -1,36 +1,36 @@
 """Forms of officials about dialogues: plan, announce, hold."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.dialogues.actions import (
+    MOST_ATTENDEES,
     DialoguePlan,
     cancel_dialogue,
     close_dialogue,
     notify_dialogue,
     open_dialogue,
     plan_dialogue,
-    put_matter,
+    put_matters,
     record_turn,
     revise_dialogue,
     take_off_matter,
 )
-from doithoai.dialogues.models import Announcement, Dialogue, Turn
+from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, Turn
 from doithoai.dialogues.queries import matters_waiting
 from doithoai.kit.forms import ActionForm, SingleUseField
 from doithoai.kit.time import VIET_NAM
 from doithoai.opinions.forms import MattersForm
 from doithoai.opinions.models import Matter
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.actors import Official
 from doithoai.places.models import Post, Unit, Village
-from doithoai.places.queries.today import units_of_today, villages_of_today
-from doithoai.record.actions import changes
+from doithoai.places.queries import posts_over, units_of_today, villages_of_today
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
@@ -78,30 +78,25 @@ class PlanForm(ActionForm):
     ) -> None:
         initial = {"form": Dialogue.Form.PERIODIC, "mode": Dialogue.Mode.IN_PERSON}
         super().__init__(data, initial=_as_planned(planned) if planned else initial)
+        self.planned = planned
         units = units_of_today(by.unit_ids(Permission.PLAN_DIALOGUE))
-        above = Q(unit__in=units) | Q(unit__children__in=units)
-        posts = Post.objects.filter(above | Q(unit__children__children__in=units))
-        choices = {"unit": units, "villages": villages_of_today(units)}
-        choices["chair"] = posts.select_related("unit").distinct().order_by("unit__tier", "id")
+        choices = {
+            "unit": units,
+            "villages": villages_of_today(units),
+            "chair": posts_over(units),
+        }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["chair"].label_from_instance = (  # type: ignore[attr-defined]
             lambda post: f"{post.title} · {post.unit.name}"
         )
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        unit, chair = given.get("unit"), given.get("chair")
-        if unit and chair and chair.unit_id not in _with_units_above(unit):
-            self.add_error("chair", _("This head answers for another unit."))
-        return given
-
-    def plan(self, *, by: Actor) -> Dialogue | None:
-        return self.act(plan_dialogue, self._given(), by=by)
-
-    def revise(self, dialogue: Dialogue, *, by: Actor) -> bool:
-        self.act(revise_dialogue, dialogue, self._given(), by=by)
-        return not self.errors
+    def save(self, *, by: Actor) -> Dialogue | None:
+        """The dialogue as it is planned now; None when it was refused."""
+        if self.planned is None:
+            return self.act(plan_dialogue, self._given(), by=by)
+        self.act(revise_dialogue, self.planned, self._given(), by=by)
+        return None if self.errors else self.planned
 
     def _given(self) -> DialoguePlan:
         given = dict(self.cleaned_data)
@@ -121,25 +116,24 @@ def _as_planned(dialogue: Dialogue) -> dict[str, Any]:
     }
 
 
-def _with_units_above(unit: Unit) -> set[int]:
-    keys, above = {unit.pk}, unit.parent
-    while above:
-        keys.add(above.pk)
-        above = above.parent
-    return keys
-
-
 class MoveForm(ActionForm):
-    """What one step with a dialogue asks for."""
+    """What one step with a dialogue asks for; ``save`` takes it."""
 
     move: ClassVar[str]
+    step: Callable[..., object]
 
-    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
-        raise NotImplementedError
+    def __init__(self, data: QueryDict | None = None, *, dialogue: Dialogue) -> None:
+        super().__init__(data)
+        self.dialogue = dialogue
+
+    def save(self, *, by: Actor) -> bool:
+        self.act(self.step, self.dialogue, by=by, **self.cleaned_data)
+        return not self.errors
 
 
 class NotifyForm(MoveForm):
     move = "notify"
+    step = staticmethod(notify_dialogue)
     means = forms.MultipleChoiceField(
         label=gettext_lazy("Where the notice is published"),
         choices=Announcement.Means.choices,
@@ -147,41 +141,28 @@ class NotifyForm(MoveForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
-        self.act(notify_dialogue, dialogue, by=by, means=self.cleaned_data["means"])
-        return not self.errors
-
 
 class OpenForm(MoveForm):
     move = "open"
-
-    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
-        self.act(open_dialogue, dialogue, by=by)
-        return not self.errors
+    step = staticmethod(open_dialogue)
 
 
 class CloseForm(MoveForm):
     move = "close"
+    step = staticmethod(close_dialogue)
     attendees = forms.IntegerField(
-        label=gettext_lazy("People who attended"), min_value=1, max_value=100_000
+        label=gettext_lazy("People who attended"), min_value=1, max_value=MOST_ATTENDEES
     )
-
-    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
-        self.act(close_dialogue, dialogue, by=by, attendees=self.cleaned_data["attendees"])
-        return not self.errors
 
 
 class CancelForm(MoveForm):
     move = "cancel"
+    step = staticmethod(cancel_dialogue)
     reason = forms.CharField(
         label=gettext_lazy("Reason, for the public to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
     )
-
-    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
-        self.act(cancel_dialogue, dialogue, by=by, reason=self.cleaned_data["reason"])
-        return not self.errors
 
 
 MOVE_FORMS: dict[str, type[MoveForm]] = {
@@ -201,27 +182,29 @@ class PutForm(ActionForm):
 
     def __init__(self, data: QueryDict | None = None, *, dialogue: Dialogue) -> None:
         super().__init__(data)
+        self.dialogue = dialogue
         self.fields["matters"].queryset = matters_waiting(dialogue)  # type: ignore[attr-defined]
 
-    def perform(self, dialogue: Dialogue, *, by: Actor) -> bool:
-        self.act(_put_all, dialogue, list(self.cleaned_data["matters"]), by=by)
+    def save(self, *, by: Actor) -> bool:
+        self.act(put_matters, self.dialogue, list(self.cleaned_data["matters"]), by=by)
         return not self.errors
 
 
-def _put_all(dialogue: Dialogue, matters: list[Matter], *, by: Actor) -> None:
-    with changes():
-        for matter in matters:
-            put_matter(dialogue, matter, by=by)
-
-
 class TakeOffForm(ActionForm):
+    """Takes one matter off the agenda."""
+
     reason = forms.CharField(
         label=gettext_lazy("Reason, for the public to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
     )
 
-    def perform(self, dialogue: Dialogue, matter: Matter, *, by: Actor) -> bool:
+    def __init__(self, data: QueryDict | None = None, *, item: AgendaItem) -> None:
+        super().__init__(data)
+        self.item = item
+
+    def save(self, *, by: Actor) -> bool:
+        dialogue, matter = self.item.dialogue, self.item.matter
         self.act(take_off_matter, dialogue, matter, by=by, reason=self.cleaned_data["reason"])
         return not self.errors
 
@@ -230,7 +213,9 @@ class TurnForm(MattersForm):
     """Somebody speaks at the dialogue."""
 
     text = forms.CharField(
-        label=gettext_lazy("What was said"), max_length=5000, widget=forms.Textarea({"rows": 5})
+        label=gettext_lazy("What was said"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": 5}),
     )
     village = forms.ModelChoiceField(
         Village.objects.none(),
@@ -251,6 +236,7 @@ class TurnForm(MattersForm):
 
     def __init__(self, data: QueryDict | None = None, *, dialogue: Dialogue) -> None:
         super().__init__(data, unit_id=dialogue.unit_id)
+        self.dialogue = dialogue
         villages = villages_of_today(Unit.objects.filter(pk=dialogue.unit_id))
         self.fields["village"].queryset = villages  # type: ignore[attr-defined]
 
@@ -259,14 +245,14 @@ class TurnForm(MattersForm):
         """The words as far as they are typed."""
         return str(self["text"].value() or "")
 
-    def offer_agenda(self, dialogue: Dialogue) -> None:
+    def offer_agenda(self) -> None:
         """Shows the matters of the agenda to tick, before anything is typed."""
-        items = dialogue.agenda.select_related("matter").order_by("position")
+        items = self.dialogue.agenda.select_related("matter").order_by("position")
         self.fields["existing"].choices = [  # type: ignore[attr-defined]
             (item.matter_id, f"{item.position}. {item.matter.title}") for item in items
         ]
 
-    def record(self, dialogue: Dialogue, *, by: Actor) -> Turn | None:
+    def save(self, *, by: Actor) -> Turn | None:
         spoken = ("client_key", "text", "village", "answer", "answered_by")
         given = {name: self.cleaned_data[name] for name in spoken}
-        return self.act(record_turn, dialogue, by=by, **given, **self.named)
+        return self.act(record_turn, self.dialogue, by=by, **given, **self.named)

@@ -10,9 +10,8 @@ from doithoai.conclusions.models import Outcome
 from doithoai.dialogues.lifecycle import AHEAD
 from doithoai.dialogues.models import Announcement, Dialogue
 from doithoai.dossiers.matter import listed, timed
+from doithoai.kit.numbers import HIGHEST_ID
 from doithoai.kit.planned import planned_rows
-
-HIGHEST_ID: Final = 2**63 - 1
 
 STATEMENT: Final = """
 SELECT json_build_object(

@@ -12,6 +12,7 @@ from doithoai.finding.index.documents import OPINION, tag
 from doithoai.finding.index.reader import days, snapshot, tagged
 from doithoai.finding.ranking import ranked_matters, ranked_things
 from doithoai.kit.errors import Invalid
+from doithoai.kit.numbers import whole_number
 from doithoai.language.privacy import without_persons
 from doithoai.language.words import words_of
 from doithoai.opinions.models import Matter, Opinion
@@ -114,6 +115,7 @@ def _read(after: str) -> tuple[float, int]:
     score, _joint, pk = after[:40].partition("~")
     if not (score.replace(".", "", 1).isascii() and score.replace(".", "", 1).isdigit()):
         raise Invalid(_("This page of the list does not exist."))
-    if not (pk.isascii() and pk.isdigit()):
+    key = whole_number(pk)
+    if key is None:
         raise Invalid(_("This page of the list does not exist."))
-    return float(score), int(pk)
+    return float(score), key

@@ -4,7 +4,6 @@ A middleware turns each of them into one answer (page or JSON) with the status n
 no view catches them, but a form that shows the sentence beside its field.
 """
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 
 
@@ -20,11 +19,6 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
-
-    def as_validation_error(self) -> ValidationError:
-        """The same sentence for a form to show beside ``field`` (or on top)."""
-        message = str(self)
-        return ValidationError({self.field: [message]} if self.field else message)
 
 
 class WrongState(Refused):

@@ -9,10 +9,10 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
+from doithoai.kit.numbers import whole_number
 
 ROWS = 20
 LONGEST_KEY = 80
-HIGHEST_ID = 2**63 - 1
 _JOINT = "~"
 
 
@@ -58,8 +58,8 @@ def read_key(model: type[Model], column: str, after: str) -> tuple[Any, int]:
         value = model._meta.get_field(column).to_python(written)  # type: ignore[union-attr]
         if value is None or (isinstance(value, datetime) and value.tzinfo is None):
             raise ValueError(after)
-        if not 0 < int(pk) <= HIGHEST_ID:
+        if not (key := whole_number(pk)):
             raise ValueError(after)
-        return value, int(pk)
+        return value, key
     except (ValueError, ValidationError) as error:
         raise Invalid(_("This page of the list does not exist.")) from error

@@ -15,7 +15,7 @@ class OpinionState(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     REFERRED = "referred", _("Referred to another procedure")
     REFUSED = "refused", _("Not accepted")
-    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+    WITHDRAWN = "withdrawn", _("Taken back")
     MOVED_OUT = "moved_out", _("Moved to the procedure of the law")
 
 
@@ -69,6 +69,7 @@ OPINION_MOVES = (
     internal("unseal", _("Look at the words as they came"), WORDED, None, P.REVEAL_IDENTITY, needs_note=True),
     internal("erase", _("Erase the words at their author's request"), WORDED, None, P.ANSWER_DATA_REQUEST),
     Move("withdraw", _("Withdraw"), WAITING, S.WITHDRAWN, P.WITHDRAW_OPINION),
+    Move("take_back", _("Take back what one has entered"), WAITING, S.WITHDRAWN, P.ENTER_OPINION),
 )
 # fmt: on
 OPINION = Lifecycle("opinion", _("Opinion"), OpinionState, OPINION_MOVES)

@@ -54,11 +54,15 @@ class Official:
         return any(permission in ROLES[held.role].permissions for held in self.appointments)
 
     def may(self, permission: Permission, thing: Any) -> bool:
-        return any(
-            self._covers(held, thing)
+        return bool(self.roles_over(permission, thing))
+
+    def roles_over(self, permission: Permission, thing: Any) -> list[str]:
+        """The roles that give the person ``permission`` over this thing."""
+        return [
+            held.role
             for held in self.appointments
-            if permission in ROLES[held.role].permissions
-        )
+            if permission in ROLES[held.role].permissions and self._covers(held, thing)
+        ]
 
     def unit_ids(self, permission: Permission = Permission.VIEW_DESK) -> frozenset[int]:
         """Units over whose things the person holds ``permission`` (agency reach apart)."""

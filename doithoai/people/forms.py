@@ -1,7 +1,5 @@
 """Forms of administrators: who holds which role."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -9,12 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
-from doithoai.people.actions import appoint, create_account, end_appointment
+from doithoai.people.actions import appoint_person, end_appointment
 from doithoai.people.actors import Official
-from doithoai.people.models import Appointment, User
+from doithoai.people.models import Appointment
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Unit, Village
-from doithoai.record.actions import changes
 from doithoai.record.permissions import Permission
 
 
@@ -66,26 +63,25 @@ class AppointForm(ActionForm):
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
-    def appoint(self, *, by: Official) -> Appointment | None:
-        return self.act(self._appoint, by, dict(self.cleaned_data))
-
-    def _appoint(self, by: Official, given: dict[str, Any]) -> Appointment:
-        email, name = given.pop("email"), given.pop("display_name")
-        with changes():
-            user = User.objects.filter(email__iexact=email).first()
-            user = user or create_account(by=by, email=email, display_name=name)
-            return appoint(by=by, user=user, **given)
+    def save(self, *, by: Official) -> Appointment | None:
+        return self.act(appoint_person, by=by, **self.cleaned_data)
 
 
 class EndForm(ActionForm):
+    """Ends the term of somebody who holds a role."""
+
     on = forms.DateField(
         label=gettext_lazy("First day without the role"),
         initial=today,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def end(self, appointment: Appointment, *, by: Official) -> bool:
-        self.act(end_appointment, appointment, by=by, on=self.cleaned_data["on"])
+    def __init__(self, data: QueryDict | None = None, *, appointment: Appointment) -> None:
+        super().__init__(data)
+        self.appointment = appointment
+
+    def save(self, *, by: Official) -> bool:
+        self.act(end_appointment, self.appointment, by=by, on=self.cleaned_data["on"])
         return not self.errors
 
 

@@ -12,7 +12,7 @@ from doithoai.kit.time import now, today
 from doithoai.people.actors import Official
 from doithoai.people.models import Appointment, Installation, SetupLink, User
 from doithoai.people.roles import ROLES, RoleName
-from doithoai.places.models import Unit
+from doithoai.places.models import Post, Unit
 from doithoai.record.permissions import Permission
 
 
@@ -100,6 +100,23 @@ def appointments_for(administrator: Official) -> QuerySet[Appointment]:
     rows = Appointment.objects.filter(unit_id__in=administrator.unit_ids(Permission.MANAGE_OFFICE))
     rows = rows.select_related("user", "unit", "agency", "village")
     return rows.order_by(F("ends_on").desc(nulls_first=True), "role", "id")
+
+
+HEAD_POSTS = {
+    RoleName.PARTY_HEAD: Post.Kind.PARTY,
+    RoleName.GOVERNMENT_HEAD: Post.Kind.GOVERNMENT,
+}
+"""The post that goes with the role of a head."""
+
+
+def post_title(head: Official) -> str:
+    """The post under which a head decides: its title, or the role and the unit."""
+    for held in head.appointments:
+        if held.role in HEAD_POSTS:
+            kind = HEAD_POSTS[RoleName(held.role)]
+            post = Post.objects.filter(unit=held.unit, kind=kind).first()
+            return post.title if post else f"{held.get_role_display()}, {held.unit}"
+    return head.mark
 
 
 def with_office() -> QuerySet[Any]:

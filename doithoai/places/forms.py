@@ -39,7 +39,7 @@ class VillageForm(PlaceForm):
         label=gettext_lazy("Longitude"), min_value=-180, max_value=180, required=False
     )
 
-    def add(self, *, by: Actor) -> Village | None:
+    def save(self, *, by: Actor) -> Village | None:
         return self.act(add_village, by=by, **self.cleaned_data)
 
 
@@ -50,5 +50,5 @@ class AgencyForm(PlaceForm):
         initial=Agency.Kind.DEPARTMENT,
     )
 
-    def add(self, *, by: Actor) -> Agency | None:
+    def save(self, *, by: Actor) -> Agency | None:
         return self.act(add_agency, by=by, **self.cleaned_data)

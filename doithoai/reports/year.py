@@ -44,10 +44,6 @@ class YearFigures:
     def on_time_share(self) -> int:
         return _percent(self.on_time, self.due)
 
-    @property
-    def late_share(self) -> int:
-        return _percent(self.late, self.due)
-
 
 def year_figures() -> YearFigures:
     day = today()

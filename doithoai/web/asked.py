@@ -10,10 +10,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
+from doithoai.kit.numbers import whole_number
 from doithoai.kit.vietnamese import clean
 
 LONGEST: Final = 200
-MOST_DIGITS: Final = 15
 _LEFT_BY_OTHERS: Final = frozenset({"fbclid", "gclid", "zarsrc"})
 """Facebook, Google and Zalo add these to a link that people share; they mean nothing to us."""
 
@@ -51,23 +51,19 @@ def flag_of(value: str, word: str) -> bool:
     return value == word
 
 
-def is_number(value: str) -> bool:
-    """Whether these are digits only, and so few that they fit into a key of the database."""
-    return value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
-
-
 def key_of(value: str) -> int | None:
     """The key of a row; None when nothing was asked. Raises Invalid for what is no number."""
     if not value:
         return None
-    if not is_number(value):
+    key = whole_number(value)
+    if key is None:
         raise no_such_filter()
-    return int(value)
+    return key
 
 
 def keys_among(values: Iterable[str]) -> set[int]:
     """Those of the values that are keys of rows: what was ticked, whatever else was sent."""
-    return {int(one) for one in values if is_number(one)}
+    return {key for one in values if (key := whole_number(one))}
 
 
 def year_of(value: str) -> int | None:

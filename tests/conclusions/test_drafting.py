@@ -1,5 +1,6 @@
 """Drafting a conclusion: by the office of the place, for every matter, and no word is lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -185,6 +186,19 @@ def test_the_agency_that_leads_does_not_also_support(
     )
     resolution = resolve_matter(notice, only_matter(notice), by=commune["office"], draft=work)
     assert list(resolution.supporting.all()) == [police]
+
+
+@pytest.mark.parametrize("field", ["lead", "supporting"])
+def test_no_work_is_given_to_an_agency_of_elsewhere(
+    commune: Commune, notice: ConclusionNotice, field: str
+) -> None:
+    elsewhere = make_commune("Xã Lai Khê", "10756").agency
+    named = elsewhere if field == "lead" else [elsewhere]
+    draft = replace(assigned(commune), **{field: named})  # type: ignore[arg-type]
+    with pytest.raises(Invalid) as refusal:
+        resolve_matter(notice, only_matter(notice), by=commune["office"], draft=draft)
+    assert refusal.value.field == field
+    assert not Resolution.objects.exists()
 
 
 def test_the_day_that_the_chair_named_carries_the_day_of_the_dialogue(

@@ -56,12 +56,12 @@ def test_typed_words_stay_beside_what_another_wrote_and_can_then_be_kept(
     typed = {"number": "14-TB/ĐU", "assessment": "Tôi viết."}
     form = HeadForm(sent(seen=before, **typed), notice=notice)
     assert form.is_valid()
-    assert not form.perform(by=commune["office"])
+    assert not form.save(by=commune["office"])
     assert form.status == 409
     assert form["assessment"].value() == "Tôi viết."
     again = HeadForm(sent(seen=form["seen"].value(), **typed), notice=notice)
     assert again.is_valid()
-    assert again.perform(by=commune["office"])
+    assert again.save(by=commune["office"])
     assert ConclusionNotice.objects.get().assessment == "Tôi viết."
 
 
@@ -74,10 +74,10 @@ def test_a_resolution_that_collided_is_kept_at_the_second_sending(
     typed = {"outcome": "answered", "text": "Tôi viết."}
     form = ResolutionForm(sent(seen=before, **typed), notice=notice, matter=matter)
     assert form.is_valid()
-    assert form.perform(by=commune["office"]) is None
+    assert form.save(by=commune["office"]) is None
     again = ResolutionForm(sent(seen=form["seen"].value(), **typed), notice=notice, matter=matter)
     assert again.is_valid()
-    assert again.perform(by=commune["office"])
+    assert again.save(by=commune["office"])
     assert Resolution.objects.get().text == "Tôi viết."
 
 
@@ -88,7 +88,7 @@ def test_what_the_action_refuses_stands_beside_its_field(
         sent(outcome="assigned", text="Khơi thông."), notice=notice, matter=matter
     )
     assert form.is_valid()
-    assert form.perform(by=commune["office"]) is None
+    assert form.save(by=commune["office"]) is None
     assert "lead" in form.errors
 
 

@@ -14,6 +14,7 @@ from doithoai.dialogues.actions import (
     open_dialogue,
     plan_dialogue,
     put_matter,
+    put_matters,
     record_turn,
     revise_dialogue,
     take_off_matter,
@@ -79,6 +80,34 @@ def test_a_dialogue_is_closed_when_the_people_are_counted(commune: Commune) -> N
         close_dialogue(dialogue, by=commune["office"], attendees=90)
 
 
+@pytest.mark.parametrize("absurd", [-3, 100_001, 2**70])
+def test_no_dialogue_is_closed_with_an_absurd_number_of_people(
+    commune: Commune, absurd: int
+) -> None:
+    dialogue = make_dialogue(commune, state="open")
+    with pytest.raises(Invalid) as refusal:
+        close_dialogue(dialogue, by=commune["office"], attendees=absurd)
+    assert refusal.value.field == "attendees"
+    assert state_of(dialogue) == "open"
+
+
+def test_whoever_holds_it_heads_the_unit_or_one_above_it(commune: Commune) -> None:
+    office, plan = commune["office"], plan_for(commune)
+    stranger = replace(plan, chair=make_commune("Xã Lai Khê", "10756").party_post)
+    dialogue = plan_dialogue(plan, by=office)
+    for act in (
+        lambda: plan_dialogue(stranger, by=office),
+        lambda: revise_dialogue(dialogue, stranger, by=office),
+    ):
+        with pytest.raises(Invalid) as refusal:
+            act()
+        assert refusal.value.field == "chair"
+    city = make_commune("Thành phố Hải Phòng", "31")
+    commune.unit.parent = city.unit
+    commune.unit.save()
+    assert plan_dialogue(replace(plan, chair=city.party_post), by=office).chair == city.party_post
+
+
 @pytest.mark.parametrize("role", ["agency", "front", "council", "inspection", "village_head"])
 def test_who_holds_no_dialogue_takes_no_step(commune: Commune, role: str) -> None:
     with pytest.raises(NotAllowed):
@@ -141,6 +170,18 @@ def test_a_matter_stands_on_one_agenda_of_its_own_unit(commune: Commune) -> None
     matter.refresh_from_db()
     put_matter(second, matter, by=office)
     assert second.agenda.get().matter == matter
+
+
+def test_several_matters_come_onto_the_agenda_all_or_none(commune: Commune) -> None:
+    dialogue, office = make_dialogue(commune), commune["office"]
+    first, second = make_matter(commune), make_matter(commune, "Đèn đường")
+    make_dialogue(commune, taken := make_matter(commune, "Rác ứ ở ngõ 7"))
+    with pytest.raises(WrongState):
+        put_matters(dialogue, [first, taken], by=office)
+    assert not dialogue.agenda.exists()
+    first.refresh_from_db()
+    put_matters(dialogue, [first, second], by=office)
+    assert [item.matter for item in dialogue.agenda.order_by("position")] == [first, second]
 
 
 @pytest.mark.parametrize("end", ["closed", "cancelled"])

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from doithoai.kit.errors import Refused
+from doithoai.kit.errors import Refused, WrongState
 from doithoai.opinions.actions.hands import take_over
-from doithoai.opinions.actions.merging import merge_matter
+from doithoai.opinions.actions.merging import merge_matter, unmerge_matter
 from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
-from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.people.actors import Official
 from doithoai.people.models import Appointment, User
 from doithoai.people.queries import official
@@ -86,3 +86,34 @@ def test_merging_crosswise_ends_with_one_matter() -> None:
     )
     assert sum(end == "" for end in ends) == 1
     assert sorted(Matter.objects.values_list("state", flat=True)) == ["merged", "open"]
+
+
+def test_a_merging_is_undone_once() -> None:
+    commune = make_commune()
+    one, other = make_matter(commune), make_matter(commune, "Kênh tiêu sau nhà văn hóa")
+    office, second = commune[RoleName.OFFICE], colleague(commune)
+    merge_matter(one, other, by=office, reason="Cùng một việc.")
+    mine, hers = Matter.objects.get(pk=one.pk), Matter.objects.get(pk=one.pk)
+    ends = at_once(
+        lambda: unmerge_matter(mine, by=office, reason="Hai nơi."),
+        lambda: unmerge_matter(hers, by=second, reason="Hai nơi."),
+    )
+    assert sum(end == "" for end in ends) == 1
+    assert [matter.raisings.count() for matter in (one, other)] == [1, 1]
+
+
+def test_who_saw_no_merging_undoes_none() -> None:
+    commune = make_commune()
+    one, other = make_matter(commune), make_matter(commune, "Kênh tiêu sau nhà văn hóa")
+    office, second = commune[RoleName.OFFICE], colleague(commune)
+    read_before = Matter.objects.get(pk=one.pk)
+    merged, undone = at_once(
+        lambda: merge_matter(one, other, by=office, reason="Cùng một việc."),
+        lambda: unmerge_matter(read_before, by=second, reason="Hai nơi."),
+    )
+    assert (merged, bool(undone)) == ("", True)
+    unread = Matter(pk=one.pk, unit=one.unit, state="open")
+    with pytest.raises(WrongState):
+        unmerge_matter(unread, by=second, reason="Hai nơi.")
+    assert Matter.objects.get(pk=one.pk).merged_into == other
+    assert Raising.objects.filter(matter=other).count() == 2

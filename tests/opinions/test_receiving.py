@@ -3,25 +3,31 @@
 import threading
 import unicodedata
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from doithoai.kit.errors import Invalid, NotReady
-from doithoai.kit.time import now
+from doithoai.kit.errors import Invalid, NotAllowed, NotReady
+from doithoai.kit.time import now, today
+from doithoai.opinions.actions.entering import CHANNELS
 from doithoai.opinions.actions.receiving import record_opinion
+from doithoai.opinions.actions.rounds import open_round
 from doithoai.opinions.codes import (
     matter_code,
     receipt_as_printed,
     receipt_code,
     receipt_digest,
 )
-from doithoai.opinions.models import Opinion
+from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
 from doithoai.people.actors import Visitor
+from doithoai.people.roles import RoleName
+from doithoai.places.models import Village
 from doithoai.record.models import Entry
 from tests.factories import Commune, make_commune, make_matter
 
@@ -48,6 +54,74 @@ def test_the_same_form_with_other_words_is_refused() -> None:
     with pytest.raises(Invalid):
         send(commune, "Chuyện khác.")
     assert Opinion.objects.get().text == TEXT
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["complaint", "denunciation", "petition"])
+def test_what_the_law_gives_a_procedure_of_its_own_is_not_taken(kind: str) -> None:
+    commune = make_commune()
+    with pytest.raises(Invalid) as refusal:
+        record_opinion(by=Visitor(), client_key=KEY, unit=commune.unit, text=TEXT, kind=kind)
+    assert refusal.value.field == "kind"
+    assert not Opinion.objects.exists()
+
+
+def enter(commune: Commune, role: str, channel: str, **given: Any) -> None:
+    record_opinion(
+        by=commune[role],
+        client_key=uuid.uuid4(),
+        unit=commune.unit,
+        text=TEXT,
+        channel=channel,
+        **{"village": commune.village, **given},
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", CHANNELS)
+def test_a_role_enters_what_comes_by_its_own_roads(role: str) -> None:
+    commune = make_commune()
+    for channel in CHANNELS[role]:
+        enter(commune, role, channel)
+    for channel in {*Channel} - {*CHANNELS[role], Channel.WEB}:
+        if role == RoleName.OFFICE and channel == Channel.MEETING:
+            continue  # the office records the turns of a dialogue
+        with pytest.raises(Invalid) as refusal:
+            enter(commune, role, channel)
+        assert refusal.value.field == "channel"
+    with pytest.raises(NotAllowed):
+        enter(commune, role, Channel.WEB)
+    assert Opinion.objects.count() == len(CHANNELS[role])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["village", "round"])
+def test_village_and_round_belong_to_the_unit(field: str) -> None:
+    commune, other = make_commune(), make_commune("Xã Lai Khê", "10756")
+    foreign = other.village if field == "village" else round_of(other)
+    with pytest.raises(Invalid) as refusal:
+        enter(commune, RoleName.OFFICE, Channel.PAPER, **{field: foreign})
+    assert refusal.value.field == field
+    assert not Opinion.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_round_is_for_villages_of_its_unit() -> None:
+    commune, other = make_commune(), make_commune("Xã Lai Khê", "10756")
+    with pytest.raises(Invalid) as refusal:
+        round_of(commune, villages=[other.village])
+    assert refusal.value.field == "villages"
+
+
+def round_of(commune: Commune, villages: Sequence[Village] = ()) -> CollectionRound:
+    return open_round(
+        by=commune[RoleName.FRONT],
+        unit=commune.unit,
+        title="Trước đối thoại quý IV",
+        opens_on=today(),
+        closes_on=today(),
+        villages=villages,
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, F, Q, QuerySet, TextChoices
+from django.db.models import F, Q, QuerySet, TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -56,18 +56,6 @@ def commitments_for(official: Official) -> QuerySet[Commitment]:
         supported = Commitment.supporting.through.objects.filter(agency_id__in=agencies)
         mine |= Q(lead_id__in=agencies) | Q(pk__in=supported.values("commitment_id"))
     return public_commitments().filter(mine)
-
-
-def promise_counts(
-    unit_ids: frozenset[int] | None = None, at: date | None = None
-) -> dict[str, int]:
-    """How many promises stand how: keys of ``Lateness``, ``confirmed``, ``total``; one query."""
-    rows = Commitment.objects.all()
-    if unit_ids is not None:
-        rows = rows.filter(unit_id__in=unit_ids)
-    counts = {one.value: Count("id", filter=lateness_filter(one, at)) for one in Lateness}
-    confirmed = Q(state=CommitmentState.CONFIRMED)
-    return rows.aggregate(total=Count("id"), confirmed=Count("id", filter=confirmed), **counts)
 
 
 PROMISE_LINE: Final = (

@@ -61,12 +61,6 @@ def adopt_attachments(opinion: Opinion) -> int:
     return waiting.update(opinion=opinion)
 
 
-def erase_attachments(opinion: Opinion) -> int:
-    """Every file of an opinion whose words must not be kept; how many."""
-    with transaction.atomic():
-        return _erase(Attachment.objects.filter(opinion=opinion))
-
-
 def sweep_attachments() -> int:
     """Files whose opinion was never sent; how many were erased.
 

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from doithoai.kit.errors import Invalid, WrongState
+from doithoai.kit.errors import WrongState
 from doithoai.kit.time import now
+from doithoai.opinions.actions.receiving import received_before
 from doithoai.opinions.codes import receipt_code, receipt_digest
 from doithoai.opinions.lifecycle import WAITING_FOR_DIALOGUE, MatterState
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
@@ -41,8 +42,8 @@ def join_matter(
         text=_("I have this problem too: %(title)s") % {"title": matter.title},
         received_at=now(),
     )
-    if first := Opinion.objects.filter(client_key=client_key).first():
-        return _joined_before(first, opinion), receipt
+    if first := received_before(opinion):
+        return first, receipt
     if matter.state not in JOINABLE:
         raise WrongState(_("This matter is closed. Please send an opinion of your own."))
     try:
@@ -50,12 +51,8 @@ def join_matter(
             perform("join", opinion, by=by)
             Raising.objects.create(opinion=opinion, matter=matter)
     except IntegrityError:
-        first = Opinion.objects.get(client_key=client_key)
-        return _joined_before(first, opinion), receipt
+        first = received_before(opinion)
+        if first is None:
+            raise
+        return first, receipt
     return opinion, receipt
-
-
-def _joined_before(first: Opinion, again: Opinion) -> Opinion:
-    if bytes(first.body_digest) != again.body_digest:
-        raise Invalid(_("This form was already sent with other words. Please open a new form."))
-    return first

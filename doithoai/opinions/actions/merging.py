@@ -41,13 +41,15 @@ def merge_matter(matter: Matter, into: Matter, *, by: Actor, reason: str) -> Non
 
 @action
 def unmerge_matter(matter: Matter, *, by: Actor, reason: str) -> None:
-    """Undo ``merge_matter``; what was raised since then stays with the other matter."""
+    """Undo ``merge_matter``; what was raised since then stays with the other matter.
+
+    Raises WrongState when it is a part of another matter, or of none, than ``matter`` says.
+    """
     into = matter.merged_into
-    if into is not None:
-        _lock(matter, into)
-        matter.refresh_from_db(fields=["merged_into"])
-        if matter.merged_into_id != into.pk:
-            raise WrongState(_("Somebody else has changed this meanwhile. Please look again."))
+    _lock(*filter(None, (matter, into)))
+    matter.refresh_from_db(fields=["merged_into"])
+    if matter.merged_into_id != (into.pk if into else None):
+        raise WrongState(_("Somebody else has changed this meanwhile. Please look again."))
     facts = {"into": into.code if into else ""}
     perform(
         "unmerge", matter, by=by, note=public_words(reason), facts=facts, also={"merged_into": None}

@@ -14,16 +14,17 @@ from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.attachments import adopt_attachments
 from doithoai.opinions.actions.data_rights import require_way
+from doithoai.opinions.actions.entering import require_channel, require_villages
 from doithoai.opinions.actions.purge import PURGED
 from doithoai.opinions.codes import receipt_code, receipt_digest
 from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
+from doithoai.opinions.rules import LONGEST_TEXT, Kind
 from doithoai.people.actions.vault import keep_identity
+from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact
 from doithoai.places.models import Unit, Village
 from doithoai.record.actions import changes, perform
 from doithoai.record.moves import Actor
-
-LONGEST_TEXT = 5000
 
 
 def record_opinion(
@@ -41,6 +42,8 @@ def record_opinion(
     is_sample: bool = False,
     is_held: bool = False,
     with_files: bool = False,
+    kind: str = Kind.OPINION,
+    is_from_table: bool = False,
 ) -> tuple[Opinion, str]:
     """The opinion and its receipt code.
 
@@ -49,14 +52,12 @@ def record_opinion(
     the sender's and only tells whether the opinion comes late. ``contact`` goes to the vault in the
     same transaction; it is no part of the words: the one of the first sending stands. ``is_held``:
     it waits for review. ``with_files``: files were uploaded under the same ``client_key``; they
-    belong to it.
+    belong to it. ``kind``: what the sender says that it is; what the law gives a procedure of its
+    own is Invalid. ``is_from_table``: the table says how it came, whoever takes the table over.
     """
+    require_opinion(kind)
     text = clean(text)
-    if len(text) > LONGEST_TEXT:
-        raise Invalid(
-            _("Please shorten the text to %(limit)d characters.") % {"limit": LONGEST_TEXT},
-            field="text",
-        )
+    require_short(text)
     require_way(contact, tell_by)
     receipt = receipt_code(client_key)
     opinion = Opinion(
@@ -73,11 +74,44 @@ def record_opinion(
         round=round,
         is_sample=is_sample,
     )
+    if round and round.unit_id != unit.pk:
+        raise Invalid(_("The round belongs to another unit."), field="round")
+    if not is_from_table:
+        require_channel(opinion, by=by)
+        _require_village(opinion, by=by)
     try:
         _begin(opinion, contact, by=by, is_held=is_held, with_files=with_files)
     except IntegrityError:
-        opinion = _already_received(opinion)
+        first = received_before(opinion)
+        if first is None:
+            raise
+        opinion = first
     return opinion, receipt
+
+
+def require_short(text: str) -> None:
+    """Raises Invalid for words that are too many."""
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(
+            _("Please shorten the text to %(limit)d characters.") % {"limit": LONGEST_TEXT},
+            field="text",
+        )
+
+
+def require_opinion(kind: str) -> None:
+    """Raises Invalid for a complaint or a denunciation: nothing of it may be kept here."""
+    if kind not in Kind.values:
+        raise Invalid(_("There is no such kind."), field="kind")
+    if kind != Kind.OPINION:
+        raise Invalid(
+            _("A complaint or a denunciation has a procedure of its own and is not taken here."),
+            field="kind",
+        )
+
+
+def _require_village(opinion: Opinion, *, by: Actor) -> None:
+    if isinstance(by, Official) and opinion.village:
+        require_villages(opinion.unit, [opinion.village], field="village")
 
 
 def _begin(
@@ -100,9 +134,11 @@ def _begin(
             adopt_attachments(opinion)
 
 
-def _already_received(again: Opinion) -> Opinion:
-    first = Opinion.objects.select_related("unit", "village").get(client_key=again.client_key)
-    if bytes(first.body_digest) not in (again.body_digest, PURGED):
+def received_before(again: Opinion) -> Opinion | None:
+    """The one that came under this client key. Raises Invalid when it said something else."""
+    rows = Opinion.objects.select_related("unit", "village")
+    first = rows.filter(client_key=again.client_key).first()
+    if first and bytes(first.body_digest) not in (again.body_digest, PURGED):
         raise Invalid(
             _("This form was already sent with other words. Please open a new form."), field="text"
         )

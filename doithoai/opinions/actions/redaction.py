@@ -6,6 +6,7 @@ from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.vietnamese import clean
 from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import require_free
+from doithoai.opinions.actions.receiving import require_short
 from doithoai.opinions.models import Opinion
 from doithoai.people.actions.vault import open_box, phone_index, reveal_identity, seal_box
 from doithoai.people.actors import Official
@@ -22,6 +23,7 @@ def redact_opinion(opinion: Opinion, *, by: Actor, text: str, reason: str) -> No
     """Put a text without persons in place of what was written; the original goes to the vault."""
     require_free(opinion, by=by)
     text = clean(text).strip()
+    require_short(text)
     current = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
     if not text or text == current.text:
         raise Invalid(_("Please change what should not be read."), field="text")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotAllowed
 from doithoai.kit.vietnamese import clean
+from doithoai.opinions.actions.entering import require_villages
 from doithoai.opinions.models import AnswerTemplate, CollectionRound
 from doithoai.places.models import Unit, Village
 from doithoai.record.actions import action
@@ -65,6 +66,8 @@ def _keep_round(
         raise Invalid(_("The round needs a title of at most 200 letters."), field="title")
     if closes_on < opens_on:
         raise Invalid(_("The round ends before it begins."), field="closes_on")
+    villages = list(villages)
+    require_villages(found.unit, villages, field="villages")
     found.opens_on, found.closes_on = opens_on, closes_on
     found.save()
     found.villages.set(villages)

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from django.http import Http404
 from django.tasks import task
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,9 @@ SHOWN_LINES: Final = 20
 TOLD_EVERY: Final = 200
 SILENT_AFTER: Final = timedelta(minutes=2)
 """A worker that says nothing for so long has died; the import can be started anew."""
+
+TAKEN_OVER: Final = (TableImport.Stage.READY, TableImport.Stage.FAILED)
+"""Stages from which a table is taken over: for the first time, or once more after a failure."""
 
 type Tell = Callable[[int], None]
 
@@ -80,14 +84,22 @@ def bring_table(
 
 @action
 def take_over_table(table: TableImport, *, by: Official) -> None:
-    """Have the worker take over a table that was read without a fault, or that got stuck."""
+    """Have the worker take over a table that was read without a fault, or begin anew with one.
+
+    What broke off while it was read is read again, so that it is looked at before it comes in.
+    """
     locked = TableImport.objects.select_for_update().get(pk=table.pk)
     if locked.unit_id not in by.unit_ids(Permission.IMPORT_OPINIONS):
         raise NotAllowed(_("Your role does not allow this here."))
-    if not (locked.stage == TableImport.Stage.READY or is_stuck(locked)):
+    if not (locked.stage in TAKEN_OVER or is_stuck(locked)):
         raise WrongState(_("This table is being taken over, or cannot be."))
-    _note(locked.pk, stage=TableImport.Stage.RUNNING, started_by=by.user, done=0, heard_at=now())
-    run_table.enqueue(locked.pk)
+    anew = {"started_by": by.user, "done": 0, "problems": [], "problem_count": 0}
+    if locked.stage == TableImport.Stage.CHECKING:
+        _note(locked.pk, **anew)
+        check_table.enqueue(locked.pk)
+    else:
+        _note(locked.pk, stage=TableImport.Stage.RUNNING, **anew)
+        run_table.enqueue(locked.pk)
 
 
 @action
@@ -113,47 +125,60 @@ def check_table(pk: int) -> None:
     table = TableImport.objects.select_related("unit").filter(pk=pk).first()
     if table is None:
         return
-    try:
+    with _telling_failure(pk, TableImport.Stage.FAULTY):
         preview = _preview(table)
-    except Refused as refusal:
-        _note(pk, stage=TableImport.Stage.FAULTY, problems=[[0, str(refusal)]])
-        return
-    _note(
-        pk,
-        stage=TableImport.Stage.FAULTY if preview.problems else TableImport.Stage.READY,
-        rows=preview.rows,
-        known=len(preview.known),
-        problem_count=len(preview.problems),
-        problems=[[one.row_number, str(one)] for one in preview.problems[:MOST_PROBLEMS]],
-        signs=_signs(preview),
-        shown=[_shown(one) for one in (*preview.new, *preview.known)[:SHOWN_LINES]],
-    )
+        _note(
+            pk,
+            stage=TableImport.Stage.FAULTY if preview.problems else TableImport.Stage.READY,
+            rows=preview.rows,
+            known=len(preview.known),
+            problem_count=len(preview.problems),
+            problems=[[one.row_number, str(one)] for one in preview.problems[:MOST_PROBLEMS]],
+            signs=_signs(preview),
+            shown=[_shown(one) for one in (*preview.new, *preview.known)[:SHOWN_LINES]],
+        )
 
 
 @task()
 def run_table(pk: int) -> None:
     """The worker takes the table over; whoever started it must still be in office."""
-    table = TableImport.objects.select_related("unit", "started_by", "round").get(pk=pk)
-    if table.stage != TableImport.Stage.RUNNING:
+    table = TableImport.objects.select_related("unit", "started_by", "round").filter(pk=pk).first()
+    if table is None or table.stage != TableImport.Stage.RUNNING:
         return
+    with _telling_failure(pk, TableImport.Stage.FAILED), _telling(pk) as tell:
+        import_table(
+            _preview(table),
+            unit=table.unit,
+            by=_starter(table),
+            round=table.round,
+            with_contacts=table.with_contacts,
+            tell=tell,
+        )
+        _finish(table)
+
+
+@contextmanager
+def _telling_failure(pk: int, stage: str) -> Iterator[None]:
+    """Whatever stops the worker, the table says so; it can be begun anew or dropped."""
+    try:
+        yield
+    except Refused as refusal:
+        _note(pk, stage=stage, problems=[[0, line] for line in str(refusal).splitlines()], done=0)
+    except Exception:
+        sentence = _("The work broke off, not because of your file. Please try again.")
+        _note(pk, stage=stage, problems=[[0, sentence]], done=0)
+        raise
+
+
+def _starter(table: TableImport) -> Official:
+    """Raises NotAllowed when whoever started it holds no role that brings tables any more."""
     try:
         by = official(table.started_by or User())
-        if table.unit_id not in by.unit_ids(Permission.IMPORT_OPINIONS):
-            raise NotAllowed(_("Your role does not allow this here."))
-        with _telling(pk) as tell:
-            import_table(
-                _preview(table),
-                unit=table.unit,
-                by=by,
-                round=table.round,
-                with_contacts=table.with_contacts,
-                tell=tell,
-            )
-    except Refused as refusal:
-        problems = [[0, line] for line in str(refusal).splitlines()]
-        _note(pk, stage=TableImport.Stage.FAILED, problems=problems, done=0)
-        return
-    _finish(table)
+    except Http404 as gone:
+        raise NotAllowed(_("Whoever started this is no longer in office.")) from gone
+    if table.unit_id not in by.unit_ids(Permission.IMPORT_OPINIONS):
+        raise NotAllowed(_("Whoever started this no longer has the right to do it."))
+    return by
 
 
 def import_table(
@@ -201,6 +226,7 @@ def _record_line(placed: PlacedLine, contact: Contact | None, **way: Any) -> Non
         village=placed.village,
         text=line.text,
         channel=line.channel,
+        is_from_table=True,
         written_at=datetime.combine(line.on, time(12), VIET_NAM) if line.on else None,
         **way,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -29,26 +30,48 @@ class MatterDraft:
     quote: str = ""
 
 
+class Named(TypedDict, total=False):
+    """What the office names of an opinion: new matters, known ones, and words to show with these.
+
+    ``names_are_public``: somebody looked at the names in these words, and none is a private
+    person's; without it NotReady is raised where there seem to be names.
+    """
+
+    drafts: Sequence[MatterDraft]
+    existing: Sequence[Matter]
+    quote: str
+    names_are_public: bool
+
+
 @action
-def accept_opinion(
+def accept_opinion(opinion: Opinion, *, by: Actor, **named: Unpack[Named]) -> list[Matter]:
+    """Accept an opinion and name the matters that it raises, at least one."""
+    require_free(opinion, by=by)
+    return _name_matters("accept", opinion, by=by, also=FREE, **named)
+
+
+@action
+def attach_matters(opinion: Opinion, *, by: Actor, **named: Unpack[Named]) -> list[Matter]:
+    """An accepted opinion turns out to raise more."""
+    return _name_matters("attach", opinion, by=by, also={}, **named)
+
+
+def _name_matters(
+    move: str,
     opinion: Opinion,
     *,
     by: Actor,
+    also: dict[str, Any],
     drafts: Sequence[MatterDraft] = (),
     existing: Sequence[Matter] = (),
     quote: str = "",
     names_are_public: bool = False,
 ) -> list[Matter]:
-    """Accept an opinion: it raises new matters (``drafts``) and matters that are known already.
-
-    ``names_are_public``: somebody looked at the names in these words, and none is a private
-    person's; without it NotReady is raised where there seem to be names.
-    """
     _require_matters(opinion, drafts, existing)
-    require_free(opinion, by=by)
-    facts = {"matters": len(drafts) + len(existing)}
-    perform("accept", opinion, by=by, facts=facts, also=FREE)
+    perform(move, opinion, by=by, facts={"matters": len(drafts) + len(existing)}, also=also)
     require_public_names(drafts, quote, names_are_public=names_are_public)
+    if existing and opinion.raisings.filter(matter__in=existing).exists():
+        raise Invalid(_("The opinion raises this matter already."), field="existing")
     return raise_matters(opinion, by=by, drafts=drafts, existing=existing, quote=quote)
 
 
@@ -140,25 +163,6 @@ def release_opinion(opinion: Opinion, *, by: Actor) -> None:
     """Let an opinion through that waited for review."""
     require_free(opinion, by=by)
     perform("release", opinion, by=by)
-
-
-@action
-def attach_matters(
-    opinion: Opinion,
-    *,
-    by: Actor,
-    drafts: Sequence[MatterDraft] = (),
-    existing: Sequence[Matter] = (),
-    quote: str = "",
-    names_are_public: bool = False,
-) -> list[Matter]:
-    """An accepted opinion turns out to raise more; as ``accept_opinion`` otherwise."""
-    _require_matters(opinion, drafts, existing)
-    perform("attach", opinion, by=by, facts={"matters": len(drafts) + len(existing)})
-    require_public_names(drafts, quote, names_are_public=names_are_public)
-    if opinion.raisings.filter(matter__in=existing).exists():
-        raise Invalid(_("The opinion raises this matter already."), field="existing")
-    return raise_matters(opinion, by=by, drafts=drafts, existing=existing, quote=quote)
 
 
 @action

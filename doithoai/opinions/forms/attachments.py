@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.forms import ActionForm
+from doithoai.kit.numbers import HIGHEST_ID
 from doithoai.kit.uploads.door import ACCEPTED
-from doithoai.opinions.actions.attachments import MOST_FILES, add_attachment
+from doithoai.opinions.actions.attachments import MOST_FILES, add_attachment, remove_attachment
+from doithoai.record.moves import Actor
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -43,13 +45,24 @@ class AttachmentForm(ActionForm):
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def add(self) -> bool:
-        """Adds them one by one; False when one was refused, those before it stay."""
+    def save(self, *, by: Actor) -> bool:
+        """Adds them one by one; False when one was refused, those before it stay.
+
+        Whoever knows the key may add, so ``by`` is not asked for more.
+        """
         key: UUID = self.cleaned_data["client_key"]
         files: Sequence[UploadedFile[bytes]] = self.cleaned_data["file"]
         return all(self.act(add_attachment, client_key=key, upload=one) for one in files)
 
 
 class RemovalForm(ActionForm):
+    """Takes one of them back before the opinion is sent."""
+
     client_key = forms.UUIDField(widget=forms.HiddenInput)
-    attachment = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    attachment = forms.IntegerField(min_value=1, max_value=HIGHEST_ID)
+
+    def save(self, *, by: Actor) -> bool:
+        """As ``AttachmentForm.save``."""
+        key, pk = self.cleaned_data["client_key"], self.cleaned_data["attachment"]
+        self.act(remove_attachment, client_key=key, pk=pk)
+        return not self.errors

@@ -75,10 +75,16 @@ class BulkForm(ActionForm):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, *, decision: str, by: Official, **options: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        decision: str,
+        opinions: Iterable[Opinion],
+        by: Official,
+        **options: Any,
     ) -> None:
         super().__init__(data, **options)
-        self.decision, self.by = decision, by
+        self.decision, self.opinions = decision, opinions
         for name in set(FIELDS.values()) - {FIELDS.get(decision)}:
             del self.fields[name]
         if decision == "accept":
@@ -88,10 +94,10 @@ class BulkForm(ActionForm):
         if decision == "round":
             self.fields["round"].queryset = rounds_for(by)  # type: ignore[attr-defined]
 
-    def decide(self, opinions: Iterable[Opinion]) -> list[Result]:
+    def save(self, *, by: Official) -> list[Result]:
         """Each for itself: what is refused for one does not stop the others."""
-        verb = self._verb()
-        return [self._one(verb, opinion) for opinion in opinions]
+        verb = self._verb(by)
+        return [self._one(verb, opinion) for opinion in self.opinions]
 
     def _one(self, verb: Callable[[Opinion], object], opinion: Opinion) -> Result:
         try:
@@ -100,8 +106,8 @@ class BulkForm(ActionForm):
             return Result(opinion, str(refused))
         return Result(opinion)
 
-    def _verb(self) -> Callable[[Opinion], object]:
-        given, by = self.cleaned_data, self.by
+    def _verb(self, by: Official) -> Callable[[Opinion], object]:
+        given = self.cleaned_data
         verbs: dict[str, Callable[[Opinion], object]] = {
             "take": lambda one: take_over(one, by=by),
             "accept": lambda one: accept_opinion(one, by=by, existing=[given["matter"]]),

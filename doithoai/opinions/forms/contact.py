@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.errors import Invalid
@@ -81,8 +82,20 @@ class ContactForm(ActionForm):
 
 
 class CorrectForm(ContactForm):
-    def correct(self, opinion: Opinion, *, by: Author) -> bool:
+    """The author puts right what is kept of the contact."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        opinion: Opinion,
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.opinion = opinion
+
+    def save(self, *, by: Author) -> bool:
         given = self.cleaned_data
         contact = self.contact or Contact(consent=given["consent"])
-        self.act(correct_author, opinion, by=by, contact=contact, tell_by=given["tell_by"])
+        self.act(correct_author, self.opinion, by=by, contact=contact, tell_by=given["tell_by"])
         return not self.errors

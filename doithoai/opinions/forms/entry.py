@@ -1,40 +1,25 @@
 """Forms of officials who enter what somebody said or wrote."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm, SingleUseField
 from doithoai.kit.mail import read_mail
-from doithoai.opinions.actions.receiving import LONGEST_TEXT, record_opinion
+from doithoai.opinions.actions.entering import channels_of
+from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.opinions.queries.gathering import rounds_to_enter
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.actors import Official
-from doithoai.people.roles import RoleName
 from doithoai.places.models import Unit, Village
-from doithoai.places.queries.today import units_of_today, villages_of_today
+from doithoai.places.queries import units_of_today, villages_of_today
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
-
-_CHANNELS: Mapping[str, Sequence[Channel]] = {
-    RoleName.OFFICE: (
-        Channel.PAPER,
-        Channel.PHONE,
-        Channel.EMAIL,
-        Channel.ZALO,
-        Channel.FRONT,
-        Channel.VILLAGE_HEAD,
-    ),
-    RoleName.MOBILISATION: (Channel.PAPER, Channel.PHONE),
-    RoleName.FRONT: (Channel.FRONT, Channel.PAPER, Channel.PHONE),
-    RoleName.VILLAGE_HEAD: (Channel.VILLAGE_HEAD,),
-}
 
 
 class MailForm(ActionForm):
@@ -98,7 +83,7 @@ class EntryForm(ContactForm):
         self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
         if not rounds:
             del self.fields["round"]
-        channels = dict.fromkeys(way for one in held for way in _CHANNELS.get(one.role, ()))
+        channels = channels_of(one.role for one in held)
         self.fields["channel"].choices = [  # type: ignore[attr-defined]
             (way.value, way.label) for way in channels
         ]
@@ -118,17 +103,7 @@ class EntryForm(ContactForm):
         self.fields["village"].queryset = villages  # type: ignore[attr-defined]
         self.fields["village"].required = is_own
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        unit, village = given.get("unit"), given.get("village")
-        if unit and village and not village.placements.filter(unit=unit).exists():
-            self.add_error("village", _("This village belongs to another unit."))
-        chosen = given.get("round")
-        if unit and chosen and chosen.unit_id != unit.pk:
-            self.add_error("round", _("The round belongs to another unit."))
-        return given
-
-    def enter(self, *, by: Actor) -> tuple[Opinion, str] | None:
+    def save(self, *, by: Actor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
         given = dict(self.cleaned_data)
         for name in ("name", "phone", "email", "consent"):

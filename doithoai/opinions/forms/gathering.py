@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
@@ -14,7 +13,7 @@ from doithoai.opinions.actions.rounds import change_round, keep_template, open_r
 from doithoai.opinions.models import AnswerTemplate, CollectionRound
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit, Village
-from doithoai.places.queries.today import units_of_today, villages_of_today
+from doithoai.places.queries import units_of_today, villages_of_today
 from doithoai.record.permissions import Permission
 
 
@@ -58,25 +57,18 @@ class RoundForm(UnitForm):
         changing: CollectionRound | None = None,
     ) -> None:
         super().__init__(data, initial=_values(changing) if changing else {"opens_on": today()})
-        self.by, self.changing = by, changing
+        self.changing = changing
         units = units_of_today(by.unit_ids(Permission.COLLECT_OPINIONS))
         self.offer_units(units)
         self.fields["villages"].queryset = villages_of_today(units)  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        unit, villages = given.get("unit"), given.get("villages") or ()
-        if unit and any(not one.placements.filter(unit=unit).exists() for one in villages):
-            self.add_error("villages", _("This village belongs to another unit."))
-        return given
-
-    def keep(self) -> CollectionRound | None:
+    def save(self, *, by: Official) -> CollectionRound | None:
         """The round; None when it was refused."""
         given = dict(self.cleaned_data)
         if self.changing is None:
-            return self.act(open_round, by=self.by, **given)
+            return self.act(open_round, by=by, **given)
         given.pop("unit")
-        return self.act(change_round, self.changing, by=self.by, **given)
+        return self.act(change_round, self.changing, by=by, **given)
 
 
 def _values(found: CollectionRound) -> dict[str, Any]:
@@ -106,9 +98,9 @@ class TemplateForm(UnitForm):
         names = ("unit_id", "use", "title", "body")
         values = {name.removesuffix("_id"): getattr(changing, name) for name in names if changing}
         super().__init__(data, initial=values)
-        self.by, self.changing = by, changing
+        self.changing = changing
         self.offer_units(units_of_today(by.unit_ids(Permission.TRIAGE_OPINION)))
 
-    def keep(self) -> AnswerTemplate | None:
+    def save(self, *, by: Official) -> AnswerTemplate | None:
         """The template; None when it was refused."""
-        return self.act(keep_template, by=self.by, template=self.changing, **self.cleaned_data)
+        return self.act(keep_template, by=by, template=self.changing, **self.cleaned_data)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from doithoai.kit.numbers import whole_number
 from doithoai.kit.vietnamese import fold
 from doithoai.places.models import Village
 from doithoai.places.rules import bare_village
@@ -24,9 +25,9 @@ class NumberedVillageField(forms.CharField):
         typed = str(super().clean(value) or "").strip()
         if not typed:
             return None
-        number, _space, _rest = typed.partition(" ")
-        if number.isascii() and number.isdigit():
-            return self._numbered(int(number[:6]))
+        number = whole_number(typed.partition(" ")[0])
+        if number is not None:
+            return self._numbered(number)
         return self._beginning(fold(typed))
 
     def _numbered(self, number: int) -> Village:

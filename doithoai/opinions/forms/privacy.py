@@ -1,6 +1,7 @@
 """Forms of officials who look into the vault, redact, move out, or answer about personal data."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
@@ -11,7 +12,9 @@ from doithoai.opinions.actions.redaction import (
     reveal_author,
     reveal_original,
 )
+from doithoai.opinions.actions.referral import move_out_opinion
 from doithoai.opinions.models import DataRequest, Opinion
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.actors import Official
 from doithoai.people.contacts import LONGEST_PHONE, Contact
 
@@ -19,6 +22,8 @@ LONGEST_REASON = 300
 
 
 class ReasonForm(ActionForm):
+    """Asks why; the reason stays in the history."""
+
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("It stays in the history. Write no name and no number."),
@@ -26,31 +31,63 @@ class ReasonForm(ActionForm):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
 
-    def contact(self, opinion: Opinion, *, by: Official) -> Contact | None:
-        return self.act(reveal_author, opinion, by=by, reason=self.cleaned_data["reason"])
 
-    def original(self, opinion: Opinion, *, by: Official) -> str | None:
-        return self.act(reveal_original, opinion, by=by, reason=self.cleaned_data["reason"])
+class RevealAuthorForm(ReasonForm):
+    """Opens the vault: who sent the opinion."""
 
-    def decline(self, request: DataRequest, *, by: Official) -> bool:
-        self.act(decline_request, request, by=by, reason=self.cleaned_data["reason"])
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
+        super().__init__(data)
+        self.opinion = opinion
+
+    def save(self, *, by: Official) -> Contact | None:
+        return self.act(reveal_author, self.opinion, by=by, reason=self.cleaned_data["reason"])
+
+
+class RevealOriginalForm(ReasonForm):
+    """Opens the vault: the words as they came."""
+
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
+        super().__init__(data)
+        self.opinion = opinion
+
+    def save(self, *, by: Official) -> str | None:
+        return self.act(reveal_original, self.opinion, by=by, reason=self.cleaned_data["reason"])
+
+
+class DeclineForm(ReasonForm):
+    """Declines what an author asks about the data; the author reads the reason."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, asked: DataRequest, auto_id: str = "id_%s"
+    ) -> None:
+        super().__init__(data, auto_id=auto_id)
+        self.asked = asked
+
+    def save(self, *, by: Official) -> bool:
+        self.act(decline_request, self.asked, by=by, reason=self.cleaned_data["reason"])
         return not self.errors
 
 
 class RedactForm(ReasonForm):
     text = forms.CharField(
         label=gettext_lazy("Text without what leads to private persons"),
-        max_length=5000,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 8}),
     )
     field_order = ("text", "reason")
 
-    def redact(self, opinion: Opinion, *, by: Official) -> bool:
-        self.act(redact_opinion, opinion, by=by, **self.cleaned_data)
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
+        super().__init__(data, initial={"text": opinion.text})
+        self.opinion = opinion
+
+    def save(self, *, by: Official) -> bool:
+        self.act(redact_opinion, self.opinion, by=by, **self.cleaned_data)
         return not self.errors
 
 
-class CallerForm(ReasonForm):
+class FindCallerForm(ReasonForm):
+    """Looks in the vault for what the person who calls has sent."""
+
     phone = forms.CharField(
         label=gettext_lazy("Number of the person who calls"),
         max_length=LONGEST_PHONE,
@@ -58,7 +95,8 @@ class CallerForm(ReasonForm):
     )
     field_order = ("phone", "reason")
 
-    def found(self, *, by: Official) -> list[Opinion] | None:
+    def save(self, *, by: Official) -> list[Opinion] | None:
+        """The opinions, perhaps none of them; None when it was refused."""
         return self.act(find_caller, by=by, **self.cleaned_data)
 
 
@@ -69,3 +107,11 @@ class MoveOutForm(ActionForm):
         label=gettext_lazy("It denounces somebody's breach of the law; erase it here for good."),
         error_messages={"required": gettext_lazy("Please tick that you are sure.")},
     )
+
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
+        super().__init__(data)
+        self.opinion = opinion
+
+    def save(self, *, by: Official) -> bool:
+        self.act(move_out_opinion, self.opinion, by=by)
+        return not self.errors

@@ -1,5 +1,7 @@
 """Forms that put matters and opinions right after they were accepted."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
@@ -15,29 +17,36 @@ from doithoai.people.actors import Official
 WHY = gettext_lazy("Why")
 
 
-class WhyForm(ActionForm):
+class SortForm(ActionForm):
+    """What is put right about one matter, and why."""
+
+    decision: Callable[..., object]
     reason = forms.CharField(
         label=WHY, max_length=500, widget=forms.Textarea({"rows": 2, "cols": 40})
     )
 
-    def unmerge(self, matter: Matter, *, by: Official) -> bool:
-        self.act(unmerge_matter, matter, by=by, reason=self.cleaned_data["reason"])
+    def __init__(self, data: QueryDict | None = None, *, matter: Matter, by: Official) -> None:
+        super().__init__(data)
+        self.matter = matter
+
+    def save(self, *, by: Official) -> bool:
+        self.act(self.decision, self.matter, by=by, **self.cleaned_data)
         return not self.errors
 
 
-class MergeForm(WhyForm):
+class UnmergeForm(SortForm):
+    decision = staticmethod(unmerge_matter)
+
+
+class MergeForm(SortForm):
+    decision = staticmethod(merge_matter)
     into = MatterByCode(
         label=gettext_lazy("Code of the matter that it is a part of"), max_length=300
     )
     field_order = ("into", "reason")
 
-    def __init__(self, data: QueryDict | None = None, *, by: Official) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict | None = None, *, matter: Matter, by: Official) -> None:
+        super().__init__(data, matter=matter, by=by)
         waiting = matters_to_sort(by).filter(state=MatterState.OPEN)
         self.fields["into"].matters = waiting  # type: ignore[attr-defined]
         self.fields["into"].widget.attrs["list"] = "known"
-
-    def merge(self, matter: Matter, *, by: Official) -> bool:
-        given = self.cleaned_data
-        self.act(merge_matter, matter, given["into"], by=by, reason=given["reason"])
-        return not self.errors

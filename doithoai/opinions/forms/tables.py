@@ -14,7 +14,7 @@ from doithoai.opinions.actions.tables import bring_table
 from doithoai.opinions.models import CollectionRound, TableImport
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit
-from doithoai.places.queries.today import units_of_today
+from doithoai.places.queries import units_of_today
 from doithoai.record.permissions import Permission
 
 
@@ -61,7 +61,7 @@ class TableForm(ActionForm):
             self.fields["unit"].initial = units[0].pk
             self.fields["unit"].widget = forms.HiddenInput()
 
-    def bring(self, *, by: Official) -> TableImport | None:
+    def save(self, *, by: Official) -> TableImport | None:
         given: dict[str, Any] = self.cleaned_data
         file: UploadedFile[Any] = given["file"]
         return self.act(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
+from doithoai.kit.numbers import HIGHEST_ID, whole_number
 from doithoai.opinions.actions.hands import put_back, take_over
 from doithoai.opinions.actions.inquiries import LONGEST_QUESTION, ask_author
 from doithoai.opinions.actions.referral import refer_opinion
@@ -123,8 +124,7 @@ class MattersForm(ActionForm):
     def _open_rows(self, data: QueryDict | None) -> BaseFormSet[MatterForm]:
         if data is None:
             return MatterRows(prefix="new", initial=[self._begun] if self._begun else None)
-        total = data.get("new-TOTAL_FORMS", "")
-        count = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() else 0
+        count = min(whole_number(data.get("new-TOTAL_FORMS", "")) or 0, MOST_ROWS)
         names = list(MatterForm.base_fields)
         typed = [{name: data.get(f"new-{n}-{name}", "") for name in names} for n in range(count)]
         rows = MatterRows(prefix="new", initial=typed)
@@ -137,7 +137,7 @@ class MattersForm(ActionForm):
         Whoever shows the form looks for them; a form that is only checked needs none.
         """
         typed = self["existing"].value() or []
-        ticked = [one for one in map(str, typed) if one.isascii() and one.isdigit()]
+        ticked = [one for one in map(str, typed) if whole_number(one)]
         rows = self._waiting.filter(pk__in=ticked[:MOST_ROWS]) if ticked else self._waiting.none()
         kept = [matter for matter in rows if matter not in known]
         self.fields["existing"].choices = [  # type: ignore[attr-defined]
@@ -291,7 +291,7 @@ class TakeOverForm(DecisionForm):
 
     decision = staticmethod(take_over)
     instead_of = forms.IntegerField(
-        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
+        required=False, min_value=1, max_value=HIGHEST_ID, widget=forms.HiddenInput
     )
 
 

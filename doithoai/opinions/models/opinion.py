@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doithoai.opinions.lifecycle import OPINION, WAITING, OpinionState
 from doithoai.opinions.models.gathering import CollectionRound
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.models import Identity, SealedBox, User
 from doithoai.places.models import Unit, Village
 from doithoai.record.models import Recorded
@@ -60,7 +61,7 @@ class Opinion(Recorded):
         db_index=False,
     )
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
-    text = models.TextField(_("opinion"), max_length=5000)
+    text = models.TextField(_("opinion"), max_length=LONGEST_TEXT)
     received_at = models.DateTimeField(_("received"))
     written_at = models.DateTimeField(null=True, editable=False)
     answer = models.TextField(_("answer to the author"), blank=True)

@@ -15,9 +15,9 @@ from doithoai.kit.tables.rows import rows_of_things
 from doithoai.kit.tables.sheet import Cell, read_sheets
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.models import Channel
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.opinions.table.columns import LAYOUT, Column
 
-LONGEST_TEXT: Final = 5000
 LONGEST_NAME: Final = 120
 
 _CHANNELS: Final = (

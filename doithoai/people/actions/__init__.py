@@ -7,6 +7,7 @@ accounts.
 import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -105,6 +106,16 @@ def appoint(
     facts = {"role": role, "unit": unit.key, "from": appointment.starts_on.isoformat()}
     note("appointment", "appoint", appointment.pk, by=by, unit=unit.pk, target="held", facts=facts)
     return appointment
+
+
+@action
+def appoint_person(
+    *, by: Actor, email: str, display_name: str, role: str, unit: Unit, **term: Any
+) -> Appointment:
+    """As ``appoint``, by the address to sign in with: without an account, one is made."""
+    user = User.objects.filter(email__iexact=email).first()
+    user = user or create_account(by=by, email=email, display_name=display_name)
+    return appoint(by=by, user=user, role=role, unit=unit, **term)
 
 
 def _require_right(by: Actor, appointment: Appointment) -> None:

@@ -16,11 +16,13 @@ from doithoai.places.queries.people import (
     agencies_of,
     agencies_within,
     agency_by_key,
+    posts_over,
     term_on,
     unit_of_village,
     village_by_number,
     villages_of,
 )
+from doithoai.places.queries.today import units_of_today, villages_of_today
 from doithoai.places.queries.validity import is_valid, valid_on
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "is_valid",
     "jurisdiction_ids",
     "lineage",
+    "posts_over",
     "search_units",
     "subtree_ids",
     "successors_of",
@@ -42,7 +45,9 @@ __all__ = [
     "today_of",
     "unit_of_village",
     "unit_on",
+    "units_of_today",
     "valid_on",
     "village_by_number",
     "villages_of",
+    "villages_of_today",
 ]

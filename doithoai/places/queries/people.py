@@ -26,6 +26,13 @@ def agencies_of(unit: Unit) -> QuerySet[Agency]:
     return unit.agencies.filter(is_active=True).order_by("kind", "name", "id")
 
 
+def posts_over(units: QuerySet[Unit]) -> QuerySet[Post]:
+    """Posts of those who head one of these units, or one of the two above it."""
+    above = Q(unit__in=units) | Q(unit__children__in=units)
+    rows = Post.objects.filter(above | Q(unit__children__children__in=units))
+    return rows.select_related("unit").distinct().order_by("unit__tier", "id")
+
+
 def term_on(post: Post, on: date) -> Term | None:
     """Who holds the post on that day; None: nobody, or it is not known."""
     lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=on)

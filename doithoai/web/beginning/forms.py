@@ -11,21 +11,16 @@ from django.utils.translation import gettext_lazy
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.opinions.actions.ready_answers import begin_with_ready_answers
-from doithoai.people.actions import appoint, begin_office, create_account, use_setup_link
-from doithoai.people.actors import Official
+from doithoai.people.actions import appoint_person, begin_office, use_setup_link
+from doithoai.people.actors import Official, Visitor
 from doithoai.people.invitations import make_password_link
 from doithoai.people.models import User
-from doithoai.people.queries import account_with
+from doithoai.people.queries import HEAD_POSTS
 from doithoai.people.roles import RoleName
 from doithoai.places.actions import start_term
-from doithoai.places.models import Post, Unit
+from doithoai.places.models import Unit
 from doithoai.places.queries.people import posts_of
 from doithoai.record.actions import changes
-
-HEADS = {
-    RoleName.PARTY_HEAD: Post.Kind.PARTY,
-    RoleName.GOVERNMENT_HEAD: Post.Kind.GOVERNMENT,
-}
 
 
 class AccountForm(ActionForm):
@@ -61,9 +56,14 @@ class AccountForm(ActionForm):
             raise forms.ValidationError(_("The two passwords are not the same."))
         return again
 
-    def make(self, token: str) -> User | None:
+    def __init__(self, data: QueryDict | None = None, *, token: str) -> None:
+        super().__init__(data)
+        self.token = token
+
+    def save(self, *, by: Visitor) -> User | None:
+        """The account; None when it was refused. Whoever holds the link may make it."""
         given = {name: self.cleaned_data[name] for name in ("email", "display_name", "password")}
-        return self.act(use_setup_link, token, **given)
+        return self.act(use_setup_link, self.token, **given)
 
 
 class UnitsForm(ActionForm):
@@ -83,9 +83,10 @@ class UnitsForm(ActionForm):
         named = [(unit.key, unit.full_name) for unit in choices]
         self.fields["unit"].choices = named  # type: ignore[attr-defined]
 
-    def begin(self, administrator: User) -> bool:
+    def save(self, *, by: User) -> bool:
+        """``by`` holds no role yet: choosing the units gives the first one."""
         units = [self._units[key] for key in self.cleaned_data["unit"]]
-        self.act(_begin, administrator, units)
+        self.act(_begin, by, units)
         return not self.errors
 
 
@@ -122,19 +123,23 @@ class HeadForm(ActionForm):
         if given.get("name") and "email" in given and not given["email"]:
             self.add_error("email", _("The account of this person needs an e-mail address."))
 
-    def give(self, by: Official) -> User | None:
-        """Gives the role; the account is made when there is none with the address."""
+    def save(self, *, by: Official) -> User | None:
+        """Who has the role now; None when it was left empty, or refused."""
         email, name = self.cleaned_data["email"], self.cleaned_data["name"]
         if not email:
             return None
-        user = account_with(email) or create_account(
-            by=by, email=email, display_name=name or self.title
+        return self.act(self._give, by, email, name)
+
+    def _give(self, by: Official, email: str, name: str) -> User:
+        called = name or self.title
+        held = appoint_person(
+            by=by, email=email, display_name=called, role=self.role, unit=self.unit
         )
-        appoint(by=by, user=user, role=self.role, unit=self.unit)
-        if self.role in HEADS:
-            post = posts_of([self.unit]).get(kind=HEADS[self.role])
+        if self.role in HEAD_POSTS:
+            kind = HEAD_POSTS[self.role]
+            post = posts_of([self.unit]).get(kind=kind)
             start_term(post=post, starts_on=today(), holder=name, by=by)
-        return user
+        return held.user
 
 
 def head_forms(data: QueryDict | None, units: Sequence[Unit]) -> list[HeadForm]:
@@ -142,7 +147,7 @@ def head_forms(data: QueryDict | None, units: Sequence[Unit]) -> list[HeadForm]:
     titles = {(post.unit_id, post.kind): post.title for post in posts_of(units)}
     forms_of = []
     for unit in units:
-        for role, kind in HEADS.items():
+        for role, kind in HEAD_POSTS.items():
             title = titles[unit.pk, kind]
             forms_of.append(HeadForm(data, unit=unit, role=role, title=title))
         office = _("Office of %(unit)s") % {"unit": unit.name[0].lower() + unit.name[1:]}
@@ -156,7 +161,7 @@ def give_roles(forms_of: Sequence[HeadForm], by: Official) -> list[Handed] | Non
         return None
     try:
         with changes():
-            users = [form.act(form.give, by) for form in forms_of]
+            users = [form.save(by=by) for form in forms_of]
             if any(form.errors for form in forms_of):
                 raise _OneRefused
             new = {user.pk: user for user in users if user and not user.has_usable_password()}

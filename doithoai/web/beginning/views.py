@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from doithoai.kit.time import today
+from doithoai.people.actors import Visitor
 from doithoai.people.forms import administered_units
 from doithoai.people.models import User
 from doithoai.people.queries import awaits_heads, awaits_units, live_setup_link, official
@@ -30,8 +31,8 @@ def account(request: HttpRequest, token: str) -> HttpResponse:
     """The first administrator sets a password; with that the link is dead."""
     if live_setup_link(token) is None:
         return render(request, "beginning/dead_link.html", status=404)
-    form = AccountForm(request.POST or None)
-    if form.is_valid() and (user := form.make(token)):
+    form = AccountForm(request.POST or None, token=token)
+    if form.is_valid() and (user := form.save(by=Visitor())):
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect("beginning:units")
     return render(request, "beginning/account.html", {"form": form}, status=form.status)
@@ -52,7 +53,7 @@ def units(request: HttpRequest) -> HttpResponse:
     if "more" in request.POST:
         return _search_on(choices)
     form = UnitsForm(request.POST, choices=choices)
-    if form.is_valid() and form.begin(request.user):
+    if form.is_valid() and form.save(by=request.user):
         return redirect("beginning:heads")
     return _units_page(request, choices, form)
 

@@ -101,7 +101,7 @@ def _empty(move: str, request: DeskRequest, commitment: Commitment) -> ActionFor
 def progress(request: DeskRequest, pk: int) -> HttpResponse:
     found = _commitment(request, pk, "report_progress")
     form = ProgressForm(request.POST, request.FILES, commitment=found, by=request.official)
-    if form.is_valid() and form.perform(found, by=request.official):
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The report is published with the promise."))
         return redirect("desk:commitment", pk)
     return commitment_page(request, _commitment(request, pk), "report_progress", form)
@@ -112,7 +112,7 @@ def progress(request: DeskRequest, pk: int) -> HttpResponse:
 def done(request: DeskRequest, pk: int) -> HttpResponse:
     found = _commitment(request, pk, "report_done")
     form = DoneForm(request.POST, request.FILES, commitment=found, by=request.official)
-    if form.is_valid() and form.perform(found, by=request.official):
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("Reported as done; now the people say whether it is."))
         return redirect("desk:commitment", pk)
     return commitment_page(request, _commitment(request, pk), "report_done", form)
@@ -123,7 +123,7 @@ def done(request: DeskRequest, pk: int) -> HttpResponse:
 def extend(request: DeskRequest, pk: int) -> HttpResponse:
     found = _commitment(request, pk, "extend")
     form = ExtendForm(request.POST, commitment=found)
-    if form.is_valid() and form.perform(found, by=request.official):
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The due date is moved; the first one stays visible."))
         return redirect("desk:commitment", pk)
     return commitment_page(request, _commitment(request, pk), "extend", form)

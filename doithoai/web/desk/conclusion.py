@@ -66,7 +66,7 @@ def conclusion(request: DeskRequest, pk: int) -> HttpResponse:
         return notice_page(request, notice)
     require_move(request.official, "draft", notice)
     form = HeadForm(request.POST, notice=notice)
-    if form.is_valid() and form.perform(by=request.official):
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("Number and assessment are kept."))
         return redirect("desk:conclusion", pk)
     return notice_page(request, _fresh(notice), form)
@@ -130,7 +130,7 @@ def resolution(request: DeskRequest, pk: int, matter: int) -> HttpResponse:
     require_move(request.official, "draft", notice)
     sent = request.POST if request.method == "POST" else None
     form = ResolutionForm(sent, notice=notice, matter=item.matter)
-    if form.is_valid() and form.perform(by=request.official):
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("Kept: %(title)s") % {"title": item.matter.title})
         return _to_next(notice)
     return resolution_page(request, _fresh(notice), matter, form)
@@ -171,8 +171,8 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(notices_for(request.official), pk=pk)
     if not request.official.may(Permission.PUBLISH_CONCLUSION, notice):
         raise NotAllowed(_("Only a head publishes the conclusion."))
-    form = PublishForm(request.POST)
-    if form.is_valid() and form.perform(notice, by=request.official):
+    form = PublishForm(request.POST, notice=notice)
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The conclusion is published and the work is given out."))
         return redirect("desk:conclusion", pk)
     return notice_page(request, _fresh(notice), form)

@@ -55,7 +55,7 @@ def dialogues(request: DeskRequest) -> HttpResponse:
 @needs(Permission.PLAN_DIALOGUE)
 def dialogue_new(request: DeskRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, by=request.official)
-    if form.is_valid() and (planned := form.plan(by=request.official)):
+    if form.is_valid() and (planned := form.save(by=request.official)):
         messages.success(request, _("The dialogue is in the plan. Now put matters on its agenda."))
         return redirect("desk:dialogue", planned.pk)
     return desk_page(request, "dialogue_new.html", {"form": form}, form.status)
@@ -67,7 +67,7 @@ def dialogue_revise(request: DeskRequest, pk: int) -> HttpResponse:
     found = _dialogue(request, pk)
     require_move(request.official, "revise", found)
     form = PlanForm(request.POST or None, by=request.official, planned=found)
-    if form.is_valid() and form.revise(found, by=request.official):
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The plan is changed."))
         return redirect("desk:dialogue", pk)
     context = {"form": form, "planned": found}
@@ -107,7 +107,7 @@ def _steps(
     request: DeskRequest, dialogue: Dialogue, form: MoveForm | None
 ) -> list[tuple[Move, MoveForm]]:
     return [
-        (one, form if form and form.move == one.name else MOVE_FORMS[one.name]())
+        (one, form if form and form.move == one.name else MOVE_FORMS[one.name](dialogue=dialogue))
         for one in dialogue.lifecycle.allowed(dialogue, by=request.official)
         if one.name in MOVE_FORMS
     ]
@@ -144,8 +144,8 @@ def move(request: DeskRequest, pk: int, move: str) -> HttpResponse:
     if move not in MOVE_FORMS:
         raise Invalid(_("There is no such step."))
     require_move(request.official, move, found)
-    form = MOVE_FORMS[move](request.POST)
-    if form.is_valid() and form.perform(found, by=request.official):
+    form = MOVE_FORMS[move](request.POST, dialogue=found)
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("Done: %(step)s.") % {"step": found.lifecycle[move].label})
         return redirect("desk:dialogue", pk)
     return dialogue_page(request, _dialogue(request, pk), form)
@@ -158,7 +158,7 @@ def agenda(request: DeskRequest, pk: int) -> HttpResponse:
     found = _dialogue(request, pk)
     _require_arranging(request, found)
     form = PutForm(request.POST if request.method == "POST" else None, dialogue=found)
-    if form.is_valid() and form.perform(found, by=request.official):
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The agenda is changed."))
         return redirect("desk:agenda", pk)
     return agenda_page(request, found, form)
@@ -183,7 +183,6 @@ def agenda_page(
         "waiting": matters_waiting(dialogue),
         "ticked": form.data.getlist("matters") if hasattr(form.data, "getlist") else [],
         "form": form,
-        "take_off": TakeOffForm(),
         "refused": refused,
         "refused_matter": matter,
         **_rights(request, dialogue),
@@ -198,8 +197,8 @@ def take_off(request: DeskRequest, pk: int, matter: int) -> HttpResponse:
     found = _dialogue(request, pk)
     _require_arranging(request, found)
     item = get_object_or_404(agenda_of(found), matter_id=matter)
-    form = TakeOffForm(request.POST)
-    if form.is_valid() and form.perform(found, item.matter, by=request.official):
+    form = TakeOffForm(request.POST, item=item)
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The matter waits for another dialogue."))
         return redirect("desk:agenda", pk)
     return agenda_page(request, found, PutForm(dialogue=found), form, matter)

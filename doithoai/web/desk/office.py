@@ -37,7 +37,6 @@ def appointments_page(
     context = {
         "rows": appointments_for(request.official),
         "today": today(),
-        "end": EndForm(),
         "form": form,
         "refused": refused,
     }
@@ -50,7 +49,7 @@ def appointments_page(
 def appoint(request: DeskRequest) -> HttpResponse:
     """A new account's link is shown in the answer, and nowhere later."""
     form = AppointForm(request.POST or None, by=request.official)
-    if form.is_valid() and (given := form.appoint(by=request.official)):
+    if form.is_valid() and (given := form.save(by=request.official)):
         if not given.user.has_usable_password() and not given.user.is_demo:
             return link_page(request, given.user)
         messages.success(request, _("The role is given."))
@@ -73,8 +72,8 @@ def _appointment(request: DeskRequest, pk: int) -> Appointment:
 @needs(Permission.MANAGE_OFFICE)
 def end(request: DeskRequest, pk: int) -> HttpResponse:
     found = _appointment(request, pk)
-    form = EndForm(request.POST)
-    if form.is_valid() and form.end(found, by=request.official):
+    form = EndForm(request.POST, appointment=found)
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The role ends."))
         return redirect("desk:appointments")
     return appointments_page(request, form, pk)
@@ -101,7 +100,7 @@ def places(request: DeskRequest) -> HttpResponse:
     sent = next((name for name in kinds if name in request.POST), "")
     if sent:
         forms[sent] = kinds[sent](request.POST, units=units, prefix=sent)
-        if forms[sent].is_valid() and forms[sent].add(by=request.official):
+        if forms[sent].is_valid() and forms[sent].save(by=request.official):
             return redirect("desk:places")
     return places_page(request, forms, forms[sent] if sent else None)
 
@@ -143,7 +142,7 @@ def _agency(request: DeskRequest, pk: int) -> Agency:
 @needs(Permission.MANAGE_OFFICE)
 def calendar(request: DeskRequest) -> HttpResponse:
     form = DayForm(request.POST or None)
-    if form.is_valid() and form.set(by=request.official):
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The calendar is changed from now on."))
         return redirect("desk:calendar")
     return calendar_page(request, form)
@@ -155,7 +154,6 @@ def calendar_page(
     context = {
         "form": form,
         "days": changed_days(),
-        "clear": ClearForm(),
         "refused": refused,
         "refused_pk": pk,
     }
@@ -167,8 +165,8 @@ def calendar_page(
 def clear_day(request: DeskRequest, pk: int) -> HttpResponse:
     """The calendar is one for the whole installation, as set_override says."""
     found = get_object_or_404(changed_days(), pk=pk)
-    form = ClearForm(request.POST)
-    if form.is_valid() and form.clear(found, by=request.official):
+    form = ClearForm(request.POST, override=found)
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The day follows the national calendar again."))
         return redirect("desk:calendar")
     return calendar_page(request, DayForm(), form, pk)

@@ -26,7 +26,7 @@ def turns(request: DeskRequest, pk: int) -> HttpResponse:
     if not request.official.may(Permission.RECORD_TURN, found):
         raise NotAllowed(_("Only the office records who speaks."))
     form = TurnForm(request.POST if request.method == "POST" else None, dialogue=found)
-    if form.is_valid() and (turn := form.record(found, by=request.official)):
+    if form.is_valid() and (turn := form.save(by=request.official)):
         messages.success(request, _("Turn %(number)d is kept.") % {"number": turn.position})
         kept = urlencode({"kept": form.cleaned_data["client_key"]})
         return redirect(f"{reverse('desk:turns', args=[pk])}?{kept}")
@@ -37,7 +37,7 @@ def turns_page(request: DeskRequest, dialogue: Dialogue, form: TurnForm) -> Http
     if form.said:
         form.offer(known_matters(dialogue.unit_id, form.said, form.sought))
     else:
-        form.offer_agenda(dialogue)
+        form.offer_agenda()
     context = {
         "dialogue": dialogue,
         "form": form,

@@ -87,7 +87,7 @@ def pass_join(request: HttpRequest, client_key: UUID) -> None:
 
 
 def pass_speaking(receipt: str) -> None:
-    """For what the holder of one receipt says: a reply, a dispute."""
+    """For what the holder of one receipt says: a reply, a verdict on a result."""
     count((limits.SPEAK_RECEIPT, mark(f"receipt:{receipt}")))
 
 

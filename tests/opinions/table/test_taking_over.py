@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.tasks import Task
 
 from doithoai.kit.errors import Invalid, NotAllowed, WrongState
 from doithoai.kit.tables.sheet import MAX_BYTES
-from doithoai.kit.time import as_of, now
+from doithoai.kit.time import as_of, now, today
 from doithoai.opinions.actions.tables import (
     SILENT_AFTER,
     bring_table,
@@ -104,6 +105,48 @@ def test_who_lost_the_right_meanwhile_takes_nothing_over(commune: Commune) -> No
     run_table.call(table.pk)
     assert TableImport.objects.get().stage == "failed"
     assert not Opinion.objects.exists()
+
+
+def test_who_left_the_office_meanwhile_takes_nothing_over(commune: Commune) -> None:
+    table = brought(commune)
+    take_over_table(table, by=commune["front"])
+    Appointment.objects.filter(role="front").update(ends_on=today())
+    run_table.call(table.pk)
+    failed = TableImport.objects.get()
+    assert (failed.stage, len(failed.problems)) == ("failed", 1)
+    assert not Opinion.objects.exists()
+    take_over_table(failed, by=commune["office"])
+    run_table.call(table.pk)
+    done = TableImport.objects.get()
+    assert (done.stage, done.problems, Opinion.objects.count()) == ("done", [], 1)
+
+
+@pytest.mark.parametrize(("task", "stage"), [(check_table, "faulty"), (run_table, "failed")])
+def test_a_table_says_that_its_worker_broke_off_and_can_be_dropped(
+    commune: Commune, task: Task[[int], None], stage: str
+) -> None:
+    table = brought(commune)
+    if task is run_table:
+        take_over_table(table, by=commune["front"])
+    table.file.delete(save=False)  # what nobody foresaw
+    with pytest.raises(FileNotFoundError):
+        task.call(table.pk)
+    broken = TableImport.objects.get()
+    assert (broken.stage, len(broken.problems)) == (stage, 1)
+    drop_table(broken, by=commune["front"])
+    assert not TableImport.objects.exists()
+
+
+def test_a_table_that_was_not_read_is_read_before_it_is_taken_over(commune: Commune) -> None:
+    table = bring_table(
+        by=commune["front"], unit=commune.unit, content=book(HEADER, GOOD), name="tong-hop.xlsx"
+    )
+    with as_of(now() + SILENT_AFTER + timedelta(seconds=1)):
+        take_over_table(table, by=commune["front"])
+    run_table.call(table.pk)
+    assert not Opinion.objects.exists()
+    check_table.call(table.pk)
+    assert TableImport.objects.get().stage == "ready"
 
 
 def test_lines_that_read_like_a_denunciation_are_pointed_out(commune: Commune) -> None:

@@ -12,9 +12,9 @@ def test_a_retired_agency_is_offered_no_new_work_and_keeps_its_old(
     commune: Commune, sign_in: SignIn
 ) -> None:
     held = make_commitment(commune)
+    notice = make_draft(commune, matter := make_matter(commune, "Đèn đường thôn Lương Xá"))
     retire = reverse("desk:retire_agency", args=[commune.agency.pk])
     assert sign_in(commune, R.ADMINISTRATOR).post(retire).status_code == 302
-    notice = make_draft(commune, matter := make_matter(commune, "Đèn đường thôn Lương Xá"))
     page = reverse("desk:resolution", args=[notice.pk, matter.pk])
     lead = sign_in(commune, R.OFFICE).get(page).context["form"].fields["lead"]
     assert commune.agency not in lead.queryset

@@ -8,6 +8,7 @@ from django.urls import reverse
 from doithoai.kit.time import today
 from doithoai.opinions.models import AnswerTemplate, CollectionRound, Matter, Opinion
 from doithoai.people.roles import RoleName as R
+from doithoai.record.queries import history
 from tests.factories import Commune, make_matter, make_opinion
 from tests.web.desk.conftest import SignIn
 
@@ -27,7 +28,11 @@ def test_a_slip_is_kept_once_and_can_be_taken_back(commune: Commune, sign_in: Si
     assert 'value="phuong"' in page
     assert office.get(reverse("desk:slip_receipt", args=[opinion.pk])).status_code == 200
     assert office.post(reverse("desk:slip_undo", args=[opinion.pk])).status_code == 302
-    assert Opinion.objects.get().state == "withdrawn"
+    opinion.refresh_from_db()
+    assert (opinion.state, "Đèn hỏng" in opinion.text) == ("withdrawn", False)
+    undone = history(opinion).last()
+    assert undone
+    assert (undone.move, undone.actor) == ("take_back", commune[R.OFFICE].mark)
     assert office.post(url, {**slip, "client_key": uuid.uuid4(), "village": "9"}).status_code == 422
 
 

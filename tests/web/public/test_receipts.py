@@ -1,14 +1,17 @@
 """A receipt: what its holder sees and may say."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from doithoai.opinions.models import Matter, Opinion
+from doithoai.oversight.actions import confirm_result, dispute_result
 from doithoai.oversight.models import Confirmation
-from tests.factories import Commune, make_commitment, make_done
+from doithoai.people.gate import limits
+from tests.factories import Commune, author_of, make_commitment, make_done
 from tests.web.public.conftest import Rich, raise_matter
 from tests.web.public.test_send import form
 
@@ -82,6 +85,36 @@ def test_the_author_disputes_the_result(done: tuple[str, Matter], visitor: Clien
     page = visitor.get(reverse("matter", args=[matter.code])).content.decode()
     assert "Người dân báo chưa" in page
     assert "0912345678" not in page
+
+
+def test_a_dispute_that_comes_too_late_keeps_its_words(
+    done: tuple[str, Matter], visitor: Client
+) -> None:
+    receipt, matter = done
+    confirm_result(matter, by=author_of(matter))
+    address = reverse("dispute_result", args=[receipt, matter.code])
+    dispute_result(matter, by=author_of(matter), text="Lại tắc rồi.")
+    late = visitor.post(address, {"text": "Cống vẫn tắc."})
+    assert late.status_code == 409
+    page = late.content.decode()
+    assert "Cống vẫn tắc." in page
+    assert f'data-draft="dispute-{matter.code}"' in page
+
+
+def test_who_says_too_much_waits_and_keeps_the_words(
+    done: tuple[str, Matter], visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt, matter = done
+    monkeypatch.setattr(limits, "SPEAK_RECEIPT", replace(limits.SPEAK_RECEIPT, most=1))
+    confirm, dispute = (
+        reverse(name, args=[receipt, matter.code]) for name in ("confirm_result", "dispute_result")
+    )
+    assert visitor.post(confirm).status_code == 302
+    assert visitor.post(confirm).status_code == 429
+    refused = visitor.post(dispute, {"text": "Cống vẫn tắc."})
+    assert refused.status_code == 429
+    assert refused.headers["Retry-After"]
+    assert "Cống vẫn tắc." in refused.content.decode()
 
 
 def test_nobody_speaks_for_a_matter_of_others(

@@ -31,10 +31,13 @@ def bulk(request: DeskRequest) -> HttpResponse:
         raise Invalid(_("Choose what shall be done."))
     chosen = _chosen(request)
     form = BulkForm(
-        request.POST if "confirm" in request.POST else None, decision=decision, by=request.official
+        request.POST if "confirm" in request.POST else None,
+        decision=decision,
+        opinions=chosen,
+        by=request.official,
     )
     if form.is_valid():
-        results = form.decide(chosen)
+        results = form.save(by=request.official)
         return desk_page(
             request, "bulk_done.html", {"results": results, "what": DECISIONS[decision]}
         )

@@ -16,7 +16,7 @@ from doithoai.web.desk.page_frame import desk_page
 def opinion_new(request: DeskRequest) -> HttpResponse:
     """The answer to the form is the receipt; sent twice, it is the same receipt."""
     form = EntryForm(request.POST or None, by=request.official)
-    if form.is_valid() and (entered := form.enter(by=request.official)):
+    if form.is_valid() and (entered := form.save(by=request.official)):
         opinion, receipt = entered
         return desk_page(request, "receipt.html", {"opinion": opinion, "receipt": receipt})
     context = {"form": form, "mail": MailForm() if form.takes_mail else None}

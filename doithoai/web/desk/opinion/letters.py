@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from doithoai.opinions.actions.referral import tell_author
-from doithoai.opinions.forms.privacy import ReasonForm
+from doithoai.opinions.forms.privacy import DeclineForm
 from doithoai.opinions.models import DataRequest, Referral
 from doithoai.opinions.queries.data_rights import data_requests_for, slips_for
 from doithoai.oversight.erasure import grant_erasure
@@ -44,11 +44,11 @@ def data_requests(request: DeskRequest) -> HttpResponse:
 
 
 def data_requests_page(
-    request: DeskRequest, form: ReasonForm | None = None, refused: int = 0
+    request: DeskRequest, form: DeclineForm | None = None, refused: int = 0
 ) -> HttpResponse:
     """``form`` was to decline the request with the key ``refused``."""
     rows = [
-        (one, form if one.pk == refused else ReasonForm(auto_id=f"r{one.pk}_%s"))
+        (one, form if one.pk == refused else DeclineForm(asked=one, auto_id=f"r{one.pk}_%s"))
         for one in data_requests_for(request.official)
     ]
     context = {"rows": rows, "form": form}
@@ -71,8 +71,8 @@ def grant(request: DeskRequest, pk: int) -> HttpResponse:
 @needs(Permission.ANSWER_DATA_REQUEST)
 def decline(request: DeskRequest, pk: int) -> HttpResponse:
     found = _asked(request, pk)
-    form = ReasonForm(request.POST, auto_id=f"r{pk}_%s")
-    if form.is_valid() and form.decline(found, by=request.official):
+    form = DeclineForm(request.POST, asked=found, auto_id=f"r{pk}_%s")
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("Declined; the author reads the reason."))
         return redirect("desk:data_requests")
     return data_requests_page(request, form, pk)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from doithoai.opinions.forms.sorting import MergeForm, WhyForm
+from doithoai.opinions.forms.sorting import MergeForm, SortForm, UnmergeForm
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import raisings_of
 from doithoai.opinions.queries.queue import matters_to_merge_into, matters_to_sort
@@ -25,20 +25,15 @@ def matter_sort(request: DeskRequest, pk: int) -> HttpResponse:
     """A matter that waits: merge it into another; a merged one: undo that."""
     found = get_object_or_404(matters_to_sort(request.official), pk=pk)
     data = request.POST if request.method == "POST" else None
-    form = WhyForm(data) if found.is_merged else MergeForm(data, by=request.official)
-    if form.is_valid() and _sort(form, found, request):
+    kind = UnmergeForm if found.is_merged else MergeForm
+    form = kind(data, matter=found, by=request.official)
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("Done; it can be undone on this page."))
         return redirect("desk:matter_sort", pk)
     return _matter_page(request, get_object_or_404(matters_to_sort(request.official), pk=pk), form)
 
 
-def _sort(form: WhyForm, matter: Matter, request: DeskRequest) -> bool:
-    if isinstance(form, MergeForm):
-        return form.merge(matter, by=request.official)
-    return form.unmerge(matter, by=request.official)
-
-
-def _matter_page(request: DeskRequest, matter: Matter, form: WhyForm) -> HttpResponse:
+def _matter_page(request: DeskRequest, matter: Matter, form: SortForm) -> HttpResponse:
     context = {
         "matter": matter,
         "form": form,

@@ -10,8 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from doithoai.kit.forms import ActionForm
-from doithoai.opinions.actions.referral import move_out_opinion
-from doithoai.opinions.forms.privacy import CallerForm, MoveOutForm, ReasonForm, RedactForm
+from doithoai.opinions.forms.privacy import (
+    FindCallerForm,
+    MoveOutForm,
+    RedactForm,
+    RevealAuthorForm,
+    RevealOriginalForm,
+)
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.lifecycle import IdentityState
@@ -42,8 +47,8 @@ def identity(request: DeskRequest, pk: int) -> HttpResponse:
         opinions_for(request.official), pk=pk, identity__state=IdentityState.KEPT
     )
     require_move(request.official, "reveal", found.identity)  # type: ignore[arg-type]
-    form = ReasonForm(request.POST or None)
-    contact = form.contact(found, by=request.official) if form.is_valid() else None
+    form = RevealAuthorForm(request.POST or None, opinion=found)
+    contact = form.save(by=request.official) if form.is_valid() else None
     return _page(request, found, "identity", form, contact=contact)
 
 
@@ -53,8 +58,8 @@ def identity(request: DeskRequest, pk: int) -> HttpResponse:
 def original(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(opinions_for(request.official), pk=pk, original__isnull=False)
     require_move(request.official, "unseal", found)
-    form = ReasonForm(request.POST or None)
-    words = form.original(found, by=request.official) if form.is_valid() else None
+    form = RevealOriginalForm(request.POST or None, opinion=found)
+    words = form.save(by=request.official) if form.is_valid() else None
     return _page(request, found, "original", form, words=words)
 
 
@@ -64,8 +69,8 @@ def original(request: DeskRequest, pk: int) -> HttpResponse:
 def redact(request: DeskRequest, pk: int) -> HttpResponse:
     found = _opinion(request, pk)
     require_move(request.official, "redact", found)
-    form = RedactForm(request.POST or None, initial={"text": found.text})
-    if form.is_valid() and form.redact(found, by=request.official):
+    form = RedactForm(request.POST or None, opinion=found)
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The text is redacted; the original lies in the vault."))
         return redirect("desk:opinion", pk)
     return _page(request, found, "redact", form)
@@ -76,9 +81,8 @@ def redact(request: DeskRequest, pk: int) -> HttpResponse:
 def move_out(request: DeskRequest, pk: int) -> HttpResponse:
     found = _opinion(request, pk)
     require_move(request.official, "move_out", found)
-    form = MoveOutForm(request.POST or None)
-    if form.is_valid():
-        move_out_opinion(found, by=request.official)
+    form = MoveOutForm(request.POST or None, opinion=found)
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("It is moved out; nothing of it is kept here."))
         return redirect("desk:opinion", pk)
     return _page(request, found, "move_out", form)
@@ -89,8 +93,8 @@ def move_out(request: DeskRequest, pk: int) -> HttpResponse:
 @needs(Permission.REVEAL_IDENTITY)
 def caller(request: DeskRequest) -> HttpResponse:
     """Opinions of the person who calls; the number goes nowhere but into the blind index."""
-    form = CallerForm(request.POST or None)
-    found = form.found(by=request.official) if form.is_valid() else None
+    form = FindCallerForm(request.POST or None)
+    found = form.save(by=request.official) if form.is_valid() else None
     return desk_page(request, "caller.html", {"form": form, "found": found}, form.status)
 
 

@@ -26,7 +26,7 @@ from doithoai.opinions.queries.queue import (
     queue_of,
 )
 from doithoai.people.actors import Official
-from doithoai.places.queries.today import units_of_today, villages_of_today
+from doithoai.places.queries import units_of_today, villages_of_today
 from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked, flag_of, key_of, one_of
 from doithoai.web.desk.access import DeskRequest, units_required

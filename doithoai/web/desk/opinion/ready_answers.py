@@ -18,7 +18,7 @@ from doithoai.web.desk.page_frame import desk_page
 @needs(Permission.TRIAGE_OPINION)
 def templates(request: DeskRequest) -> HttpResponse:
     form = TemplateForm(request.POST if request.method == "POST" else None, by=request.official)
-    if form.is_valid() and form.keep():
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The template is kept."))
         return redirect("desk:templates")
     context = {"form": form, "rows": templates_for(request.official)}
@@ -31,7 +31,7 @@ def template_change(request: DeskRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(templates_for(request.official), pk=pk)
     data = request.POST if request.method == "POST" else None
     form = TemplateForm(data, by=request.official, changing=found)
-    if form.is_valid() and form.keep():
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The template is kept."))
         return redirect("desk:templates")
     return desk_page(request, "templates.html", {"form": form, "changing": found}, form.status)

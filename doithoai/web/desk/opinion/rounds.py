@@ -40,7 +40,7 @@ def rounds(request: DeskRequest) -> HttpResponse:
 @needs(Permission.COLLECT_OPINIONS)
 def round_new(request: DeskRequest) -> HttpResponse:
     form = RoundForm(request.POST if request.method == "POST" else None, by=request.official)
-    if form.is_valid() and (found := form.keep()):
+    if form.is_valid() and (found := form.save(by=request.official)):
         messages.success(request, _("The round is open; village heads see it when they enter."))
         return redirect("desk:round", found.pk)
     return desk_page(request, "round_form.html", {"form": form}, form.status)
@@ -52,7 +52,7 @@ def round_change(request: DeskRequest, pk: int) -> HttpResponse:
     found = _round(request, pk)
     data = request.POST if request.method == "POST" else None
     form = RoundForm(data, by=request.official, changing=found)
-    if form.is_valid() and form.keep():
+    if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The round is changed."))
         return redirect("desk:round", pk)
     return desk_page(request, "round_form.html", {"form": form, "round": found}, form.status)

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from doithoai.opinions.actions.data_rights import withdraw_opinion
-from doithoai.opinions.author import Author
+from doithoai.kit.numbers import whole_number
+from doithoai.opinions.actions.data_rights import take_back_opinion
 from doithoai.opinions.codes import receipt_code
 from doithoai.opinions.forms.slips import SlipForm
 from doithoai.opinions.models import Channel, Opinion
 from doithoai.opinions.queries import opinions_to_enter
 from doithoai.record.permissions import Permission
-from doithoai.web.asked import is_number
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
 
@@ -29,7 +28,7 @@ def slips(request: DeskRequest) -> HttpResponse:
     """A fresh form with what stays from slip to slip; the last receipt code stands above it."""
     sent = request.POST if request.method == "POST" else None
     form = SlipForm(sent, by=request.official, kept=_kept(request))
-    if form.is_valid() and (entered := form.enter(by=request.official)):
+    if form.is_valid() and (entered := form.save(by=request.official)):
         opinion, _receipt = entered
         request.session[KEPT] = form.kept()
         before = [one for one in _sitting(request) if one != opinion.pk]
@@ -42,7 +41,7 @@ def _kept(request: DeskRequest) -> dict[str, str]:
     kept = dict(request.session.get(KEPT, {}))
     if (channel := request.GET.get("channel", "")) in Channel.values:
         kept["channel"] = channel
-    if is_number(found := request.GET.get("round", "")):
+    if whole_number(found := request.GET.get("round", "")):
         kept["round"] = found
     return kept
 
@@ -77,8 +76,8 @@ def slip_receipt(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.ENTER_OPINION)
 def slip_undo(request: DeskRequest, pk: int) -> HttpResponse:
-    """Whoever entered it has its receipt, and takes it back for the author."""
+    """Whoever entered it in this sitting takes it back; the record says who did."""
     opinion, _receipt = _of_sitting(request, pk)
-    withdraw_opinion(opinion, by=Author(opinion))
+    take_back_opinion(opinion, by=request.official)
     messages.success(request, _("The slip is taken back."))
     return redirect("desk:slips")

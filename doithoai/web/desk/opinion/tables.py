@@ -22,7 +22,7 @@ UNDER_WAY = (TableImport.Stage.CHECKING, TableImport.Stage.RUNNING)
 @needs(Permission.IMPORT_OPINIONS)
 def tables(request: DeskRequest) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None, by=request.official)
-    if form.is_valid() and (table := form.bring(by=request.official)):
+    if form.is_valid() and (table := form.save(by=request.official)):
         return redirect("desk:table", table.pk)
     context = {"form": form, "tables": tables_for(request.official)[:MOST_LISTED]}
     return desk_page(request, "tables.html", context, form.status)

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -14,28 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from doithoai.channels.sending import open_ways
 from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.kit.numbers import whole_number
 from doithoai.kit.time import today
 from doithoai.opinions.actions.inquiries import LONGEST_REPLY, reply_to_office
 from doithoai.opinions.actions.joining import join_matter
-from doithoai.opinions.actions.receiving import LONGEST_TEXT, record_opinion
+from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.author import Author
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion, TellBy
 from doithoai.opinions.queries.gathering import open_rounds
+from doithoai.opinions.rules import LONGEST_TEXT, Kind
+from doithoai.oversight.actions import dispute_result
 from doithoai.people.actors import Visitor
 from doithoai.people.queries import is_demo
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries import villages_of
-from doithoai.web.asked import is_number
-
-
-class Kind(TextChoices):
-    """Luật Khiếu nại 02/2011/QH13 and Luật Tố cáo 25/2018/QH14 have procedures of their own."""
-
-    OPINION = "opinion", _("A wish, a question or something I saw")
-    COMPLAINT = "complaint", _("A complaint against a decision about me")
-    DENUNCIATION = "denunciation", _("A denunciation of somebody's breach of the law")
-
 
 PLACE, KIND, VILLAGE, TEXT, FILES, CONTACT, CHECK, SEND = STEPS = (
     "place", "kind", "village", "text", "files", "contact", "check", "send",
@@ -86,6 +78,9 @@ class OpinionForm(ContactForm):
     round = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     with_files = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
+    is_held = False
+    """Whether it waits for review, as the gate says who lets it in."""
+
     def __init__(
         self, data: QueryDict | None = None, *, unit: Unit, round: str | None = None
     ) -> None:
@@ -100,8 +95,8 @@ class OpinionForm(ContactForm):
 
     def clean_round(self) -> CollectionRound | None:
         """A round that ended while the form lay open is no reason to refuse an opinion."""
-        key = self.cleaned_data["round"]
-        return self.rounds.filter(pk=key).first() if is_number(key) else None
+        key = whole_number(self.cleaned_data["round"])
+        return self.rounds.filter(pk=key).first() if key else None
 
     def clean_written_at(self) -> datetime | None:
         """The sender's clock, as far as it can be read; the server's clock rules anyway."""
@@ -143,26 +138,32 @@ class OpinionForm(ContactForm):
     def carried_person(self, step: str) -> list[forms.BoundField]:
         return [] if step == CONTACT else [self[name] for name in QUESTIONS[CONTACT]]
 
-    def send(self, *, is_held: bool = False) -> tuple[Opinion, str] | None:
+    def save(self, *, by: Visitor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
         given: dict[str, Any] = dict(self.cleaned_data)
-        for name in ("kind", "asked", "name", "phone", "email", "consent"):
+        for name in ("asked", "name", "phone", "email", "consent"):
             del given[name]
-        given |= {"unit": self.unit, "channel": Channel.WEB, "is_held": is_held}
-        return self.act(record_opinion, by=Visitor(), contact=self.contact, **given)
+        given |= {"unit": self.unit, "channel": Channel.WEB, "is_held": self.is_held}
+        return self.act(record_opinion, by=by, contact=self.contact, **given)
 
 
 class JoinForm(ActionForm):
+    """“I have this problem too.”"""
+
     client_key = SingleUseField()
 
-    def join(self, matter: Matter) -> tuple[Opinion, str] | None:
+    def __init__(self, data: QueryDict | None = None, *, matter: Matter) -> None:
+        super().__init__(data)
+        self.matter = matter
+
+    def save(self, *, by: Visitor) -> tuple[Opinion, str] | None:
         """The opinion that raises this matter too and its receipt code; None when refused."""
-        return self.act(
-            join_matter, matter, by=Visitor(), client_key=self.cleaned_data["client_key"]
-        )
+        return self.act(join_matter, self.matter, by=by, client_key=self.cleaned_data["client_key"])
 
 
 class ReplyForm(ActionForm):
+    """The author answers a question of the office."""
+
     text = forms.CharField(
         label=_("Your answer"),
         help_text=_("Only the office reads this."),
@@ -171,12 +172,18 @@ class ReplyForm(ActionForm):
         error_messages={"required": _("Please write a few words.")},
     )
 
-    def reply(self, opinion: Opinion) -> bool:
-        self.act(reply_to_office, opinion, by=Author(opinion), text=self.cleaned_data["text"])
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
+        super().__init__(data)
+        self.opinion = opinion
+
+    def save(self, *, by: Author) -> bool:
+        self.act(reply_to_office, self.opinion, by=by, text=self.cleaned_data["text"])
         return not self.errors
 
 
 class DisputeForm(ActionForm):
+    """An author says that a matter is not settled."""
+
     text = forms.CharField(
         label=_("What is still wrong?"),
         help_text=_("Only the office and the agency read this."),
@@ -184,3 +191,11 @@ class DisputeForm(ActionForm):
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": _("Please write in a few words what is still wrong.")},
     )
+
+    def __init__(self, data: QueryDict | None = None, *, matter: Matter) -> None:
+        super().__init__(data, auto_id=f"{matter.code}_%s")
+        self.matter = matter
+
+    def save(self, *, by: Author) -> bool:
+        self.act(dispute_result, self.matter, by=by, text=self.cleaned_data["text"])
+        return not self.errors

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from doithoai.opinions.queries import public_matters
+from doithoai.people.actors import Visitor
 from doithoai.web.public import gate
 from doithoai.web.public.opinion.forms import JoinForm
 from doithoai.web.public.opinion.send import JUST_SENT
@@ -20,10 +21,10 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     matter = get_object_or_404(public_matters(), code=code)
     if matter.merged_into:
         return redirect("join", code=matter.merged_into.code)
-    form = JoinForm(request.POST if request.method == "POST" else None)
+    form = JoinForm(request.POST if request.method == "POST" else None, matter=matter)
     if form.is_bound and form.is_valid():
         form.act(gate.pass_join, request, form.cleaned_data["client_key"])
-        if not form.refused and (sent := form.join(matter)):
+        if not form.refused and (sent := form.save(by=Visitor())):
             return redirect(reverse("receipt", args=[sent[1]], query={JUST_SENT: "1"}))
     context: dict[str, Any] = {"matter": matter, "form": form}
     answer = render(request, "public/join.html", context, status=form.status)

@@ -36,8 +36,8 @@ def my_data(request: HttpRequest, code: str) -> HttpResponse:
 @unkept
 def correct(request: HttpRequest, code: str) -> HttpResponse:
     opinion = opinion_of(request, code)
-    form = CorrectForm(request.POST)
-    if form.is_valid() and form.correct(opinion, by=Author(opinion)):
+    form = CorrectForm(request.POST, opinion=opinion)
+    if form.is_valid() and form.save(by=Author(opinion)):
         return redirect("my_data", code=code)
     return _page(request, code, opinion, kept_contact(opinion), form)
 
@@ -69,7 +69,7 @@ def _filled(contact: Contact, opinion: Opinion) -> CorrectForm:
     """``consent`` is ticked by the person alone, also when something is put right."""
     told = {"tell_by": opinion.tell_by}
     parts = {"name": contact.name, "phone": contact.phone, "email": contact.email}
-    return CorrectForm(initial={**parts, **told})
+    return CorrectForm(opinion=opinion, initial={**parts, **told})
 
 
 def _page(

@@ -24,7 +24,7 @@ from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import opinion_by_receipt
 from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.opinions.queries.data_rights import referral_of
-from doithoai.oversight.actions import confirm_result, dispute_result
+from doithoai.oversight.actions import confirm_result
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
 from doithoai.web.public import gate
 from doithoai.web.public.opinion.forms import DisputeForm, ReplyForm
@@ -56,10 +56,10 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @unkept
 def reply(request: HttpRequest, code: str) -> HttpResponse:
     found = opinion_of(request, code)
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, opinion=found)
     if form.is_valid():
         form.act(gate.pass_speaking, code)
-        if not form.refused and form.reply(found):
+        if not form.refused and form.save(by=Author(found)):
             return redirect("receipt", code=code)
     return gate.with_patience(_page(request, code, found, reply_form=form), form)
 
@@ -76,6 +76,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @unkept
 def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     found = opinion_of(request, code)
+    gate.pass_speaking(code)
     confirm_result(_matter(found, matter), by=Author(found))
     return redirect("receipt", code=code)
 
@@ -85,12 +86,12 @@ def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
 def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     found = opinion_of(request, code)
     about = _matter(found, matter)
-    form = DisputeForm(request.POST)
+    form = DisputeForm(request.POST, matter=about)
     if form.is_valid():
-        gate.pass_speaking(code)
-        dispute_result(about, by=Author(found), text=form.cleaned_data["text"])
-        return redirect("receipt", code=code)
-    return _page(request, code, found, about, form)
+        form.act(gate.pass_speaking, code)
+        if not form.refused and form.save(by=Author(found)):
+            return redirect("receipt", code=code)
+    return gate.with_patience(_page(request, code, found, about, form), form)
 
 
 def opinion_of(request: HttpRequest, code: str) -> Opinion:
@@ -124,7 +125,7 @@ def _page(
     context = {"opinion": opinion, "code": code} | {
         "link": request.build_absolute_uri(reverse("receipt", args=[code])),
         **_known_of(opinion),
-        "reply_form": reply_form or ReplyForm(),
+        "reply_form": reply_form or ReplyForm(opinion=opinion),
         "moves": {one.name for one in opinion.lifecycle.allowed(opinion, by=author)},
         "matters": [_card(one, author, form if one == about else None) for one in matters],
     }
@@ -141,6 +142,7 @@ def _known_of(opinion: Opinion) -> dict[str, Any]:
 
 
 def _card(matter: Matter, author: Author, form: DisputeForm | None) -> dict[str, Any]:
+    """A dispute that was refused is shown with its words, also when it comes too late."""
     facts = facts_of(matter.code)
     may_speak = awaits_verdict(matter, latest_commitment(matter))
     allowed = {one.name for one in matter.lifecycle.allowed(matter, by=author)}
@@ -149,7 +151,7 @@ def _card(matter: Matter, author: Author, form: DisputeForm | None) -> dict[str,
         "steps": path_of(facts),
         "promises": promises_of(facts),
         "answers": facts.answers,
-        "may_speak": may_speak,
+        "may_speak": may_speak or form is not None,
         "may_confirm": may_speak and "settle" in allowed,
-        "form": form or DisputeForm(auto_id=f"{matter.code}_%s"),
+        "form": form or DisputeForm(matter=matter),
     }

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods
 from doithoai.kit.errors import Invalid
 from doithoai.language.privacy import pointed_out
 from doithoai.language.signs import statutory_signs
-from doithoai.opinions.actions.attachments import remove_attachment
 from doithoai.opinions.forms.attachments import AttachmentForm, RemovalForm
 from doithoai.opinions.queries.attachments import waiting_attachments
+from doithoai.people.actors import Visitor
 from doithoai.people.queries import offices
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
@@ -82,8 +82,8 @@ def _may_belong_elsewhere(form: OpinionForm, at: str, step: str) -> bool:
 
 def _sent(request: HttpRequest, form: OpinionForm) -> HttpResponse:
     key = form.cleaned_data["client_key"]
-    is_held = form.act(gate.pass_send, request, form.unit, key)
-    if form.refused or not (sent := form.send(is_held=bool(is_held))):
+    form.is_held = bool(form.act(gate.pass_send, request, form.unit, key))
+    if form.refused or not (sent := form.save(by=Visitor())):
         return _refused(request, form.first_wrong_step(before=CHECK) or CHECK, form)
     address = reverse("receipt", args=[sent[1]], query={JUST_SENT: "1"})
     if _is_program(request):
@@ -108,13 +108,12 @@ def _with_files(request: HttpRequest, form: OpinionForm) -> tuple[OpinionForm, A
     """The form again, with the file of the request added or taken away."""
     removal, adding = RemovalForm(_removed(request)), AttachmentForm(request.POST, request.FILES)
     if removal.is_valid():
-        given = removal.cleaned_data
-        remove_attachment(client_key=given["client_key"], pk=given["attachment"])
+        removal.save(by=Visitor())
         adding = AttachmentForm()
     elif adding.is_valid():
         adding.act(gate.pass_upload, request, adding.cleaned_data["client_key"])
         if not adding.refused:
-            adding.add()
+            adding.save(by=Visitor())
     answers = request.POST.copy()
     answers["with_files"] = "on"
     return OpinionForm(answers, unit=form.unit), adding

@@ -9,13 +9,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from doithoai.finding.similar import SimilarMatter, similar_matters
+from doithoai.kit.numbers import whole_number
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.joining import JOINABLE
-from doithoai.opinions.actions.receiving import LONGEST_TEXT
 from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.places.models import Village
 from doithoai.places.queries import village_by_number
-from doithoai.web.asked import is_number
 from doithoai.web.public.areas import area, covered_ids
 
 
@@ -33,9 +33,8 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 
 def _village(typed: str) -> Village | None:
-    if not is_number(typed):
-        return None
-    return village_by_number(int(typed))
+    key = whole_number(typed)
+    return village_by_number(key) if key else None
 
 
 def _shown(one: SimilarMatter) -> dict[str, object]:
