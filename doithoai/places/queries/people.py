@@ -58,7 +58,7 @@ def placements_in(units: QuerySet[Unit]) -> QuerySet[VillagePlacement]:
     return rows.select_related("village", "unit").order_by("village__sort_name", "id")
 
 
-def agencies_in(units: QuerySet[Unit]) -> QuerySet[Agency]:
+def agencies_to_manage(units: QuerySet[Unit]) -> QuerySet[Agency]:
     """Agencies of these units; those that are given no new work stand last."""
     rows = Agency.objects.filter(unit__in=units).select_related("unit")
     return rows.order_by("-is_active", "name", "id")

@@ -18,7 +18,7 @@ from doithoai.people.queries import appointments_for
 from doithoai.places.actions import restore_agency, retire_agency
 from doithoai.places.forms import AgencyForm, PlaceForm, VillageForm
 from doithoai.places.models import Agency
-from doithoai.places.queries.people import agencies_in, placements_in
+from doithoai.places.queries.people import agencies_to_manage, placements_in
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
@@ -113,7 +113,7 @@ def places_page(
         "forms": forms,
         "sent": sent,
         "placements": placements_in(units),
-        "agencies": agencies_in(units),
+        "agencies": agencies_to_manage(units),
     }
     return desk_page(request, "places.html", context, sent.status if sent else 200)
 
@@ -135,7 +135,7 @@ def restore(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _agency(request: DeskRequest, pk: int) -> Agency:
-    return get_object_or_404(agencies_in(administered_units(request.official)), pk=pk)
+    return get_object_or_404(agencies_to_manage(administered_units(request.official)), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
