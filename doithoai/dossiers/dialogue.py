@@ -1,73 +1,29 @@
 """One dialogue as the public may know it: notice, agenda, turns, conclusion; read in one query."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from doithoai.conclusions.models import Outcome
-from doithoai.dialogues.lifecycle import AHEAD
+from doithoai.conclusions.queries.public import public_notice, resolutions_at
+from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import Announcement, Dialogue
-from doithoai.dossiers.matter import listed, timed
-from doithoai.kit.numbers import HIGHEST_ID
-from doithoai.kit.planned import planned_rows
-
-STATEMENT: Final = """
-SELECT json_build_object(
-  'dialogue', json_build_object(
-    'pk', d.id, 'state', d.state, 'title', d.title, 'form', d.form, 'mode', d.mode,
-    'starts_at', d.starts_at, 'has_time_of_day', d.has_time_of_day, 'place', d.place,
-    'how_to_attend', d.how_to_attend, 'noticed_at', d.noticed_at, 'closed_at', d.closed_at,
-    'attendees', d.attendees, 'is_imported', d.register_key IS NOT NULL,
-    'is_sample', d.is_sample, 'unit', unit.name, 'unit_key', unit.key, 'chair', chair.title,
-    'villages', (
-      SELECT json_agg(v.name ORDER BY v.sort_name)
-      FROM dialogues_dialogue_villages i JOIN places_village v ON v.id = i.village_id
-      WHERE i.dialogue_id = d.id)),
-  'announcements', (
-    SELECT json_agg(json_build_object('means', a.means, 'on', a.on) ORDER BY a.on, a.id)
-    FROM dialogues_announcement a WHERE a.dialogue_id = d.id),
-  'tally', (
-    SELECT json_build_object(
-      'opinions', t.opinions, 'matters', t.matters,
-      'answered_on_the_spot', t.answered_on_the_spot, 'assigned', t.assigned,
-      'passed_on', t.passed_on, 'conclusion_number', t.conclusion_number)
-    FROM dialogues_dialoguetally t WHERE t.dialogue_id = d.id),
-  'notice', CASE WHEN n.id IS NOT NULL THEN json_build_object(
-    'number', n.number, 'assessment', n.assessment, 'published_at', n.published_at) END,
-  'items', (
-    SELECT json_agg(json_build_array(
-      i.position, i.is_live, m.code, m.title, coalesce(v.name, ''), coalesce(r.outcome, ''),
-      coalesce(r.text, ''), coalesce(r.name, ''), r.due_on, coalesce(r.receiver, ''))
-      ORDER BY i.position)
-    FROM dialogues_agendaitem i
-    JOIN opinions_matter m ON m.id = i.matter_id
-    LEFT JOIN places_village v ON v.id = m.village_id
-    LEFT JOIN (
-      SELECT x.matter_id, x.outcome, x.text, x.due_on, x.receiver, a.name
-      FROM conclusions_resolution x LEFT JOIN places_agency a ON a.id = x.lead_id
-      WHERE x.notice_id = n.id OFFSET 0
-    ) r ON r.matter_id = m.id
-    WHERE i.dialogue_id = d.id),
-  'turns', (
-    SELECT json_agg(json_build_array(
-      t.position, coalesce(v.name, ''), t.answer, t.answered_by, m.code, m.title, r.quote)
-      ORDER BY t.position, r.id)
-    FROM dialogues_turn t
-    JOIN opinions_opinion o ON o.id = t.opinion_id
-    LEFT JOIN places_village v ON v.id = o.village_id
-    LEFT JOIN opinions_raising r ON r.opinion_id = o.id
-    LEFT JOIN opinions_matter m ON m.id = r.matter_id
-    WHERE t.dialogue_id = d.id)
+from doithoai.dialogues.queries.public import (
+    public_agenda,
+    public_announcements,
+    public_dialogue,
+    public_tally,
+    public_turns,
 )
-FROM dialogues_dialogue d
-JOIN places_unit unit ON unit.id = d.unit_id
-JOIN places_post chair ON chair.id = d.chair_id
-LEFT JOIN conclusions_conclusionnotice n ON n.dialogue_id = d.id AND n.state = 'published'
-WHERE d.id = %(pk)s AND d.state <> 'planned'
-  AND (d.state <> 'cancelled' OR d.noticed_at IS NOT NULL)
-"""
+from doithoai.kit.numbers import HIGHEST_ID
+from doithoai.kit.planned import Planned
+from doithoai.kit.shapes import shaped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +31,10 @@ class Conference:
     """The dialogue itself; ``chair`` is the title of the post that holds it."""
 
     pk: int
-    state: str
+    state: DialogueState
     title: str
-    form: str
-    mode: str
+    form: Dialogue.Form
+    mode: Dialogue.Mode
     starts_at: datetime
     has_time_of_day: bool
     place: str
@@ -91,15 +47,19 @@ class Conference:
     unit: str
     unit_key: str
     chair: str
-    villages: list[str] | None
+    villages: list[str]
 
     @property
     def is_ahead(self) -> bool:
         return self.state in AHEAD
 
     @property
+    def is_noticed(self) -> bool:
+        return self.state == DialogueState.NOTICED
+
+    @property
     def form_and_mode(self) -> str:
-        return f"{Dialogue.Form(self.form).label}, {Dialogue.Mode(self.mode).label}"
+        return f"{self.form.label}, {self.mode.label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +72,7 @@ class Issued:
 
 
 class Item(NamedTuple):
-    """A matter of the agenda; ``outcome`` and what follows come from the published conclusion.
-
-    The statement gives its columns in this order.
-    """
+    """A matter of the agenda; ``outcome`` and what follows come from the published conclusion."""
 
     position: int
     is_live: bool
@@ -169,36 +126,51 @@ class Meeting:
 
 def meeting(pk: int) -> Meeting:
     """Raises Http404 for a dialogue that is not public (a plan, or unknown)."""
-    found = planned_rows(STATEMENT, {"pk": pk}) if pk <= HIGHEST_ID else []
+    found = _DOSSIER.rows(pk=pk) if pk <= HIGHEST_ID else []
     if not found:
         raise Http404
-    known = found[0][0]
-    conference = timed(known["dialogue"], "starts_at", "noticed_at", "closed_at")
-    notice = known["notice"] and Issued(**timed(known["notice"], "published_at"))
+    told = json.loads(found[0][0])
     return Meeting(
-        dialogue=Conference(**conference),
+        dialogue=shaped(Conference, told["dialogue"]),
         announcements=[
             (str(Announcement.Means(one["means"]).label), date.fromisoformat(one["on"]))
-            for one in listed(known, "announcements")
+            for one in told["announcements"]
         ],
-        tally=known["tally"],
-        notice=notice,
-        items=[_item(*one) for one in listed(known, "items")],
-        turns=_turns(listed(known, "turns")),
+        tally=told["tally"],
+        notice=told["notice"] and shaped(Issued, told["notice"]),
+        items=_items(told["items"], told["resolutions"]),
+        turns=[_spoken(one) for one in told["turns"]],
     )
 
 
-def _item(*columns: Any) -> Item:
-    due_on = columns[Item._fields.index("due_on")]
-    return Item(*columns)._replace(due_on=due_on and date.fromisoformat(due_on))
+def _composed(*, pk: int) -> QuerySet[Dialogue, Any]:
+    """One column: all that the stages tell of the dialogue."""
+    dialogue = OuterRef("pk")
+    dossier = JSONObject(
+        dialogue="told",
+        announcements=ArraySubquery(public_announcements(dialogue)),
+        tally=Subquery(public_tally(dialogue)),
+        notice=Subquery(public_notice(dialogue)),
+        items=ArraySubquery(public_agenda(dialogue)),
+        resolutions=ArraySubquery(resolutions_at(dialogue)),
+        turns=ArraySubquery(public_turns(dialogue)),
+    )
+    return public_dialogue(pk).values_list(dossier)
 
 
-def _turns(rows: list[list[Any]]) -> list[Spoken]:
-    """From a row a matter to a turn with its matters; a turn may have none yet."""
-    turns: list[Spoken] = []
-    for position, place, answer, answered_by, code, title, quote in rows:
-        if not turns or turns[-1].position != position:
-            turns.append(Spoken(position, place, answer, answered_by, []))
-        if code:
-            turns[-1].raised.append(Raised(code, title, quote))
-    return turns
+_DOSSIER: Final = Planned(_composed)
+_NOT_CONCLUDED: Final = ("", "", "", None, "")
+
+
+def _items(agenda: list[list[Any]], resolutions: list[list[Any]]) -> list[Item]:
+    """Each matter with what was concluded on it; nothing while the conclusion is a draft."""
+    concluded = {
+        matter: (outcome, text, lead, due_on and date.fromisoformat(due_on), receiver)
+        for matter, outcome, text, lead, due_on, receiver in resolutions
+    }
+    return [Item._make([*row, *concluded.get(matter, _NOT_CONCLUDED)]) for matter, *row in agenda]
+
+
+def _spoken(turn: list[Any]) -> Spoken:
+    position, place, answer, answered_by, raised = turn
+    return Spoken(position, place, answer, answered_by, [Raised(*one) for one in raised])

@@ -28,14 +28,18 @@ class Lateness(TextChoices):
     DONE_LATE = "done_late", _("Done late")
 
 
-def lateness_filter(lateness: str, at: date | None = None) -> Q:
-    """The condition for one value of ``Lateness`` on the day ``at`` (today)."""
+def lateness_filter(lateness: str, at: date | None = None, soon: date | None = None) -> Q:
+    """The condition for one value of ``Lateness`` on the day ``at`` (today).
+
+    ``soon`` is the last day that counts as soon: a week from ``at`` unless given.
+    """
     at = at or today()
+    soon = soon or at + SOON
     undone = Q(done_on__isnull=True)
     return {
         Lateness.OVERDUE: undone & Q(due_on__lt=at),
-        Lateness.SOON: undone & Q(due_on__gte=at, due_on__lte=at + SOON),
-        Lateness.RUNNING: undone & Q(due_on__gt=at + SOON),
+        Lateness.SOON: undone & Q(due_on__gte=at, due_on__lte=soon),
+        Lateness.RUNNING: undone & Q(due_on__gt=soon),
         Lateness.ON_TIME: Q(done_on__lte=F("due_on")),
         Lateness.DONE_LATE: Q(done_on__gt=F("due_on")),
     }[Lateness(lateness)]

@@ -7,41 +7,23 @@ or on the whole, in the order of the due date.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from doithoai.commitments.models import Commitment
 from doithoai.commitments.queries import Lateness, lateness_filter
 from doithoai.commitments.rules import SOON
 from doithoai.kit.paging import ROWS, Page, page_of, read_key
-from doithoai.kit.planned import planned_rows
+from doithoai.kit.planned import Planned
 from doithoai.kit.time import today
 
 OPEN: Final = "open"
 ALL: Final = "all"
-
-STATEMENT: Final = """
-SELECT c.id, c.state, c.due_on, c.first_due_on, c.done_on, c.is_sample,
-       m.code, m.title, v.name, u.name, a.name
-FROM commitments_commitment c
-JOIN opinions_matter m ON m.id = c.matter_id
-LEFT JOIN places_village v ON v.id = m.village_id
-JOIN places_unit u ON u.id = c.unit_id
-JOIN places_agency a ON a.id = c.lead_id
-WHERE {conditions}
-ORDER BY c.due_on, c.id LIMIT {rows}
-"""
-STANDING: Final = {
-    OPEN: "c.done_on IS NULL",
-    ALL: "true",
-    Lateness.OVERDUE: "c.done_on IS NULL AND c.due_on < %(today)s",
-    Lateness.SOON: "c.done_on IS NULL AND c.due_on BETWEEN %(today)s AND %(soon)s",
-    Lateness.RUNNING: "c.done_on IS NULL AND c.due_on > %(soon)s",
-    Lateness.ON_TIME: "c.done_on <= c.due_on",
-    Lateness.DONE_LATE: "c.done_on > c.due_on",
-}
-"""As ``commitments.queries.lateness_filter`` says it; a test compares the two."""
+STANDING: Final = (OPEN, ALL, *Lateness.values)
+"""What the board can be asked for: not done yet, everything, or one value of ``Lateness``."""
 
 
 class PromiseRow(NamedTuple):
@@ -62,7 +44,7 @@ class PromiseRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a reader asked for; empty means any. ``standing`` is a key of ``STANDING``."""
+    """What a reader asked for; empty means any. ``standing`` is one of ``STANDING``."""
 
     unit_ids: Sequence[int] = ()
     field: str = ""
@@ -72,25 +54,15 @@ class Wanted:
 
 def board_page(wanted: Wanted, after: str) -> Page[PromiseRow]:
     """20 promises, the earliest due first. Raises Invalid for a key that is not ours."""
-    conditions = [STANDING[wanted.standing]]
-    values: dict[str, Any] = {"today": today(), "soon": today() + SOON}
-    if len(wanted.unit_ids) == 1:
-        conditions.append("c.unit_id = %(unit)s")
-        values["unit"] = wanted.unit_ids[0]
-    elif wanted.unit_ids:
-        conditions.append("c.unit_id = ANY(%(units)s)")
-        values["units"] = list(wanted.unit_ids)
+    values: dict[str, Any] = {"at": today(), "soon": today() + SOON}
     if wanted.field:
-        conditions.append("m.field = %(field)s")
         values["field"] = wanted.field
     if wanted.lead_id:
-        conditions.append("c.lead_id = %(lead)s")
         values["lead"] = wanted.lead_id
     if after:
-        conditions.append("(c.due_on, c.id) > (%(due_on)s, %(pk)s)")
         values["due_on"], values["pk"] = read_key(Commitment, "due_on", after)
-    statement = STATEMENT.format(conditions=" AND ".join(conditions), rows=ROWS + 1)
-    found = [PromiseRow(*row) for row in planned_rows(statement, values)]
+    values |= {f"unit_{n}": unit for n, unit in enumerate(wanted.unit_ids)}
+    found = [PromiseRow(*row) for row in _BOARDS[wanted.standing].rows(**values)]
     return page_of(found, "due_on", is_first=not after)
 
 
@@ -106,3 +78,36 @@ def board_counts(wanted: Wanted) -> dict[str, int]:
     counts = {one.value: Count("pk", filter=lateness_filter(one)) for one in Lateness}
     undone = Count("pk", filter=Q(done_on__isnull=True))
     return rows.aggregate(**counts, **{OPEN: undone, ALL: Count("pk")})
+
+
+def _board(
+    standing: str,
+    *,
+    at: date,
+    soon: date,
+    field: str = "",
+    lead: int = 0,
+    due_on: date | None = None,
+    pk: int = 0,
+    **units: int,
+) -> QuerySet[Commitment, Any]:
+    """The columns of ``PromiseRow`` and one row more than a page has."""
+    rows = Commitment.objects.filter(_stands(standing, at, soon))
+    if units:
+        rows = rows.filter(unit_id__in=list(units.values()))
+    if field:
+        rows = rows.filter(matter__field=field)
+    if lead:
+        rows = rows.filter(lead_id=lead)
+    if due_on:
+        rows = rows.filter(TupleGreaterThan(Tuple("due_on", "id"), (due_on, pk)))
+    return rows.order_by("due_on", "id").values_list(*PromiseRow._fields)[: ROWS + 1]
+
+
+def _stands(standing: str, at: date, soon: date) -> Q:
+    if standing == OPEN:
+        return Q(done_on__isnull=True)
+    return Q() if standing == ALL else lateness_filter(standing, at, soon)
+
+
+_BOARDS: Final = {standing: Planned(partial(_board, standing)) for standing in STANDING}

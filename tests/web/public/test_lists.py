@@ -8,12 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from doithoai.commitments.models import Commitment
-from doithoai.commitments.queries import Lateness, lateness_filter
-from doithoai.kit.time import as_of, now, today
+from doithoai.kit.time import today
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Succession, Unit
-from tests.factories import Commune, make_commitment, make_commune, make_done, make_matter
+from tests.factories import Commune, make_commitment, make_commune, make_matter
 from tests.finding.indexing import index_in
 from tests.web.public.conftest import PLANTED, Rich
 
@@ -173,18 +171,3 @@ def test_odd_words_find_nothing_and_break_nothing(
 @pytest.mark.parametrize("typed", ["a\x00b", "e" + "\u0301" * 10_000])
 def test_harmful_words_are_refused(commune: Commune, visitor: Client, typed: str) -> None:
     assert visitor.get(reverse("look_up"), {"q": typed}).status_code in (400, 422)
-
-
-@pytest.mark.parametrize("lateness", Lateness.values)
-def test_the_board_means_by_lateness_what_all_others_mean(
-    rich: Rich, visitor: Client, lateness: str
-) -> None:
-    for days in (-3, 0, 3, 7, 8, 40):
-        with as_of(now() - timedelta(days=10)):
-            made = make_commitment(rich.commune, due_on=today() + timedelta(days=10 + days))
-        if days % 2:
-            make_done(made, rich.commune)
-    wanted = Commitment.objects.filter(lateness_filter(lateness)).order_by("due_on", "id")
-    expected = list(wanted.values_list("matter__code", flat=True))
-    shown = codes(visitor.get(f"{reverse('promises')}?lateness={lateness}").content)
-    assert shown == expected

@@ -31,9 +31,14 @@ def published_for(official: Official) -> QuerySet[ConclusionNotice]:
     return notices_for(official).filter(state=NoticeState.PUBLISHED)
 
 
+def public_notices() -> QuerySet[ConclusionNotice]:
+    """Those that a head published; a draft is the office's own."""
+    return notices().filter(state=NoticeState.PUBLISHED)
+
+
 def notice_of(dialogue: Dialogue, *, public_only: bool = True) -> ConclusionNotice | None:
-    rows = notices().filter(dialogue=dialogue)
-    return (rows.filter(state=NoticeState.PUBLISHED) if public_only else rows).first()
+    rows = public_notices() if public_only else notices()
+    return rows.filter(dialogue=dialogue).first()
 
 
 def resolutions_of(notice: ConclusionNotice) -> QuerySet[Resolution]:
