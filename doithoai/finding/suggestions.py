@@ -1,4 +1,4 @@
-"""Which known matters an opinion may be about: by the index, else by pairs of words."""
+"""What an opinion may be about: known matters, its field, the village that its words name."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,9 +9,15 @@ from django.db.models import QuerySet
 
 from doithoai.finding.search import Filters, search_matters
 from doithoai.finding.similar import similar_matters
-from doithoai.kit.vietnamese import fold
-from doithoai.opinions.models import Matter
+from doithoai.kit.time import today
+from doithoai.kit.vietnamese import fold, slug
+from doithoai.language.fields import suggest_fields
+from doithoai.opinions.fields import Field
+from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries.queue import waiting_matters
+from doithoai.places.models import Village
+from doithoai.places.queries import villages_of
+from doithoai.places.rules import bare_village
 
 MOST_SHOWN = 6
 MOST_CANDIDATES = 500
@@ -72,3 +78,16 @@ def _words(matter: Matter) -> str:
 
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(fold(text).replace(",", " ").replace(".", " ").split()))
+
+
+def named_village(opinion: Opinion) -> Village | None:
+    """The one village of the unit whose name stands in the text; None for none and for several."""
+    said = f" {slug(opinion.text)} ".replace("-", " ")
+    rows = villages_of(opinion.unit, today())
+    named = [one for one in rows if f" {slug(bare_village(one.name))} ".replace("-", " ") in said]
+    return named[0] if len(named) == 1 else None
+
+
+def suggested_fields(opinion: Opinion) -> list[tuple[str, str]]:
+    """(value, label) of the fields that the text is likely of, the likeliest first."""
+    return [(one.field, str(Field(one.field).label)) for one in suggest_fields(opinion.text)]

@@ -7,13 +7,9 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.finding.suggestions import known_matters
+from doithoai.finding.suggestions import known_matters, named_village
 from doithoai.kit.forms import ActionForm
-from doithoai.kit.time import today
-from doithoai.kit.vietnamese import slug
-from doithoai.language.fields import suggest_fields
 from doithoai.opinions.actions.hands import is_stale
-from doithoai.opinions.fields import Field
 from doithoai.opinions.forms import (
     AcceptForm,
     AskForm,
@@ -29,9 +25,6 @@ from doithoai.opinions.forms import (
 )
 from doithoai.opinions.models import AnswerTemplate, Opinion
 from doithoai.opinions.queries.gathering import templates_for
-from doithoai.places.models import Village
-from doithoai.places.queries import villages_of
-from doithoai.places.rules import bare_village
 from doithoai.web.desk.access import DeskRequest
 
 TEMPLATED = {
@@ -93,19 +86,6 @@ def offer_known(forms: Iterable[ActionForm], opinion: Opinion) -> None:
     naming = [form for form in forms if isinstance(form, MattersForm)]
     for form in naming:
         form.offer(known_matters(opinion.unit_id, opinion.text, form.sought))
-
-
-def named_village(opinion: Opinion) -> Village | None:
-    """The one village of the unit whose name stands in the text; None for none and for several."""
-    said = f" {slug(opinion.text)} ".replace("-", " ")
-    rows = villages_of(opinion.unit, today())
-    named = [one for one in rows if f" {slug(bare_village(one.name))} ".replace("-", " ") in said]
-    return named[0] if len(named) == 1 else None
-
-
-def suggested_fields(opinion: Opinion) -> list[tuple[str, str]]:
-    """(value, label) of the fields that the text is likely of, the likeliest first."""
-    return [(one.field, str(Field(one.field).label)) for one in suggest_fields(opinion.text)]
 
 
 def _begun(move: str, query: QueryDict, words: Sequence[AnswerTemplate]) -> dict[str, str]:

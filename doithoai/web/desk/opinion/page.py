@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
+from doithoai.finding.suggestions import suggested_fields
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinions_for, raisings_of
@@ -21,7 +22,6 @@ from doithoai.web.desk.opinion.forms_of import (
     forms_of,
     hands,
     offer_known,
-    suggested_fields,
     template_words,
 )
 from doithoai.web.desk.opinion.privacy import panel

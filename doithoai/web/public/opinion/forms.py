@@ -12,18 +12,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.channels.sending import open_ways
-from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.kit.forms import SingleUseField
 from doithoai.kit.numbers import whole_number
 from doithoai.kit.time import today
-from doithoai.opinions.actions.inquiries import LONGEST_REPLY, reply_to_office
-from doithoai.opinions.actions.joining import join_matter
 from doithoai.opinions.actions.receiving import record_opinion
-from doithoai.opinions.author import Author
 from doithoai.opinions.forms.contact import ContactForm
-from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion, TellBy
+from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
 from doithoai.opinions.queries.gathering import open_rounds
 from doithoai.opinions.rules import LONGEST_TEXT, Kind
-from doithoai.oversight.actions import dispute_result
 from doithoai.people.actors import Visitor
 from doithoai.people.queries import is_demo
 from doithoai.places.models import Unit, Village
@@ -145,57 +141,3 @@ class OpinionForm(ContactForm):
             del given[name]
         given |= {"unit": self.unit, "channel": Channel.WEB, "is_held": self.is_held}
         return self.act(record_opinion, by=by, contact=self.contact, **given)
-
-
-class JoinForm(ActionForm):
-    """“I have this problem too.”"""
-
-    client_key = SingleUseField()
-
-    def __init__(self, data: QueryDict | None = None, *, matter: Matter) -> None:
-        super().__init__(data)
-        self.matter = matter
-
-    def save(self, *, by: Visitor) -> tuple[Opinion, str] | None:
-        """The opinion that raises this matter too and its receipt code; None when refused."""
-        return self.act(join_matter, self.matter, by=by, client_key=self.cleaned_data["client_key"])
-
-
-class ReplyForm(ActionForm):
-    """The author answers a question of the office."""
-
-    text = forms.CharField(
-        label=_("Your answer"),
-        help_text=_("Only the office reads this."),
-        max_length=LONGEST_REPLY,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": _("Please write a few words.")},
-    )
-
-    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
-        super().__init__(data)
-        self.opinion = opinion
-
-    def save(self, *, by: Author) -> bool:
-        self.act(reply_to_office, self.opinion, by=by, text=self.cleaned_data["text"])
-        return not self.errors
-
-
-class DisputeForm(ActionForm):
-    """An author says that a matter is not settled."""
-
-    text = forms.CharField(
-        label=_("What is still wrong?"),
-        help_text=_("Only the office and the agency read this."),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": _("Please write in a few words what is still wrong.")},
-    )
-
-    def __init__(self, data: QueryDict | None = None, *, matter: Matter) -> None:
-        super().__init__(data, auto_id=f"{matter.code}_%s")
-        self.matter = matter
-
-    def save(self, *, by: Author) -> bool:
-        self.act(dispute_result, self.matter, by=by, text=self.cleaned_data["text"])
-        return not self.errors

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from doithoai.opinions.forms.author import JoinForm
 from doithoai.opinions.queries import public_matters
 from doithoai.people.actors import Visitor
 from doithoai.web.public import gate
-from doithoai.web.public.opinion.forms import JoinForm
 from doithoai.web.public.opinion.send import JUST_SENT
 
 

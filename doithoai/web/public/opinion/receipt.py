@@ -20,14 +20,15 @@ from doithoai.dossiers.path import path_of, reckoner
 from doithoai.dossiers.promise import promises_of
 from doithoai.opinions.actions.data_rights import withdraw_opinion
 from doithoai.opinions.author import Author
+from doithoai.opinions.forms.author import ReplyForm
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import opinion_by_receipt
 from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.oversight.actions import confirm_result
+from doithoai.oversight.forms import DisputeForm
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
 from doithoai.web.public import gate
-from doithoai.web.public.opinion.forms import DisputeForm, ReplyForm
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 

@@ -23,8 +23,8 @@ from doithoai.people.actors import Visitor
 from doithoai.people.queries import offices
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
+from doithoai.places.village_map import village_map
 from doithoai.web.asked import asked
-from doithoai.web.components.village_map import village_map
 from doithoai.web.public import gate
 from doithoai.web.public.opinion.forms import (
     CHECK,

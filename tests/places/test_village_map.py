@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from doithoai.places.models import Village
-from doithoai.web.components.village_map import EDGE, HEIGHT, WIDTH, village_map
+from doithoai.places.village_map import EDGE, HEIGHT, WIDTH, village_map
 
 
 def village(longitude: str, latitude: str) -> Village:

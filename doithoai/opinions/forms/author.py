@@ -1,0 +1,46 @@
+"""What citizens say besides an opinion: that it is theirs too, and what the office asked."""
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.opinions.actions.inquiries import LONGEST_REPLY, reply_to_office
+from doithoai.opinions.actions.joining import join_matter
+from doithoai.opinions.author import Author
+from doithoai.opinions.models import Matter, Opinion
+from doithoai.people.actors import Visitor
+
+
+class JoinForm(ActionForm):
+    """“I have this problem too.”"""
+
+    client_key = SingleUseField()
+
+    def __init__(self, data: QueryDict | None = None, *, matter: Matter) -> None:
+        super().__init__(data)
+        self.matter = matter
+
+    def save(self, *, by: Visitor) -> tuple[Opinion, str] | None:
+        """The opinion that raises this matter too and its receipt code; None when refused."""
+        return self.act(join_matter, self.matter, by=by, client_key=self.cleaned_data["client_key"])
+
+
+class ReplyForm(ActionForm):
+    """The author answers a question of the office."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Only the office reads this."),
+        max_length=LONGEST_REPLY,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Please write a few words.")},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
+        super().__init__(data)
+        self.opinion = opinion
+
+    def save(self, *, by: Author) -> bool:
+        self.act(reply_to_office, self.opinion, by=by, text=self.cleaned_data["text"])
+        return not self.errors
