@@ -1,9 +1,10 @@
 """The rows of a dialogue's agenda and its turns, drawn by plain functions: there may be fifty."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from django import template
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -29,28 +30,28 @@ QUOTE: Final = '<div class="quote"><div class="muted small">{}. {}</div>{}</div>
 @register.simple_tag
 def agenda_rows(items: Iterable[Item], is_concluded: bool) -> SafeString:
     """One table row a matter, with what the conclusion says on it once that is published."""
-    drawn = (_matter(item) + (_said(item) if is_concluded else "") for item in items)
-    return SafeString("".join(f"<tr>{row}</tr>" for row in drawn))
+    rows = _concluded(items) if is_concluded else map(_matter(), items)
+    return SafeString("".join(f"<tr>{row}</tr>" for row in rows))
 
 
-def _matter(item: Item) -> SafeString:
-    words = [item.village, _("raised at the dialogue") if item.is_live else ""]
-    address = address_of("matter").format(item.code)
-    about = " · ".join(filter(None, words))
-    return markup(MATTER, item.position, address, item.title, about)
+def _matter() -> Callable[[Item], SafeString]:
+    """What draws the first cells of a row; words that every row says are translated once."""
+    address, live = address_of("matter"), _("raised at the dialogue")
+
+    def drawn(item: Item) -> SafeString:
+        about = " · ".join(filter(None, [item.village, live if item.is_live else ""]))
+        return markup(MATTER, item.position, address.format(item.code), item.title, about)
+
+    return drawn
 
 
-def _said(item: Item) -> SafeString:
-    outcome = Outcome(item.outcome).label if item.outcome else ""
-    return markup(
-        SAID,
-        _("Conclusion"),
-        outcome,
-        item.text,
-        _("Who and until when"),
-        item.lead or item.receiver or "–",
-        _until(item),
-    )
+def _concluded(items: Iterable[Item]) -> Iterator[SafeString]:
+    matter = _matter()
+    said, who = conditional_escape(_("Conclusion")), conditional_escape(_("Who and until when"))
+    outcomes = {outcome.value: conditional_escape(outcome.label) for outcome in Outcome}
+    for item in items:
+        outcome, answers = outcomes.get(item.outcome, ""), item.lead or item.receiver or "–"
+        yield matter(item) + markup(SAID, said, outcome, item.text, who, answers, _until(item))
 
 
 def _until(item: Item) -> SafeString | str:

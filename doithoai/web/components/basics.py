@@ -91,7 +91,7 @@ def day(on: date) -> SafeString:
 @register.simple_tag
 def short_day(on: date) -> SafeString:
     """18/8/2022"""
-    return markup('<time datetime="{}">{}</time>', on.isoformat(), short_date(on))
+    return SafeString(f'<time datetime="{on.isoformat()}">{short_date(on)}</time>')
 
 
 def _due_words(due_on: date, done_on: date | None, at: date | None) -> DueWords:

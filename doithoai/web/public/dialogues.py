@@ -16,7 +16,6 @@ from doithoai.dossiers.duties import proofs_of
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import VIET_NAM
 from doithoai.places.rules import Tier
-from doithoai.record.memory import kept
 from doithoai.web.asked import asked, one_of, year_of
 from doithoai.web.components.filters import Select
 from doithoai.web.public.areas import area, area_choices, covered_ids
@@ -55,9 +54,9 @@ def _matching(query: dict[str, str]) -> QuerySet[Dialogue]:
 
 def _selects(query: dict[str, str]) -> list[Select]:
     return [
-        Select("unit", _("Place"), area_choices(), query["unit"]),
-        Select("year", _("Year"), _year_choices(), query["year"]),
-        Select("level", _("Level"), _levels(), query["level"]),
+        Select("unit", _("Place"), "areas", area_choices, query["unit"]),
+        Select("year", _("Year"), "years", _year_choices, query["year"]),
+        Select("level", _("Level"), "levels", _levels, query["level"]),
     ]
 
 
@@ -68,7 +67,7 @@ def _levels() -> list[tuple[str, str]]:
 def _year_choices() -> list[tuple[str, str]]:
     return [
         ("", _("Every year")),
-        *((str(one), str(one)) for one in kept("years", years_of_dialogues)),
+        *((str(one), str(one)) for one in years_of_dialogues()),
     ]
 
 

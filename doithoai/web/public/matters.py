@@ -50,9 +50,9 @@ def _matching(query: dict[str, str]) -> QuerySet[Matter]:
 def matter_selects(query: dict[str, str]) -> list[Select]:
     """Place, field and state, as they are chosen."""
     return [
-        Select("unit", _("Place"), area_choices(), query["unit"]),
-        Select("field", _("Field"), field_choices(), query["field"]),
-        Select("state", _("State"), _states(), query["state"]),
+        Select("unit", _("Place"), "areas", area_choices, query["unit"]),
+        Select("field", _("Field"), "fields", field_choices, query["field"]),
+        Select("state", _("State"), "matter_states", _states, query["state"]),
     ]
 
 

@@ -1,5 +1,7 @@
 """The promises board: work given to agencies, by due date."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -69,11 +71,12 @@ def _chips(query: dict[str, str], wanted: Wanted) -> list[tuple[str, str, int, b
 def _selects(query: dict[str, str], place: Area | None) -> list[Select]:
     """The drop-down lists of the filter; agencies only once a unit is chosen."""
     found = [
-        Select("unit", _("Place"), area_choices(), query["unit"]),
-        Select("field", _("Field"), field_choices(), query["field"]),
+        Select("unit", _("Place"), "areas", area_choices, query["unit"]),
+        Select("field", _("Field"), "fields", field_choices, query["field"]),
     ]
     if place:
-        found.append(Select("agency", _("Who does it"), _agencies(place), query["agency"]))
+        name, choices = f"agencies.{place.pk}", partial(_agencies, place)
+        found.append(Select("agency", _("Who does it"), name, choices, query["agency"]))
     return found
 
 
@@ -82,9 +85,5 @@ def field_choices() -> list[tuple[str, str]]:
 
 
 def _agencies(place: Area) -> list[tuple[str, str]]:
-    rows = kept(f"agencies.{place.pk}", lambda: _within(place))
+    rows = agencies_within(covered_ids(place)).values_list("key", "name")
     return [("", _("Every agency")), *rows]
-
-
-def _within(place: Area) -> list[tuple[str, str]]:
-    return list(agencies_within(covered_ids(place)).values_list("key", "name"))
