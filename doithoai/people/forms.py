@@ -1,7 +1,6 @@
 """Forms of administrators: who holds which role."""
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
@@ -10,9 +9,9 @@ from doithoai.kit.time import today
 from doithoai.people.actions import appoint_person, end_appointment
 from doithoai.people.actors import Official
 from doithoai.people.models import Appointment
+from doithoai.people.queries import administered_units
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Unit, Village
-from doithoai.record.permissions import Permission
 
 
 class AppointForm(ActionForm):
@@ -83,9 +82,3 @@ class EndForm(ActionForm):
     def save(self, *, by: Official) -> bool:
         self.act(end_appointment, self.appointment, by=by, on=self.cleaned_data["on"])
         return not self.errors
-
-
-def administered_units(official: Official) -> QuerySet[Unit]:
-    """Units of today that the person administers."""
-    keys = official.unit_ids(Permission.MANAGE_OFFICE)
-    return Unit.objects.filter(pk__in=keys, valid_to__isnull=True).order_by("sort_name", "id")

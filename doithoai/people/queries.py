@@ -129,3 +129,9 @@ def offices() -> list[Unit]:
     """Units of today that have an office to which an opinion can be sent."""
     rows = with_office().filter(has_office=True, valid_to__isnull=True)
     return list(rows.select_related("parent__parent").order_by("sort_name", "id"))
+
+
+def administered_units(official: Official) -> QuerySet[Unit]:
+    """Units of today that the person administers."""
+    keys = official.unit_ids(Permission.MANAGE_OFFICE)
+    return Unit.objects.filter(pk__in=keys, valid_to__isnull=True).order_by("sort_name", "id")

@@ -5,10 +5,8 @@
 
 import statistics
 import time
-from collections import namedtuple
 from collections.abc import Callable
 from datetime import date
-from typing import Any, cast
 
 import django
 
@@ -68,13 +66,12 @@ def _drawn_anew(part: object, context: object) -> object:
 
 
 def _rows() -> list[object]:
-    from doithoai.commitments.queries import PROMISE_LINE
+    from doithoai.commitments.queries import PromiseRow
 
-    row = cast(Any, namedtuple("row", PROMISE_LINE))
     due, title = date(2026, 12, 1), "Đường ra đồng của thôn lầy lội <mùa mưa>"
     names = ("Thôn A", "Xã B", "Cơ quan C")
     return [
-        row(n, "in_progress", due, due, None, False, f"KT-{n:04}", title, *names)
+        PromiseRow(n, "in_progress", due, due, None, False, f"KT-{n:04}", title, *names)
         for n in range(ROWS)
     ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet, TextChoices
 from django.utils.translation import gettext
@@ -62,15 +62,25 @@ def commitments_for(official: Official) -> QuerySet[Commitment]:
     return public_commitments().filter(mine)
 
 
-PROMISE_LINE: Final = (
-    "pk", "state", "due_on", "first_due_on", "done_on", "is_sample", "matter__code",
-    "matter__title", "matter__village__name", "unit__name", "lead__name",
-)  # fmt: skip
+class PromiseRow(NamedTuple):
+    """One promise as lists show it; its names are the columns that are read."""
+
+    pk: int
+    state: str
+    due_on: date
+    first_due_on: date
+    done_on: date | None
+    is_sample: bool
+    matter__code: str
+    matter__title: str
+    matter__village__name: str | None
+    unit__name: str
+    lead__name: str
 
 
 def promise_lines(rows: QuerySet[Commitment]) -> "QuerySet[Commitment, Any]":
-    """Rows as a list shows them, with the columns of ``PROMISE_LINE``."""
-    return rows.select_related(None).values_list(*PROMISE_LINE, named=True)
+    """Rows as a list shows them, each like a ``PromiseRow``."""
+    return rows.select_related(None).values_list(*PromiseRow._fields, named=True)
 
 
 def promises_under_way(unit_ids: Iterable[int]) -> QuerySet[Commitment]:

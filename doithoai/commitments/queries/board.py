@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from doithoai.commitments.models import Commitment
-from doithoai.commitments.queries import Lateness, lateness_filter
+from doithoai.commitments.queries import Lateness, PromiseRow, lateness_filter
 from doithoai.commitments.rules import SOON
 from doithoai.kit.paging import ROWS, Page, page_of, read_key
 from doithoai.kit.planned import Planned
@@ -24,22 +24,6 @@ OPEN: Final = "open"
 ALL: Final = "all"
 STANDING: Final = (OPEN, ALL, *Lateness.values)
 """What the board can be asked for: not done yet, everything, or one value of ``Lateness``."""
-
-
-class PromiseRow(NamedTuple):
-    """One promise as lists show it, with the names that ``lines.promise_line`` reads."""
-
-    pk: int
-    state: str
-    due_on: date
-    first_due_on: date
-    done_on: date | None
-    is_sample: bool
-    matter__code: str
-    matter__title: str
-    matter__village__name: str | None
-    unit__name: str
-    lead__name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from doithoai.kit.time import today
 from doithoai.people.actors import Visitor
-from doithoai.people.forms import administered_units
 from doithoai.people.models import User
-from doithoai.people.queries import awaits_heads, awaits_units, live_setup_link, official
+from doithoai.people.queries import (
+    administered_units,
+    awaits_heads,
+    awaits_units,
+    live_setup_link,
+    official,
+)
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
 from doithoai.places.queries.today import units_with_keys

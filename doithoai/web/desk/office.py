@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.deadlines.forms import ClearForm, DayForm
 from doithoai.deadlines.queries import changed_days
 from doithoai.kit.time import today
-from doithoai.people.forms import AppointForm, EndForm, administered_units
+from doithoai.people.forms import AppointForm, EndForm
 from doithoai.people.invitations import make_password_link
 from doithoai.people.models import Appointment, User
-from doithoai.people.queries import appointments_for
+from doithoai.people.queries import administered_units, appointments_for
 from doithoai.places.actions import restore_agency, retire_agency
 from doithoai.places.forms import AgencyForm, PlaceForm, VillageForm
 from doithoai.places.models import Agency

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from doithoai.opinions.forms.author import JoinForm
 from doithoai.opinions.queries import public_matters
 from doithoai.people.actors import Visitor
-from doithoai.web.public import gate
+from doithoai.people.gate.passing import pass_join
+from doithoai.web.public.gate import network, with_patience
 from doithoai.web.public.opinion.send import JUST_SENT
 
 
@@ -23,9 +24,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("join", code=matter.merged_into.code)
     form = JoinForm(request.POST if request.method == "POST" else None, matter=matter)
     if form.is_bound and form.is_valid():
-        form.act(gate.pass_join, request, form.cleaned_data["client_key"])
+        form.act(pass_join, network(request), form.cleaned_data["client_key"])
         if not form.refused and (sent := form.save(by=Visitor())):
             return redirect(reverse("receipt", args=[sent[1]], query={JUST_SENT: "1"}))
     context: dict[str, Any] = {"matter": matter, "form": form}
     answer = render(request, "public/join.html", context, status=form.status)
-    return gate.with_patience(answer, form)
+    return with_patience(answer, form)

@@ -28,7 +28,8 @@ from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.oversight.actions import confirm_result
 from doithoai.oversight.forms import DisputeForm
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
-from doithoai.web.public import gate
+from doithoai.people.gate.passing import count_miss, pass_look_up, pass_speaking
+from doithoai.web.public.gate import network, with_patience
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -59,10 +60,10 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     found = opinion_of(request, code)
     form = ReplyForm(request.POST, opinion=found)
     if form.is_valid():
-        form.act(gate.pass_speaking, code)
+        form.act(pass_speaking, code)
         if not form.refused and form.save(by=Author(found)):
             return redirect("receipt", code=code)
-    return gate.with_patience(_page(request, code, found, reply_form=form), form)
+    return with_patience(_page(request, code, found, reply_form=form), form)
 
 
 @require_POST
@@ -77,7 +78,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @unkept
 def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     found = opinion_of(request, code)
-    gate.pass_speaking(code)
+    pass_speaking(code)
     confirm_result(_matter(found, matter), by=Author(found))
     return redirect("receipt", code=code)
 
@@ -89,17 +90,17 @@ def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     about = _matter(found, matter)
     form = DisputeForm(request.POST, matter=about)
     if form.is_valid():
-        form.act(gate.pass_speaking, code)
+        form.act(pass_speaking, code)
         if not form.refused and form.save(by=Author(found)):
             return redirect("receipt", code=code)
-    return gate.with_patience(_page(request, code, found, about, form), form)
+    return with_patience(_page(request, code, found, about, form), form)
 
 
 def opinion_of(request: HttpRequest, code: str) -> Opinion:
-    gate.pass_look_up(request)
+    pass_look_up(network(request))
     found = opinion_by_receipt(code)
     if found is None:
-        gate.count_miss(request)
+        count_miss(network(request))
         raise Http404
     return found
 

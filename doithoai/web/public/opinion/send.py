@@ -20,12 +20,13 @@ from doithoai.language.signs import statutory_signs
 from doithoai.opinions.forms.attachments import AttachmentForm, RemovalForm
 from doithoai.opinions.queries.attachments import waiting_attachments
 from doithoai.people.actors import Visitor
+from doithoai.people.gate.passing import pass_send, pass_upload
 from doithoai.people.queries import offices
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
 from doithoai.places.village_map import village_map
 from doithoai.web.asked import asked
-from doithoai.web.public import gate
+from doithoai.web.public.gate import network, with_patience
 from doithoai.web.public.opinion.forms import (
     CHECK,
     FILES,
@@ -81,8 +82,9 @@ def _may_belong_elsewhere(form: OpinionForm, at: str, step: str) -> bool:
 
 
 def _sent(request: HttpRequest, form: OpinionForm) -> HttpResponse:
-    key = form.cleaned_data["client_key"]
-    form.is_held = bool(form.act(gate.pass_send, request, form.unit, key))
+    key, who = form.cleaned_data["client_key"], network(request)
+    work = {"asked": request.POST.get("challenge", ""), "proof": request.POST.get("proof", "")}
+    form.is_held = bool(form.act(pass_send, who, form.unit, key, **work))
     if form.refused or not (sent := form.save(by=Visitor())):
         return _refused(request, form.first_wrong_step(before=CHECK) or CHECK, form)
     address = reverse("receipt", args=[sent[1]], query={JUST_SENT: "1"})
@@ -97,7 +99,7 @@ def _refused(request: HttpRequest, step: str, form: OpinionForm) -> HttpResponse
         answer: HttpResponse = JsonResponse({"errors": errors}, status=form.status)
     else:
         answer = _question(request, step, form, form.status)
-    return gate.with_patience(answer, form)
+    return with_patience(answer, form)
 
 
 def _is_program(request: HttpRequest) -> bool:
@@ -111,7 +113,7 @@ def _with_files(request: HttpRequest, form: OpinionForm) -> tuple[OpinionForm, A
         removal.save(by=Visitor())
         adding = AttachmentForm()
     elif adding.is_valid():
-        adding.act(gate.pass_upload, request, adding.cleaned_data["client_key"])
+        adding.act(pass_upload, network(request), adding.cleaned_data["client_key"])
         if not adding.refused:
             adding.save(by=Visitor())
     answers = request.POST.copy()

@@ -1,0 +1,64 @@
+"""What is counted before somebody is heard, and what is asked of them when very much comes in.
+
+``who`` is the mark of a network (``networks.network_mark``), however a request came.
+"""
+
+from uuid import UUID
+
+from doithoai.people.gate import limits
+from doithoai.people.gate.networks import mark
+from doithoai.people.gate.proof import challenge, is_solved
+from doithoai.people.gate.tally import count, counted, prove_not_above
+from doithoai.places.models import Unit
+
+
+def pass_send(who: bytes, unit: Unit, client_key: UUID, *, asked: str, proof: str) -> bool:
+    """Counts a sending; whether it must wait for review. Raises TryLater.
+
+    ``proof`` is the work that was done for the challenge ``asked``; both may be empty.
+    """
+    _form, sent, today, queue = count(
+        (limits.SEND_FORM, mark(client_key)),
+        (limits.SEND_NETWORK, who),
+        (limits.SEND_NETWORK_DAY, who),
+        (limits.SEND_UNIT, mark(f"unit:{unit.pk}")),
+    )
+    is_flooded = queue > limits.FLOOD
+    bits = limits.bits_for(sent, is_flooded=is_flooded)
+    is_proven = bool(bits) and is_solved(
+        asked, proof, unit=unit.pk, client_key=client_key, bits=bits
+    )
+    return limits.must_be_held(
+        network_today=today, is_flooded=is_flooded, needs_proof=bool(bits), is_proven=is_proven
+    )
+
+
+def challenge_for(who: bytes, unit: Unit, client_key: UUID) -> str:
+    """What has to be solved before sending; empty while nothing is asked."""
+    is_flooded = counted(limits.SEND_UNIT, mark(f"unit:{unit.pk}")) >= limits.FLOOD
+    sent = counted(limits.SEND_NETWORK, who) + 1
+    bits = limits.bits_for(sent, is_flooded=is_flooded)
+    return challenge(unit=unit.pk, client_key=client_key, bits=bits) if bits else ""
+
+
+def pass_upload(who: bytes, client_key: UUID) -> None:
+    count((limits.UPLOAD_FORM, mark(client_key)), (limits.UPLOAD_NETWORK, who))
+
+
+def pass_join(who: bytes, client_key: UUID) -> None:
+    """For “I have this problem too”."""
+    count((limits.SEND_FORM, mark(client_key)), (limits.JOIN_NETWORK, who))
+
+
+def pass_speaking(receipt: str) -> None:
+    """For what the holder of one receipt says: a reply, a verdict on a result."""
+    count((limits.SPEAK_RECEIPT, mark(f"receipt:{receipt}")))
+
+
+def pass_look_up(who: bytes) -> None:
+    """Who guessed at receipt codes too often waits, also with a right one."""
+    prove_not_above(limits.MISS_NETWORK, who)
+
+
+def count_miss(who: bytes) -> None:
+    count((limits.MISS_NETWORK, who))
