@@ -1,10 +1,10 @@
 """The rows of a dialogue's agenda and its turns, drawn by plain functions: there may be fifty."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from html import escape
 from typing import Final
 
 from django import template
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -29,35 +29,34 @@ QUOTE: Final = '<div class="quote"><div class="muted small">{}. {}</div>{}</div>
 
 @register.simple_tag
 def agenda_rows(items: Iterable[Item], is_concluded: bool) -> SafeString:
-    """One table row a matter, with what the conclusion says on it once that is published."""
-    rows = _concluded(items) if is_concluded else map(_matter(), items)
-    return SafeString("".join(f"<tr>{row}</tr>" for row in rows))
+    """One table row a matter, with what the conclusion says on it once that is published.
+
+    There may be fifty: what every row says is translated once, and only what people wrote is
+    escaped.
+    """
+    said = _said() if is_concluded else lambda item: ""
+    address, live = address_of("matter"), escape(_("raised at the dialogue"))
+    rows = []
+    for item in items:
+        village, raised = escape(item.village), live if item.is_live else ""
+        about = f"{village} · {raised}" if village and raised else village or raised
+        matter = (item.position, address.format(item.code), escape(item.title), about)
+        rows.append(f"<tr>{MATTER.format(*matter)}{said(item)}</tr>")
+    return SafeString("".join(rows))
 
 
-def _matter() -> Callable[[Item], SafeString]:
-    """What draws the first cells of a row; words that every row says are translated once."""
-    address, live = address_of("matter"), _("raised at the dialogue")
+def _said() -> Callable[[Item], str]:
+    """What draws the cells of a conclusion."""
+    said, who, due = (escape(word) for word in (_("Conclusion"), _("Who and until when"), _("due")))
+    outcomes = {outcome.value: escape(str(outcome.label)) for outcome in Outcome}
 
-    def drawn(item: Item) -> SafeString:
-        about = " · ".join(filter(None, [item.village, live if item.is_live else ""]))
-        return markup(MATTER, item.position, address.format(item.code), item.title, about)
+    def drawn(item: Item) -> str:
+        until = f"<br>{due} {short_day(item.due_on)}" if item.due_on else ""
+        answers = escape(item.lead or item.receiver or "–")
+        outcome = outcomes.get(item.outcome, "")
+        return SAID.format(said, outcome, escape(item.text), who, answers, until)
 
     return drawn
-
-
-def _concluded(items: Iterable[Item]) -> Iterator[SafeString]:
-    matter = _matter()
-    said, who = conditional_escape(_("Conclusion")), conditional_escape(_("Who and until when"))
-    outcomes = {outcome.value: conditional_escape(outcome.label) for outcome in Outcome}
-    for item in items:
-        outcome, answers = outcomes.get(item.outcome, ""), item.lead or item.receiver or "–"
-        yield matter(item) + markup(SAID, said, outcome, item.text, who, answers, _until(item))
-
-
-def _until(item: Item) -> SafeString | str:
-    if item.due_on is None:
-        return ""
-    return markup("<br>{} {}", _("due"), short_day(item.due_on))
 
 
 @register.simple_tag
