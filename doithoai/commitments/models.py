@@ -149,6 +149,11 @@ class Progress(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def move(self) -> str:
+        """The step of the commitment's life with which it was reported."""
+        return "report_done" if self.is_final else "report_progress"
+
 
 class Evidence(models.Model):
     """A photograph (re-encoded here, without metadata) or a document named by number and date."""
