@@ -7,7 +7,14 @@ from doithoai.kit.time import as_of, now
 from doithoai.language.copies import alike_groups
 from doithoai.opinions.actions.hands import STALE_AFTER, put_back, take_over
 from doithoai.opinions.actions.merging import merge_matter, unmerge_matter
-from doithoai.opinions.actions.triage import accept_opinion, detach_matter, refuse_opinion
+from doithoai.opinions.actions.referral import refer_opinion
+from doithoai.opinions.actions.triage import (
+    MatterDraft,
+    accept_opinion,
+    detach_matter,
+    refuse_opinion,
+)
+from doithoai.opinions.fields import Field
 from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.people.roles import RoleName as R
 from tests.factories import Commune, make_commune, make_dialogue, make_matter, make_opinion
@@ -102,3 +109,27 @@ def test_three_hundred_alike_are_one_group_and_the_others_stand_alone() -> None:
     texts = [(n, text.format(n)) for n in range(300)]
     others = [(900, "Đường vào trường tối quá."), (901, "Xin lịch tiêm phòng cho trâu bò.")]
     assert alike_groups([*texts, *others]) == {0: list(range(300))}
+
+
+def test_a_private_name_in_public_words_is_looked_at_first(commune: Commune) -> None:
+    """Whoever accepts, by a page or without one; what is refused leaves nothing changed."""
+    opinion = make_opinion(commune)
+    named = MatterDraft("Đường trước nhà ông Nguyễn Văn Bách hỏng", Field.TRANSPORT)
+    with pytest.raises(NotReady) as refused:
+        accept_opinion(opinion, by=commune[R.OFFICE], drafts=[named])
+    assert refused.value.field == "names_are_public"
+    assert "Nguyễn Văn Bách" in str(refused.value)
+    assert opinion.state == Opinion.objects.get().state == "received"
+    accept_opinion(opinion, by=commune[R.OFFICE], drafts=[named], names_are_public=True)
+    assert Matter.objects.get().title == named.title
+
+
+def test_a_competent_authority_is_named_and_told_to_the_author(commune: Commune) -> None:
+    opinion = make_opinion(commune)
+    with pytest.raises(NotReady) as refused:
+        refer_opinion(opinion, by=commune[R.OFFICE], reason="Ngoài thẩm quyền.", authority=" ")
+    assert refused.value.field == "authority"
+    refer_opinion(opinion, by=commune[R.OFFICE], reason="Ngoài thẩm quyền.", authority="Điện lực")
+    answer = Opinion.objects.get().answer
+    assert "Điện lực" in answer
+    assert answer.endswith("Ngoài thẩm quyền.")

@@ -68,8 +68,8 @@ def _name_matters(
     names_are_public: bool = False,
 ) -> list[Matter]:
     _require_matters(opinion, drafts, existing)
-    perform(move, opinion, by=by, facts={"matters": len(drafts) + len(existing)}, also=also)
     require_public_names(drafts, quote, names_are_public=names_are_public)
+    perform(move, opinion, by=by, facts={"matters": len(drafts) + len(existing)}, also=also)
     if existing and opinion.raisings.filter(matter__in=existing).exists():
         raise Invalid(_("The opinion raises this matter already."), field="existing")
     return raise_matters(opinion, by=by, drafts=drafts, existing=existing, quote=quote)
