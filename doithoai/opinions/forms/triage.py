@@ -240,7 +240,9 @@ class DetachForm(DecisionForm):
 
     def __init__(self, data: QueryDict | None = None, *, opinion: Opinion, **options: Any) -> None:
         super().__init__(data, opinion=opinion, **options)
-        self.fields["matter"].queryset = opinion.matters  # type: ignore[attr-defined]
+        # One that was taken away in another tab meanwhile is the action's to refuse, in its words.
+        of_unit = Matter.objects.filter(unit_id=opinion.unit_id)
+        self.fields["matter"].queryset = of_unit  # type: ignore[attr-defined]
 
 
 SLIPS = [(one.value, one.label) for one in Procedure if one is not Procedure.DENUNCIATION]

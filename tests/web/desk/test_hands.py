@@ -61,6 +61,10 @@ def test_an_accepted_opinion_gets_another_matter_and_loses_a_wrong_one(
     assert step(office, "opinion_detach", opinion.pk, wrong.pk) == 422  # without a reason
     assert step(office, "opinion_detach", opinion.pk, wrong.pk, reason="Gán nhầm.") == 302
     assert list(opinion.matters.all()) == [right]
+    again = {"reason": "Gán nhầm."}  # in a second tab
+    answer = office.post(reverse("desk:opinion_detach", args=[opinion.pk, wrong.pk]), again)
+    assert answer.status_code == 409
+    assert "Ý kiến không còn nêu nội dung này." in answer.content.decode()
 
 
 def test_nothing_is_put_right_in_another_unit(
