@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
-from doithoai.opinions.actions.ready_answers import begin_with_ready_answers
-from doithoai.people.actions import appoint_person, begin_office, use_setup_link
+from doithoai.opinions.actions.ready_answers import begin_answering_office
+from doithoai.people.actions import appoint_person, use_setup_link
 from doithoai.people.actors import Official, Visitor
 from doithoai.people.invitations import make_password_link
 from doithoai.people.models import User
@@ -86,14 +86,8 @@ class UnitsForm(ActionForm):
     def save(self, *, by: User) -> bool:
         """``by`` holds no role yet: choosing the units gives the first one."""
         units = [self._units[key] for key in self.cleaned_data["unit"]]
-        self.act(_begin, by, units)
+        self.act(begin_answering_office, by, units=units)
         return not self.errors
-
-
-def _begin(administrator: User, units: Sequence[Unit]) -> None:
-    with changes():
-        begin_office(administrator, units=units)
-        begin_with_ready_answers(units)
 
 
 class Handed(NamedTuple):
