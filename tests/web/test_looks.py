@@ -1,5 +1,7 @@
 """Every state and every step looks like something, and only what is there has a look."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 
@@ -13,7 +15,8 @@ from doithoai.web.components.looks import MOVES, STATES, STEPS, look_of, look_of
 
 
 def test_no_life_is_left_out() -> None:
-    living = {one.lifecycle.name for one in apps.get_models() if issubclass(one, Recorded)}  # type: ignore[attr-defined]
+    models: list[Any] = [one for one in apps.get_models() if issubclass(one, Recorded)]
+    living = {model.lifecycle.name for model in models}
     assert living == {life.name for life in LIFECYCLES}
     assert set(STATES) == {life.states for life in LIFECYCLES}
 
