@@ -155,6 +155,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_PRODUCTION else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Đối Thoại"
+MFA_FORMS = {
+    "add_webauthn": "doithoai.web.security_keys.AddKeyForm",
+    "edit_webauthn": "doithoai.web.security_keys.EditKeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 
 # --- What the browser is told -------------------------------------------------------------------

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -18,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.page_urls")]
 PASSWORD = "mot-mat-khau-du-dai"
 ENGLISH = re.compile(
     r"\b(the|you|your|is|are|this|that|please|password|sign|account|accounts|code|codes|key|keys"
-    r"|add|save|change|enter|again|address|not|use|reset|back|cancel|confirm|must|with|from)\b",
+    r"|add|save|change|enter|again|address|not|use|reset|back|cancel|confirm|must|with|from|name)\b",
     re.IGNORECASE,
 )
 
@@ -71,6 +72,15 @@ def test_pages_of_an_official_are_vietnamese(signed_in: Client, page: str) -> No
     response = signed_in.get(f"/tai-khoan/{page}")
     assert response.status_code == 200
     assert_vietnamese(response.content.decode())
+
+
+def test_the_page_of_one_security_key_is_vietnamese(signed_in: Client, officer: User) -> None:
+    key = Authenticator.objects.create(
+        user=officer, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa ở cơ quan"}
+    )
+    html = signed_in.get(f"/tai-khoan/hai-lop/webauthn/keys/{key.pk}/edit/").content.decode()
+    assert "Khóa ở cơ quan" in html
+    assert_vietnamese(html)
 
 
 def test_a_wrong_password_is_explained_in_vietnamese(client: Client, officer: User) -> None:
