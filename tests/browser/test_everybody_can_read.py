@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from doithoai.kit.time import today
+from doithoai.opinions.actions.rounds import open_round
 from doithoai.people.roles import RoleName
 from tests.browser.conftest import OpenWindow
 from tests.browser.windows import BrowserWindow
@@ -55,11 +57,19 @@ def addresses(commune: Commune) -> Addresses:
         commune, make_matter(commune, "Đường trục xã xuống cấp"), state="planned"
     )
     opened = make_dialogue(commune, make_matter(commune, "Nước sạch yếu về tối"), state="open")
+    collection = open_round(
+        by=commune[RoleName.FRONT],
+        unit=commune.unit,
+        title="Trước đối thoại quý IV",
+        opens_on=today(),
+        closes_on=today(),
+    )
     item = draft.dialogue.agenda.get()
     office, agency, manager = RoleName.OFFICE, RoleName.AGENCY, RoleName.ADMINISTRATOR
     desk = [
         (office, ""), (office, "y-kien/"), (office, "y-kien/nhap/"),
-        (office, f"y-kien/{waiting.pk}/"), (office, "doi-thoai/"),
+        (office, f"y-kien/{waiting.pk}/"), (office, "dot-lay-y-kien/"),
+        (office, f"dot-lay-y-kien/{collection.pk}/"), (office, "doi-thoai/"),
         (office, "doi-thoai/lap-ke-hoach/"), (office, f"doi-thoai/{planned.pk}/"),
         (office, f"doi-thoai/{planned.pk}/chuong-trinh/"),
         (office, f"doi-thoai/{opened.pk}/phat-bieu/"), (office, "ket-luan/"),
@@ -103,6 +113,7 @@ def test_pages_fit_and_can_be_read(addresses: Addresses, windows: dict[str, Brow
                 wrong.append(f"{address}: {width} px wide, {size} text; {too_wide(window)}")
         window.page.evaluate(axe())
         wrong += [f"{address}: {one}" for one in violations(window, LEVELS)]
+        wrong += [f"{address}: {one} says not of what" for one in bare_numbers(window)]
         window.page.emulate_media(color_scheme="dark")
         wrong += [f"{address} in the dark: {one}" for one in violations(window, COLOURS)]
         window.page.emulate_media(color_scheme="light")
@@ -116,6 +127,17 @@ def too_wide(window: BrowserWindow) -> Any:
             .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
             .filter(one => !one.children.length)
             .slice(0, 3).map(one => one.outerHTML.slice(0, 90))"""
+    )
+
+
+def bare_numbers(window: BrowserWindow) -> Any:
+    """Counts in a table whose cells stand below each other here, where no column's head explains.
+
+    The number by which a row is called (class ``no``) needs no word.
+    """
+    return window.page.evaluate(
+        """() => [...document.querySelectorAll(".stack-sm td:not([data-label], .no)")]
+            .map(one => one.innerText.trim()).filter(text => /^\\d+$/.test(text))"""
     )
 
 
