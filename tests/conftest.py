@@ -1,5 +1,6 @@
 """Fixtures of every test: the embedded PostgreSQL, started when the first test needs it."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +19,11 @@ def django_db_modify_db_settings(
     yield
     if lease:
         lease.release()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported stays; the collector of garbage need not look at it after each test."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,11 +11,17 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import caches
+from django.core.management import call_command
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.test import Client
+from django.test.utils import override_settings
+from django.views.static import serve
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from doithoai.config.settings import STORAGES
 from doithoai.kit.time import now
 from doithoai.people.roles import RoleName
 from tests.browser.windows import BrowserWindow
@@ -44,6 +50,30 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
     yield browser
     browser.close()
+
+
+class CollectedFiles(StaticFilesHandler):
+    def serve(self, request: HttpRequest) -> HttpResponse | FileResponse:
+        path = self.file_path(request.path)
+        response = serve(request, path, document_root=str(settings.STATIC_ROOT))
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+@pytest.fixture(scope="package")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """With the files as an office sends them: style sheets joined, each fetched once a browser."""
+    collected = override_settings(
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES={**settings.STORAGES, "staticfiles": STORAGES["staticfiles"]},
+    )
+    with collected:
+        call_command("collectstatic", verbosity=0, interactive=False)
+        server = LiveServer("localhost", start=False)
+        server.thread.static_handler = CollectedFiles
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture
@@ -101,7 +131,11 @@ class Passerby:
             sees(self.window, one)
 
 
-@pytest.fixture(params=[False, True], ids=["without-script", "with-script"])
+WITHOUT_SCRIPT = pytest.param(False, id="without-script", marks=pytest.mark.long)
+"""The journey in Django's own client knows no script either, and is short."""
+
+
+@pytest.fixture(params=[pytest.param(True, id="with-script"), WITHOUT_SCRIPT])
 def cast(request: pytest.FixtureRequest, commune: Commune, window: OpenWindow) -> Cast:
     script = {"java_script_enabled": request.param}
     return Cast(

@@ -1,7 +1,6 @@
 """Every page fits the narrowest phone and can be read by everybody, in light and in dark."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +32,6 @@ WIDTH = """size => {
     document.documentElement.dataset.text = size;
     return document.documentElement.scrollWidth;
 }"""
-
-
-@cache
-def axe() -> str:
-    return AXE.read_text(encoding="utf-8")
 
 
 @dataclass
@@ -101,6 +95,7 @@ def test_pages_fit_and_can_be_read(addresses: Addresses, windows: dict[str, Brow
     """The letters do not come, as on a slow network: those of the device are wider than ours."""
     for window in windows.values():
         window.page.route("**/*.woff2", lambda route: route.abort())
+        window.page.add_init_script(path=AXE)
     wrong = []
     for role, address in [("", one) for one in addresses.public] + addresses.desk:
         window = windows[role]
@@ -111,7 +106,6 @@ def test_pages_fit_and_can_be_read(addresses: Addresses, windows: dict[str, Brow
             width = window.page.evaluate(WIDTH, size)
             if width > NARROW["width"]:
                 wrong.append(f"{address}: {width} px wide, {size} text; {too_wide(window)}")
-        window.page.evaluate(axe())
         wrong += [f"{address}: {one}" for one in violations(window, LEVELS)]
         wrong += [f"{address}: {one} says not of what" for one in bare_numbers(window)]
         window.page.emulate_media(color_scheme="dark")

@@ -23,6 +23,7 @@ class Office:
     home: Path
     port: int
     settings: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     @property
     def surroundings(self) -> dict[str, str]:
@@ -38,6 +39,15 @@ class Office:
             timeout=PATIENCE,
             check=False,
         )
+
+    def running(self) -> subprocess.Popen[str]:
+        """The process that serves this office already, or a new one."""
+        if self.process and self.process.poll() is None:
+            return self.process
+        if self.process and self.process.stdout:
+            self.process.stdout.close()
+        self.process = self.open()
+        return self.process
 
     def open(self) -> subprocess.Popen[str]:
         """``doithoai run --empty``, when its first page has been answered."""

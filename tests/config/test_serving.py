@@ -10,21 +10,21 @@ import pytest
 from django.conf import settings
 
 from doithoai.config.database.cluster import Cluster
-from tests.config.offices import Office, all_gone, end, kill_all, new_office
+from tests.config.offices import PATIENCE, Office, all_gone, end, kill_all, new_office
 
 pytestmark = pytest.mark.enable_socket
 
 
 @pytest.fixture(scope="module")
-def office() -> Office:
-    return new_office(settings.HOME / "office")
+def office() -> Iterator[Office]:
+    office = new_office(settings.HOME / "office")
+    yield office
+    end(office.running(), signal.SIGTERM)
 
 
 @pytest.fixture
-def run(office: Office) -> Iterator[subprocess.Popen[str]]:
-    process = office.open()
-    yield process
-    end(process, signal.SIGTERM)
+def run(office: Office) -> subprocess.Popen[str]:
+    return office.running()
 
 
 def test_the_first_start_serves_pages_with_their_assets(
@@ -73,7 +73,7 @@ def test_children_do_not_outlive_a_killed_parent(
     processes = [one for one in office.processes(run) if one.name() != "postgres"]
     run.kill()
     assert all_gone(processes, within=5)
-    end(office.open(), signal.SIGTERM)
+    assert office.running() is not run
 
 
 def test_killing_everything_loses_nothing(office: Office, run: subprocess.Popen[str]) -> None:
@@ -81,7 +81,7 @@ def test_killing_everything_loses_nothing(office: Office, run: subprocess.Popen[
     with psycopg.connect(**cluster.parameters) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
     kill_all(office.processes(run))
-    again = office.open()
+    run.wait(PATIENCE)
+    office.running()
     with psycopg.connect(**cluster.parameters) as connection:
         assert connection.execute("SELECT number FROM kept").fetchone() == (1,)
-    end(again, signal.SIGTERM)

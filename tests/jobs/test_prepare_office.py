@@ -67,6 +67,7 @@ def test_demonstration_is_not_turned_into_an_office() -> None:
         prepare()
 
 
+@pytest.mark.long
 def test_demonstration_can_begin_on_a_holiday_too() -> None:
     """At Tết nothing is worked for a week: no step may fall into the future for that."""
     with as_of(datetime(2027, 2, 8, 3, tzinfo=VIET_NAM)):

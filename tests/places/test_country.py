@@ -27,6 +27,7 @@ def import_country() -> str:
     return told.getvalue()
 
 
+@pytest.mark.long
 def test_the_whole_country_joins_what_is_known() -> None:
     before = {key: unit.pk for key, unit in load_kim_thanh().items()}
     steps_before = set(Succession.objects.values_list("pk", "is_default", "legal_basis"))
