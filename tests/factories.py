@@ -109,11 +109,18 @@ def make_official(role: str, commune: Commune) -> Official:
     return official(user)
 
 
-def make_opinion(commune: Commune, text: str = "Kênh tiêu bồi lắng, mưa là ngập.") -> Opinion:
-    opinion, _receipt = record_opinion(
+FLOODED = "Kênh tiêu bồi lắng, mưa là ngập."
+
+
+def make_opinion(commune: Commune, text: str = FLOODED) -> Opinion:
+    return send_opinion(commune, text)[0]
+
+
+def send_opinion(commune: Commune, text: str = FLOODED) -> tuple[Opinion, str]:
+    """An opinion and the receipt code that only its author has."""
+    return record_opinion(
         by=Visitor(), client_key=uuid.uuid4(), unit=commune.unit, village=commune.village, text=text
     )
-    return opinion
 
 
 def make_matter(commune: Commune, title: str = "Nạo vét kênh tiêu", quote: str = "") -> Matter:

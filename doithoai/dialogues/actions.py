@@ -19,6 +19,7 @@ from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.matters import release_matter, take_up_matter
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
+from doithoai.opinions.codes import client_mark
 from doithoai.opinions.models import Channel, Matter
 from doithoai.people.actors import System
 from doithoai.places.actions import ensure_posts
@@ -204,7 +205,7 @@ def record_turn(
             raised=raised,
         )
     except IntegrityError:
-        return Turn.objects.get(dialogue=dialogue, opinion__client_key=client_key)
+        return Turn.objects.get(dialogue=dialogue, opinion__client_mark=client_mark(client_key))
 
 
 @action

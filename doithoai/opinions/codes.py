@@ -2,10 +2,12 @@
 
 Crockford's base 32 (no I, L, O, U); what is typed is read leniently. A matter's code is public.
 A receipt code is its author's key to one opinion: it is derived from the client key and a secret
-outside the database, and the database keeps only its digest, so a copy of the database gives
-nobody the right to speak for an author, and a repeated sending gets the same code again.
+outside the database. The database keeps of both only marks made with that secret, so a copy of the
+database gives nobody the right to speak for an author, and a repeated sending gets the same code
+again.
 """
 
+import hashlib
 import hmac
 import re
 import secrets
@@ -30,6 +32,21 @@ def receipt_code(client_key: UUID) -> str:
 def receipt_digest(typed: str) -> bytes:
     """32 bytes under which the database knows a receipt, however it was typed."""
     return _hmac("digest", normalised(typed))
+
+
+def client_mark(client_key: UUID) -> bytes:
+    """32 bytes by which the database knows a client key again, without holding it."""
+    return _hmac("client", client_key.hex)
+
+
+def line_mark(line: UUID) -> bytes:
+    """32 bytes by which a line of an office's table is known again."""
+    return _hmac("line", line.hex)
+
+
+def words_mark(words: str) -> bytes:
+    """32 bytes that tell whether the same was said again; whoever guesses cannot try them out."""
+    return _hmac("words", hashlib.sha256(words.encode()).hexdigest())
 
 
 def matter_code(unit_name: str) -> str:

@@ -4,17 +4,22 @@ from django.http import FileResponse, Http404
 
 from doithoai.opinions.models.letters import Attachment
 
-TYPES = {Attachment.Kind.PHOTO: "image/jpeg", Attachment.Kind.DOCUMENT: "application/pdf"}
+TYPES = {
+    Attachment.Kind.PHOTO: ("image/jpeg", "anh-{}.jpg"),
+    Attachment.Kind.DOCUMENT: ("application/pdf", "tai-lieu-{}.pdf"),
+}
 
 
 def download(attachment: Attachment) -> FileResponse:
-    """Kept by nobody on the way; the name is the sender's, made harmless."""
+    """Kept by nobody on the way; its name tells nothing of the sender's."""
     try:
         content = attachment.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    kind = TYPES[Attachment.Kind(attachment.kind)]
-    answer = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=kind)
+    kind, name = TYPES[Attachment.Kind(attachment.kind)]
+    answer = FileResponse(
+        content, as_attachment=True, filename=name.format(attachment.pk), content_type=kind
+    )
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "no-store"

@@ -23,7 +23,7 @@ def test_old_counters_and_files_that_were_never_sent_are_swept() -> None:
     Tally.objects.filter(pk=old.pk).update(begins=now() - KEEP - timedelta(hours=1))
     for age in (NEVER_SENT_AFTER + timedelta(hours=1), timedelta(0)):
         row = Attachment.objects.create(
-            client_key=uuid4(), name="a.jpg", file="opinions/none", size=1, kind="photo",
+            client_mark=uuid4().bytes, file="opinions/none", size=1, kind="photo",
             uploaded_at=now(), digest=bytes(32),
         )  # fmt: skip
         Attachment.objects.filter(pk=row.pk).update(uploaded_at=now() - age)

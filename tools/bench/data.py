@@ -31,9 +31,9 @@ STEPS = (
     SELECT id, 'party', 'Bí thư Đảng ủy ' || lower(name) FROM places_unit WHERE key LIKE 'bench-%%'
     """,
     """
-    INSERT INTO opinions_opinion (state, client_key, body_digest, receipt_digest, unit_id, channel,
+    INSERT INTO opinions_opinion (state, client_mark, words_mark, receipt_digest, unit_id, channel,
                                   text, received_at, answer, tell_by, is_sample)
-    SELECT 'accepted', gen_random_uuid(), ''::bytea, sha256(n::text::bytea),
+    SELECT 'accepted', sha256((n::text || '-client')::bytea), ''::bytea, sha256(n::text::bytea),
            (SELECT min(id) FROM places_unit WHERE key LIKE 'bench-%%') + n %% %(units)s,
            'web', 'Kênh tiêu số ' || n || ' bồi lắng, cứ mưa to là nước vào sân nhà.',
            now() - n * interval '3 minutes', '', '', true
@@ -53,7 +53,7 @@ STEPS = (
     INSERT INTO opinions_raising (opinion_id, matter_id, quote)
     SELECT o.id, m.id, 'Mưa một đêm là nước vào sân.'
     FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM opinions_opinion
-          WHERE channel = 'web' AND body_digest = ''::bytea) o
+          WHERE channel = 'web' AND words_mark = ''::bytea) o
     JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM opinions_matter
           WHERE code LIKE 'BN-%%') m USING (n)
     """,

@@ -1,7 +1,6 @@
-"""Photographs and documents that come with an opinion; they wait for it under its client key."""
+"""Photographs and documents that come with an opinion; they wait for it under its client mark."""
 
 import hashlib
-import re
 from datetime import timedelta
 from functools import partial
 from uuid import UUID, uuid4
@@ -15,13 +14,12 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.time import now
 from doithoai.kit.uploads.door import Remade, remake
-from doithoai.kit.vietnamese import clean
+from doithoai.opinions.codes import client_mark
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.models.letters import Attachment
 
 MOST_FILES = 5
 MOST_BYTES = 25 * 1024 * 1024  # of one opinion's files, as they were made here
-LONGEST_NAME = 100
 NEVER_SENT_AFTER = timedelta(days=2)  # an outbox on a phone may wait a day for the network
 _LOCKED_FOR_FILES = 0x7E9
 
@@ -35,29 +33,32 @@ def add_attachment(*, client_key: UUID, upload: "UploadedFile[bytes]") -> Attach
     Raises Invalid (what cannot be kept, too many, too large), WrongState once the opinion is sent,
     Unavailable when files cannot be checked now.
     """
-    _prove_room(client_key, 0)
+    mark = client_mark(client_key)
+    _prove_room(mark, 0)
     made = remake(upload, upload.size or 0)
     digest = hashlib.sha256(made.content).digest()
     with transaction.atomic():
-        _one_at_a_time(client_key)
-        known = Attachment.objects.filter(client_key=client_key, digest=digest).first()
+        _one_at_a_time(mark)
+        known = Attachment.objects.filter(client_mark=mark, digest=digest).first()
         if known:
             return known
-        _prove_room(client_key, len(made.content))
-        return _kept(made, digest, client_key, upload.name or "")
+        _prove_room(mark, len(made.content))
+        return _kept(made, digest, mark)
 
 
 def remove_attachment(*, client_key: UUID, pk: int) -> None:
     """Takes back a file that was not sent yet."""
+    mark = client_mark(client_key)
     with transaction.atomic():
-        _one_at_a_time(client_key)
-        _erase(Attachment.objects.filter(client_key=client_key, pk=pk, opinion=None))
+        _one_at_a_time(mark)
+        _erase(Attachment.objects.filter(client_mark=mark, pk=pk, opinion=None))
 
 
 def adopt_attachments(opinion: Opinion) -> int:
-    """The files that wait under the opinion's client key become its own; how many."""
-    _one_at_a_time(opinion.client_key)
-    waiting = Attachment.objects.filter(client_key=opinion.client_key, opinion=None)
+    """The files that wait under the opinion's client mark become its own; how many."""
+    mark = bytes(opinion.client_mark)
+    _one_at_a_time(mark)
+    waiting = Attachment.objects.filter(client_mark=mark, opinion=None)
     return waiting.update(opinion=opinion)
 
 
@@ -67,29 +68,18 @@ def sweep_attachments() -> int:
     One that came in while its opinion was being written belongs to it.
     """
     old = Attachment.objects.filter(opinion=None, uploaded_at__lt=now() - NEVER_SENT_AFTER)
-    keys = list(old.values_list("client_key", flat=True).distinct())
-    for sent in Opinion.objects.filter(client_key__in=keys):
+    marks = list(old.values_list("client_mark", flat=True).distinct())
+    for sent in Opinion.objects.filter(client_mark__in=marks):
         with transaction.atomic():
             adopt_attachments(sent)
     with transaction.atomic():
         return _erase(old)
 
 
-def download_name(sent: str, suffix: str) -> str:
-    """What the sender called the file, without folders, signs that deceive, or its old ending."""
-    try:
-        bare = clean(re.split(r"[/\\]", sent)[-1][:300])
-    except Invalid:
-        bare = ""
-    stem = re.sub(r'[\s"<>:|?*;]+', " ", bare.rpartition(".")[0] or bare).strip(" .")
-    return f"{stem[:LONGEST_NAME].strip() or 'tep'}{suffix}"
-
-
-def _kept(made: Remade, digest: bytes, client_key: UUID, name: str) -> Attachment:
+def _kept(made: Remade, digest: bytes, mark: bytes) -> Attachment:
     row = Attachment(
-        client_key=client_key,
+        client_mark=mark,
         kind=made.kind,
-        name=download_name(name, made.suffix),
         size=len(made.content),
         pages=made.pages,
         digest=digest,
@@ -105,10 +95,10 @@ def _kept(made: Remade, digest: bytes, client_key: UUID, name: str) -> Attachmen
     return row
 
 
-def _prove_room(client_key: UUID, size: int) -> None:
-    if Opinion.objects.filter(client_key=client_key).exists():
+def _prove_room(mark: bytes, size: int) -> None:
+    if Opinion.objects.filter(client_mark=mark).exists():
         raise WrongState(_("This opinion is sent already; nothing can be added to it."))
-    rows = Attachment.objects.filter(client_key=client_key)
+    rows = Attachment.objects.filter(client_mark=mark)
     if rows.count() >= MOST_FILES:
         raise Invalid(
             _("At most %(most)d files go with one opinion.") % {"most": MOST_FILES}, field="file"
@@ -118,9 +108,9 @@ def _prove_room(client_key: UUID, size: int) -> None:
         raise Invalid(_("The files are larger than 25 MB together."), field="file")
 
 
-def _one_at_a_time(client_key: UUID) -> None:
+def _one_at_a_time(mark: bytes) -> None:
     """Until the transaction ends: two uploads at once must not both be the fifth file."""
-    number = int.from_bytes(client_key.bytes[:4], signed=True)
+    number = int.from_bytes(mark[:4], signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCKED_FOR_FILES, number])
 

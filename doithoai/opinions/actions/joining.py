@@ -1,6 +1,5 @@
 """“I have this problem too”: an opinion of its own for a matter that is known already."""
 
-import hashlib
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import WrongState
 from doithoai.kit.time import now
 from doithoai.opinions.actions.receiving import received_before
-from doithoai.opinions.codes import receipt_code, receipt_digest
+from doithoai.opinions.codes import client_mark, receipt_code, receipt_digest, words_mark
 from doithoai.opinions.lifecycle import WAITING_FOR_DIALOGUE, MatterState
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.places.models import Village
@@ -33,8 +32,8 @@ def join_matter(
     matter = locked.get(pk=matter.pk)
     receipt = receipt_code(client_key)
     opinion = Opinion(
-        client_key=client_key,
-        body_digest=hashlib.sha256(f"join:{matter.pk}".encode()).digest(),
+        client_mark=client_mark(client_key),
+        words_mark=words_mark(f"join:{matter.pk}"),
         receipt_digest=receipt_digest(receipt),
         unit=matter.unit,
         village=village,

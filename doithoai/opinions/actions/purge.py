@@ -15,13 +15,13 @@ from doithoai.people.lifecycle import IdentityState
 from doithoai.record.moves import Actor
 
 PURGED: Final = bytes(32)
-"""In place of the digest of the words: nobody can try out whether he guesses them."""
+"""In place of the mark of the words."""
 
 
 def without_words(stub: Promise) -> dict[str, Any]:
     """The fields of an opinion whose words are taken away; ``stub`` says why there are none."""
     with override(settings.LANGUAGE_CODE):
-        return {"text": str(stub), "body_digest": PURGED, "original": None}
+        return {"text": str(stub), "words_mark": PURGED, "original": None}
 
 
 def locked_original(opinion: Opinion) -> int | None:

@@ -1,12 +1,12 @@
 """Receiving an opinion: once, however often it is sent, with a receipt for its author."""
 
-import hashlib
 import json
 from contextlib import nullcontext
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
@@ -16,7 +16,13 @@ from doithoai.opinions.actions.attachments import adopt_attachments
 from doithoai.opinions.actions.data_rights import require_way
 from doithoai.opinions.actions.entering import require_channel, require_villages
 from doithoai.opinions.actions.purge import PURGED
-from doithoai.opinions.codes import receipt_code, receipt_digest
+from doithoai.opinions.codes import (
+    client_mark,
+    line_mark,
+    receipt_code,
+    receipt_digest,
+    words_mark,
+)
 from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
 from doithoai.opinions.rules import LONGEST_TEXT, Kind
 from doithoai.people.actions.vault import keep_identity
@@ -43,7 +49,7 @@ def record_opinion(
     is_held: bool = False,
     with_files: bool = False,
     kind: str = Kind.OPINION,
-    is_from_table: bool = False,
+    line: UUID | None = None,
 ) -> tuple[Opinion, str]:
     """The opinion and its receipt code.
 
@@ -51,9 +57,10 @@ def record_opinion(
     often it is sent; with other words it is Invalid. The server's clock rules; ``written_at`` is
     the sender's and only tells whether the opinion comes late. ``contact`` goes to the vault in the
     same transaction; it is no part of the words: the one of the first sending stands. ``is_held``:
-    it waits for review. ``with_files``: files were uploaded under the same ``client_key``; they
-    belong to it. ``kind``: what the sender says that it is; what the law gives a procedure of its
-    own is Invalid. ``is_from_table``: the table says how it came, whoever takes the table over.
+    it waits for review. ``with_files``: what was uploaded under the same ``client_key`` belongs to
+    it. ``kind``: what the sender says that it is; what the law gives a procedure of its own is
+    Invalid. ``line``: names the line of an office's table in which it stands; the table says how it
+    came, whoever takes it over, and the same line is one opinion.
     """
     require_opinion(kind)
     text = clean(text)
@@ -61,8 +68,9 @@ def record_opinion(
     require_way(contact, tell_by)
     receipt = receipt_code(client_key)
     opinion = Opinion(
-        client_key=client_key,
-        body_digest=_body_digest(unit, village, text),
+        client_mark=client_mark(client_key),
+        line_mark=line_mark(line) if line else None,
+        words_mark=words_mark(_said(unit, village, text)),
         receipt_digest=receipt_digest(receipt),
         unit=unit,
         village=village,
@@ -74,9 +82,8 @@ def record_opinion(
         round=round,
         is_sample=is_sample,
     )
-    if round and round.unit_id != unit.pk:
-        raise Invalid(_("The round belongs to another unit."), field="round")
-    if not is_from_table:
+    _require_round(round, unit)
+    if line is None:
         require_channel(opinion, by=by)
         _require_village(opinion, by=by)
     try:
@@ -109,6 +116,11 @@ def require_opinion(kind: str) -> None:
         )
 
 
+def _require_round(round: CollectionRound | None, unit: Unit) -> None:
+    if round and round.unit_id != unit.pk:
+        raise Invalid(_("The round belongs to another unit."), field="round")
+
+
 def _require_village(opinion: Opinion, *, by: Actor) -> None:
     if isinstance(by, Official) and opinion.village:
         require_villages(opinion.unit, [opinion.village], field="village")
@@ -135,16 +147,23 @@ def _begin(
 
 
 def received_before(again: Opinion) -> Opinion | None:
-    """The one that came under this client key. Raises Invalid when it said something else."""
+    """The one that came under this client key, or stood in this line of a table.
+
+    Raises Invalid when it said something else, or when its words were erased since.
+    """
     rows = Opinion.objects.select_related("unit", "village")
-    first = rows.filter(client_key=again.client_key).first()
-    if first and bytes(first.body_digest) not in (again.body_digest, PURGED):
+    is_same = Q(client_mark=again.client_mark)
+    if again.line_mark:
+        is_same |= Q(line_mark=again.line_mark)
+    first = rows.filter(is_same).first()
+    if first and bytes(first.words_mark) == PURGED:
+        raise Invalid(_("This opinion was sent before, and its words were erased."), field="text")
+    if first and bytes(first.words_mark) != again.words_mark:
         raise Invalid(
             _("This form was already sent with other words. Please open a new form."), field="text"
         )
     return first
 
 
-def _body_digest(unit: Unit, village: Village | None, text: str) -> bytes:
-    body = json.dumps([unit.pk, village.pk if village else None, text], ensure_ascii=False)
-    return hashlib.sha256(body.encode()).digest()
+def _said(unit: Unit, village: Village | None, text: str) -> str:
+    return json.dumps([unit.pk, village.pk if village else None, text], ensure_ascii=False)

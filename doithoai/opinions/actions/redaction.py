@@ -83,4 +83,4 @@ def find_caller(*, by: Official, phone: str, reason: str) -> list[Opinion]:
 
 
 def _purpose(opinion: Opinion) -> str:
-    return f"original/{opinion.client_key.hex}"
+    return f"original/{bytes(opinion.receipt_digest).hex()}"

@@ -221,12 +221,12 @@ def _contact(line: OpinionLine) -> Contact | None:
 def _record_line(placed: PlacedLine, contact: Contact | None, **way: Any) -> None:
     line = placed.line
     record_opinion(
-        client_key=placed.client_key,
+        client_key=uuid4(),
+        line=placed.key,
         contact=contact,
         village=placed.village,
         text=line.text,
         channel=line.channel,
-        is_from_table=True,
         written_at=datetime.combine(line.on, time(12), VIET_NAM) if line.on else None,
         **way,
     )

@@ -15,19 +15,18 @@ from doithoai.record.moves import Lifecycle
 class Attachment(models.Model):
     """A photograph or document that came with an opinion, as it was made anew here.
 
-    It waits under the ``client_key`` of the form until the opinion is sent. ``name`` is what the
-    sender called it, for officers to read; the file itself has a random name. Never public.
+    It waits under the mark of the form's client key until the opinion is sent. The file has a
+    random name; what the sender called it may name a person and is not kept. Never public.
     """
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("photograph")
         DOCUMENT = "document", _("document")
 
-    client_key = models.UUIDField(db_index=True, editable=False)
+    client_mark = models.BinaryField(max_length=32, db_index=True, editable=False)
     opinion = models.ForeignKey(Opinion, models.CASCADE, null=True, related_name="attachments")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     file = models.FileField(upload_to="opinions/%Y/%m", max_length=200)
-    name = models.CharField(_("name"), max_length=120)
     size = models.PositiveIntegerField(_("size in bytes"))
     pages = models.PositiveSmallIntegerField(_("pages"), default=1)
     digest = models.BinaryField(max_length=32, editable=False)
@@ -37,11 +36,11 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         constraints = [
-            models.UniqueConstraint(fields=["client_key", "digest"], name="attachment_once"),
+            models.UniqueConstraint(fields=["client_mark", "digest"], name="attachment_once"),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.get_kind_display()} {self.pk}"
 
 
 class Inquiry(models.Model):

@@ -41,12 +41,17 @@ class Opinion(Recorded):
     where there is one, the quote in ``Raising``. Who sent it, if the person wished to say, lies in
     the vault (``identity``). When an officer redacts the text, the words as they came lie there
     too (``original``). ``taken_by``: the officer who has the opinion in hand.
+
+    The marks (``opinions.codes``) are made with a secret outside the database: ``client_mark``
+    knows a repeated sending, ``line_mark`` a line of a table that was brought before, and
+    ``words_mark`` whether the words are the same.
     """
 
     lifecycle: ClassVar[Lifecycle] = OPINION
 
-    client_key = models.UUIDField(unique=True, editable=False)
-    body_digest = models.BinaryField(max_length=32, editable=False)
+    client_mark = models.BinaryField(max_length=32, unique=True, editable=False)
+    line_mark = models.BinaryField(max_length=32, null=True, editable=False)
+    words_mark = models.BinaryField(max_length=32, editable=False)
     receipt_digest = models.BinaryField(max_length=32, unique=True, editable=False)
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="+", verbose_name=_("unit"), db_index=False
@@ -93,6 +98,11 @@ class Opinion(Recorded):
                 condition=models.Q(taken_by__isnull=True, taken_at__isnull=True)
                 | models.Q(taken_by__isnull=False, taken_at__isnull=False),
                 name="opinion_taken_by_and_at",
+            ),
+            models.UniqueConstraint(
+                fields=["line_mark"],
+                condition=models.Q(line_mark__isnull=False),
+                name="opinion_line_once",
             ),
         ]
         # Most opinions have none of the three; whoever sends one need not wait for their indexes.

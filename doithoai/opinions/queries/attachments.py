@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from doithoai.opinions.codes import client_mark
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.models.letters import Attachment
 
@@ -14,4 +15,5 @@ def attachments_of(opinion: Opinion) -> QuerySet[Attachment]:
 
 def waiting_attachments(client_key: UUID) -> QuerySet[Attachment]:
     """Those that wait for the form with this key to be sent."""
-    return Attachment.objects.filter(client_key=client_key, opinion=None).order_by("id")
+    waiting = Attachment.objects.filter(client_mark=client_mark(client_key), opinion=None)
+    return waiting.order_by("id")

@@ -12,6 +12,7 @@ from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.reading import Problem
 from doithoai.kit.time import today
 from doithoai.kit.vietnamese import fold, spelling
+from doithoai.opinions.codes import line_mark
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.table.columns import Column
 from doithoai.opinions.table.lines import OpinionLine, OpinionTable
@@ -19,15 +20,17 @@ from doithoai.places.models import Unit, Village
 from doithoai.places.queries import jurisdiction_ids, unit_on, villages_of
 from doithoai.places.rules import bare_village
 
-KEYS = UUID("7f0c2e9a-5d0e-4f7e-9d2c-3a5f6b8e1c40")
-"""Names the key of a line: the same table brought again finds what it brought before."""
+LINES = UUID("7f0c2e9a-5d0e-4f7e-9d2c-3a5f6b8e1c40")
+"""The space of the names of lines: the same table brought again finds what it brought before. Such
+a name opens nothing; whoever reads the words can make it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
     line: OpinionLine
     village: Village | None
-    client_key: UUID
+    key: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,13 @@ def preview_table(table: OpinionTable, unit: Unit) -> TablePreview:
             continue
         said = json.dumps([unit.key, str(line.on), village.key if village else "", line.text])
         times[said] += 1
-        placed.append(PlacedLine(line, village, uuid5(KEYS, f"{said} {times[said]}")))
-    known = _known_keys([one.client_key for one in placed])
+        placed.append(PlacedLine(line, village, uuid5(LINES, f"{said} {times[said]}")))
+    known = _known_keys([one.key for one in placed])
     return TablePreview(
         title=table.title,
         is_illustration=table.is_illustration,
-        new=tuple(one for one in placed if one.client_key not in known),
-        known=tuple(one for one in placed if one.client_key in known),
+        new=tuple(one for one in placed if one.key not in known),
+        known=tuple(one for one in placed if one.key in known),
         problems=tuple(sorted(problems, key=lambda problem: problem.row_number)),
     )
 
@@ -122,5 +125,6 @@ class _Finder:
 
 
 def _known_keys(keys: list[UUID]) -> set[UUID]:
-    found = Opinion.objects.filter(client_key__in=keys)
-    return set(found.values_list("client_key", flat=True))
+    by_mark = {line_mark(key): key for key in keys}
+    found = Opinion.objects.filter(line_mark__in=list(by_mark))
+    return {by_mark[bytes(one.line_mark or b"")] for one in found.only("line_mark")}

@@ -8,11 +8,10 @@ from django.urls import reverse
 
 from doithoai.opinions.actions.inquiries import ask_author
 from doithoai.opinions.actions.merging import merge_matter
-from doithoai.opinions.codes import receipt_code
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.people.roles import RoleName
-from tests.factories import Commune, make_matter, make_opinion
+from tests.factories import Commune, make_matter, send_opinion
 
 
 def test_one_touch_counts_one_person_and_gives_a_receipt(commune: Commune, visitor: Client) -> None:
@@ -51,8 +50,7 @@ def test_a_merged_matter_leads_on(commune: Commune, visitor: Client) -> None:
 
 
 def test_the_author_answers_what_the_office_asks(commune: Commune, visitor: Client) -> None:
-    opinion = make_opinion(commune)
-    code = receipt_code(opinion.client_key)
+    opinion, code = send_opinion(commune)
     ask_author(opinion, by=commune[RoleName.OFFICE], question="Đoạn kênh nào?")
     receipt, reply = reverse("receipt", args=[code]), reverse("reply", args=[code])
     asked = visitor.get(receipt).content.decode()

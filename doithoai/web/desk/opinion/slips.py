@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from doithoai.kit.numbers import whole_number
 from doithoai.opinions.actions.data_rights import take_back_opinion
-from doithoai.opinions.codes import receipt_code
 from doithoai.opinions.forms.slips import SlipForm
 from doithoai.opinions.models import Channel, Opinion
 from doithoai.opinions.queries import opinions_to_enter
@@ -29,10 +28,11 @@ def slips(request: DeskRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = SlipForm(sent, by=request.official, kept=_kept(request))
     if form.is_valid() and (entered := form.save(by=request.official)):
-        opinion, _receipt = entered
+        opinion, receipt = entered
         request.session[KEPT] = form.kept()
-        before = [one for one in _sitting(request) if one != opinion.pk]
-        request.session[ENTERED] = [opinion.pk, *before][:MOST_LISTED]
+        key = str(form.cleaned_data["client_key"])
+        before = [one for one in _sitting(request) if one[0] != opinion.pk]
+        request.session[ENTERED] = [(opinion.pk, receipt, key), *before][:MOST_LISTED]
         return redirect("desk:slips")
     return desk_page(request, "slips.html", {"form": form, "rows": _entered(request)}, form.status)
 
@@ -46,19 +46,21 @@ def _kept(request: DeskRequest) -> dict[str, str]:
     return kept
 
 
-def _sitting(request: DeskRequest) -> list[int]:
+def _sitting(request: DeskRequest) -> list[tuple[int, str, str]]:
+    """(opinion, receipt code, client key): only the session knows the codes, sealed."""
     return list(request.session.get(ENTERED, []))
 
 
-def _entered(request: DeskRequest) -> list[tuple[Opinion, str]]:
-    """What this person entered in this sitting, with the receipt codes, the last one first."""
-    keys = _sitting(request)
-    found = {one.pk: one for one in opinions_to_enter(request.official).filter(pk__in=keys)}
-    return [(found[key], receipt_code(found[key].client_key)) for key in keys if key in found]
+def _entered(request: DeskRequest) -> list[tuple[Opinion, str, str]]:
+    """What this person entered in this sitting, with receipt code and key, the last one first."""
+    sitting = _sitting(request)
+    rows = opinions_to_enter(request.official).filter(pk__in=[pk for pk, _code, _key in sitting])
+    found = {one.pk: one for one in rows}
+    return [(found[pk], receipt, key) for pk, receipt, key in sitting if pk in found]
 
 
 def _of_sitting(request: DeskRequest, pk: int) -> tuple[Opinion, str]:
-    for opinion, receipt in _entered(request):
+    for opinion, receipt, _key in _entered(request):
         if opinion.pk == pk:
             return opinion, receipt
     raise Http404
