@@ -8,6 +8,7 @@ from django.db import OperationalError, connection
 
 from doithoai.jobs.deliver import deliver
 from doithoai.opinions.actions.attachments import sweep_attachments
+from doithoai.opinions.actions.tables import sweep_tables
 from doithoai.people.gate.tally import sweep_tallies
 
 PAUSE: Final = 5
@@ -32,6 +33,8 @@ def keep_time() -> None:
         time.sleep(PAUSE)
 
 
-def sweep() -> tuple[int, int]:
-    """How many files of opinions that were never sent, and how many old counters were erased."""
-    return sweep_attachments(), sweep_tallies()
+def sweep() -> tuple[int, int, int]:
+    """How many files of opinions that were never sent, tables that nobody took over, and old
+    counters were erased.
+    """
+    return sweep_attachments(), sweep_tables(), sweep_tallies()

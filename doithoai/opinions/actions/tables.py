@@ -6,12 +6,12 @@ writes how far it is where everybody can see it, beside the transaction of the i
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
-from django.db import connection, transaction
+from django.db import connection
 from django.http import Http404
 from django.tasks import task
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.models import CollectionRound, TableImport
 from doithoai.opinions.table.lines import OpinionLine, read_table
 from doithoai.opinions.table.preview import PlacedLine, TablePreview, preview_table
+from doithoai.opinions.table.report import Report, purpose_of, report_of
+from doithoai.people.actions.vault import drop_box, open_box, seal_box
 from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact
 from doithoai.people.models import User
@@ -38,6 +40,8 @@ MOST_PROBLEMS: Final = 500
 """More lines than a clerk mends by hand; the count is told all the same."""
 SHOWN_LINES: Final = 20
 TOLD_EVERY: Final = 200
+LONGEST_NAME: Final = 120
+LEFT_ALONE: Final = timedelta(days=7)
 SILENT_AFTER: Final = timedelta(minutes=2)
 """A worker that says nothing for so long has died; the import can be started anew."""
 
@@ -57,7 +61,7 @@ def bring_table(
     round: CollectionRound | None = None,
     with_contacts: bool = False,
 ) -> TableImport:
-    """Keep the file and have the worker read it. Raises NotAllowed, Invalid.
+    """Keep the file, sealed, and have the worker read it. Raises NotAllowed, Invalid.
 
     ``with_contacts``: the persons named in the table agree that it is kept how to reach them;
     without it names and telephone numbers of the table are left out.
@@ -71,12 +75,13 @@ def bring_table(
         started_by=by.user,
         started_at=now(),
         heard_at=now(),
-        name=clean(name)[:120],
         stage=TableImport.Stage.CHECKING,
         round=round,
         with_contacts=with_contacts,
     )
-    table.file.save(uuid4().hex, ContentFile(content), save=False)
+    table.sheet = seal_box(content, purpose_of(table, "sheet"))
+    report = Report(clean(name)[:LONGEST_NAME])
+    table.report = seal_box(report.packed(), purpose_of(table, "report"))
     table.save()
     check_table.enqueue(table.pk)
     return table
@@ -93,7 +98,7 @@ def take_over_table(table: TableImport, *, by: Official) -> None:
         raise NotAllowed(_("Your role does not allow this here."))
     if not (locked.stage in TAKEN_OVER or is_stuck(locked)):
         raise WrongState(_("This table is being taken over, or cannot be."))
-    anew = {"started_by": by.user, "done": 0, "problems": [], "problem_count": 0}
+    anew = {"started_by": by.user, "done": 0, "problems": (), "problem_count": 0}
     if locked.stage == TableImport.Stage.CHECKING:
         _note(locked.pk, **anew)
         check_table.enqueue(locked.pk)
@@ -104,14 +109,30 @@ def take_over_table(table: TableImport, *, by: Official) -> None:
 
 @action
 def drop_table(table: TableImport, *, by: Official) -> None:
-    """Forget a table that was not taken over, with its file."""
+    """Forget a table that was not taken over, with its sheet."""
     locked = TableImport.objects.select_for_update().get(pk=table.pk)
     if locked.unit_id not in by.unit_ids(Permission.IMPORT_OPINIONS):
         raise NotAllowed(_("Your role does not allow this here."))
     if locked.stage == TableImport.Stage.RUNNING and not is_stuck(locked):
         raise WrongState(_("This table is being taken over, or cannot be."))
-    _forget_file(locked)
-    locked.delete()
+    _forget(locked)
+
+
+@action
+def sweep_tables() -> int:
+    """Forget tables that nobody took over for a week; how many."""
+    old = TableImport.objects.exclude(stage=TableImport.Stage.DONE)
+    left = list(old.filter(heard_at__lt=now() - LEFT_ALONE).select_for_update(of=("self",)))
+    for table in left:
+        _forget(table)
+    return len(left)
+
+
+def _forget(table: TableImport) -> None:
+    boxes = table.sheet_id, table.report_id
+    table.delete()
+    for box in boxes:
+        drop_box(box)
 
 
 def is_stuck(table: TableImport) -> bool:
@@ -133,9 +154,9 @@ def check_table(pk: int) -> None:
             rows=preview.rows,
             known=len(preview.known),
             problem_count=len(preview.problems),
-            problems=[[one.row_number, str(one)] for one in preview.problems[:MOST_PROBLEMS]],
+            problems=tuple((one.row_number, str(one)) for one in preview.problems[:MOST_PROBLEMS]),
             signs=_signs(preview),
-            shown=[_shown(one) for one in (*preview.new, *preview.known)[:SHOWN_LINES]],
+            shown=tuple(_shown(one) for one in (*preview.new, *preview.known)[:SHOWN_LINES]),
         )
 
 
@@ -163,10 +184,11 @@ def _telling_failure(pk: int, stage: str) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        _note(pk, stage=stage, problems=[[0, line] for line in str(refusal).splitlines()], done=0)
+        lines = tuple((0, line) for line in str(refusal).splitlines())
+        _note(pk, stage=stage, problems=lines, done=0)
     except Exception:
         sentence = _("The work broke off, not because of your file. Please try again.")
-        _note(pk, stage=stage, problems=[[0, sentence]], done=0)
+        _note(pk, stage=stage, problems=((0, sentence),), done=0)
         raise
 
 
@@ -233,9 +255,8 @@ def _record_line(placed: PlacedLine, contact: Contact | None, **way: Any) -> Non
 
 
 def _preview(table: TableImport) -> TablePreview:
-    with table.file.open("rb") as file:
-        read = read_table(file.read(), today=today())
-    return preview_table(read, table.unit)
+    content = open_box(table.sheet, purpose_of(table, "sheet"))
+    return preview_table(read_table(content, today=today()), table.unit)
 
 
 def _signs(preview: TablePreview) -> list[int]:
@@ -244,9 +265,9 @@ def _signs(preview: TablePreview) -> list[int]:
     return [one.row_number for one in lines if statutory_signs(one.text)][:MOST_PROBLEMS]
 
 
-def _shown(placed: PlacedLine) -> list[str]:
+def _shown(placed: PlacedLine) -> tuple[str, str, str]:
     village = placed.village.name if placed.village else ""
-    return [str(placed.line.row_number), village, placed.line.text[:200]]
+    return str(placed.line.row_number), village, placed.line.text[:200]
 
 
 def _tell_nobody(done: int) -> None:
@@ -274,16 +295,21 @@ def _telling(pk: int) -> Iterator[Tell]:
 @action
 def _finish(table: TableImport) -> None:
     """Names and telephone numbers of the table must not lie about once they are in."""
-    _note(table.pk, stage=TableImport.Stage.DONE, shown=[], file="")
-    _forget_file(table)
-
-
-def _forget_file(table: TableImport) -> None:
-    storage, name = table.file.storage, table.file.name
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
+    _note(table.pk, stage=TableImport.Stage.DONE, shown=(), sheet=None)
+    drop_box(table.sheet_id)
 
 
 @action
-def _note(pk: int, **fields: Any) -> None:
-    TableImport.objects.filter(pk=pk).update(**{"heard_at": now(), **fields})
+def _note(pk: int, **told: Any) -> None:
+    """Fields of the table and of its report, as the worker tells them; a dropped one hears none."""
+    rows = TableImport.objects.select_for_update(of=("self",)).select_related("report")
+    table = rows.filter(pk=pk).first()
+    if table is None:
+        return
+    reported = {name: told.pop(name) for name in ("problems", "shown") if name in told}
+    if reported:
+        report = replace(report_of(table), **reported)
+        told["report"] = seal_box(report.packed(), purpose_of(table, "report"))
+    TableImport.objects.filter(pk=pk).update(**{"heard_at": now(), **told})
+    if reported:
+        drop_box(table.report_id)

@@ -1,3 +1,4 @@
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -48,6 +49,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attachment',
             constraint=models.UniqueConstraint(fields=('client_mark', 'digest'), name='attachment_once'),
+        ),
+        migrations.AddField(
+            model_name='tableimport',
+            name='report',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.sealedbox'),
+        ),
+        migrations.AddField(
+            model_name='tableimport',
+            name='sheet',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.sealedbox'),
         ),
         rewritten('opinions_opinion'),
         rewritten('opinions_attachment'),

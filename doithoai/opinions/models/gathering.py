@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.people.models import User
+from doithoai.people.models import SealedBox, User
 from doithoai.places.models import Unit, Village
 
 
@@ -60,11 +60,11 @@ class TableImport(models.Model):
     """A table of opinions that an office kept, on its way in.
 
     ``done`` of ``rows`` tells how far it is, ``heard_at`` when the worker last said so; ``known``
-    rows are there already. ``problems``: the first of ``problem_count``, each [line, sentence];
-    ``shown``: the first lines, each [line, village, words], until the table is taken over;
+    rows are there already. A sheet names persons: it and the ``report`` of what was read in it
+    (``opinions.table.report``) lie sealed until the table is taken over, dropped or forgotten.
     ``signs``: the first lines that read like a complaint or a denunciation. ``with_contacts``: the
-    office says that the persons named agree that it is kept how to reach them. Its
-    progress is no life of a thing of the domain: either all rows are in at the end, or none.
+    office says that the persons named agree that it is kept how to reach them. Its progress is no
+    life of a thing of the domain: either all rows are in at the end, or none.
     """
 
     class Stage(models.TextChoices):
@@ -78,16 +78,14 @@ class TableImport(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     started_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(_("started"))
-    file = models.FileField(upload_to="imports/%Y/%m", max_length=200, blank=True)
-    name = models.CharField(_("name of the file"), max_length=120)
+    sheet = models.OneToOneField(SealedBox, models.SET_NULL, null=True, related_name="+")
+    report = models.OneToOneField(SealedBox, models.SET_NULL, null=True, related_name="+")
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("rows done"), default=0)
     known = models.PositiveIntegerField(_("rows known"), default=0)
     heard_at = models.DateTimeField(default=timezone.now)
     problem_count = models.PositiveIntegerField(default=0)
-    problems = models.JSONField(default=list)
-    shown = models.JSONField(default=list)
     signs = models.JSONField(default=list)
     with_contacts = models.BooleanField(default=False)
     round = models.ForeignKey(

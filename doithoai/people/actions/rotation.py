@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed
-from doithoai.kit.sealing import Keyring, rewrapped
-from doithoai.people.actions.vault import SEALING, as_sealed, keyring
+from doithoai.kit.sealing import Keyring, Sealed, rewrapped
+from doithoai.people.actions.vault import SEALING, keyring
 from doithoai.people.models import SealedBox
 from doithoai.people.second_factors import outer_keys_of, rewrapped_factors
 from doithoai.record.moves import Actor
@@ -44,9 +44,9 @@ def rotate_outer_key(*, by: Actor) -> Iterator[int]:
 @transaction.atomic
 def _rewrap(ring: Keyring, active: str) -> int:
     rows = SealedBox.objects.select_for_update(skip_locked=True).exclude(outer_key=active)
-    boxes = list(rows.order_by("pk")[:BATCH])
+    boxes = list(rows.order_by("pk").defer("sealed")[:BATCH])  # a box may hold a whole sheet
     for box in boxes:
-        anew = rewrapped(as_sealed(box), ring)
+        anew = rewrapped(Sealed(box.outer_key, bytes(box.wrapped_key), b""), ring)
         box.outer_key, box.wrapped_key = anew.outer_key, anew.wrapped_key
     SealedBox.objects.bulk_update(boxes, ["outer_key", "wrapped_key"])
     return len(boxes)

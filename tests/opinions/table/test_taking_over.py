@@ -9,15 +9,18 @@ from doithoai.kit.errors import Invalid, NotAllowed, WrongState
 from doithoai.kit.tables.sheet import MAX_BYTES
 from doithoai.kit.time import as_of, now, today
 from doithoai.opinions.actions.tables import (
+    LEFT_ALONE,
     SILENT_AFTER,
     bring_table,
     check_table,
     drop_table,
     run_table,
+    sweep_tables,
     take_over_table,
 )
 from doithoai.opinions.models import Opinion, TableImport
-from doithoai.people.models import Appointment
+from doithoai.opinions.table.report import report_of
+from doithoai.people.models import Appointment, SealedBox
 from tests.factories import Commune, make_commune
 from tests.opinions.table.test_tables import HEADER, book
 
@@ -113,12 +116,12 @@ def test_who_left_the_office_meanwhile_takes_nothing_over(commune: Commune) -> N
     Appointment.objects.filter(role="front").update(ends_on=today())
     run_table.call(table.pk)
     failed = TableImport.objects.get()
-    assert (failed.stage, len(failed.problems)) == ("failed", 1)
+    assert (failed.stage, len(report_of(failed).problems)) == ("failed", 1)
     assert not Opinion.objects.exists()
     take_over_table(failed, by=commune["office"])
     run_table.call(table.pk)
     done = TableImport.objects.get()
-    assert (done.stage, done.problems, Opinion.objects.count()) == ("done", [], 1)
+    assert (done.stage, report_of(done).problems, Opinion.objects.count()) == ("done", (), 1)
 
 
 @pytest.mark.parametrize(("task", "stage"), [(check_table, "faulty"), (run_table, "failed")])
@@ -128,11 +131,11 @@ def test_a_table_says_that_its_worker_broke_off_and_can_be_dropped(
     table = brought(commune)
     if task is run_table:
         take_over_table(table, by=commune["front"])
-    table.file.delete(save=False)  # what nobody foresaw
-    with pytest.raises(FileNotFoundError):
+    SealedBox.objects.filter(pk=table.sheet_id).update(wrapped_key=b"")  # what nobody foresaw
+    with pytest.raises(ValueError, match="Nonce"):
         task.call(table.pk)
     broken = TableImport.objects.get()
-    assert (broken.stage, len(broken.problems)) == (stage, 1)
+    assert (broken.stage, len(report_of(broken).problems)) == (stage, 1)
     drop_table(broken, by=commune["front"])
     assert not TableImport.objects.exists()
 
@@ -147,6 +150,18 @@ def test_a_table_that_was_not_read_is_read_before_it_is_taken_over(commune: Comm
     assert not Opinion.objects.exists()
     check_table.call(table.pk)
     assert TableImport.objects.get().stage == "ready"
+
+
+def test_nothing_of_a_table_lies_open_and_a_week_later_nothing_at_all(commune: Commune) -> None:
+    table = brought(commune, (1, "Bà Zúy", "thôn Nơi Khác", "Mất nước.", "0987654321", "hôm qua"))
+    assert table.stage == "faulty"
+    rows = str(list(TableImport.objects.values_list()))
+    assert not any(word in rows for word in ("Zúy", "987654321", "Nơi Khác", "tong-hop"))
+    with as_of(now() + LEFT_ALONE - timedelta(minutes=1)):
+        assert sweep_tables() == 0
+    with as_of(now() + LEFT_ALONE + timedelta(minutes=1)):
+        assert sweep_tables() == 1
+    assert not SealedBox.objects.exists()
 
 
 def test_lines_that_read_like_a_denunciation_are_pointed_out(commune: Commune) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from doithoai.opinions.actions.tables import check_table, run_table
 from doithoai.opinions.models import Opinion, TableImport
+from doithoai.opinions.table.report import report_of
 from tests.factories import Commune
 from tests.opinions.table.test_tables import HEADER, book
 from tests.web.desk.conftest import SignIn
@@ -34,7 +35,7 @@ def test_a_table_is_looked_at_before_it_is_taken_over(commune: Commune, sign_in:
     run_table.call(table.pk)
     assert Opinion.objects.get().text == "Xin cấp lại sổ đỏ."
     done = TableImport.objects.get()
-    assert (done.stage, done.done, done.shown, done.file.name) == ("done", 1, [], "")
+    assert (done.stage, done.done, report_of(done).shown, done.sheet) == ("done", 1, (), None)
 
 
 @pytest.mark.django_db

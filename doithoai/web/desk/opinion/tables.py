@@ -10,6 +10,7 @@ from doithoai.opinions.actions.tables import drop_table, is_stuck, take_over_tab
 from doithoai.opinions.forms.tables import TableForm
 from doithoai.opinions.models import TableImport
 from doithoai.opinions.queries.tables import tables_for
+from doithoai.opinions.table.report import report_of
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
@@ -24,7 +25,8 @@ def tables(request: DeskRequest) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None, by=request.official)
     if form.is_valid() and (table := form.save(by=request.official)):
         return redirect("desk:table", table.pk)
-    context = {"form": form, "tables": tables_for(request.official)[:MOST_LISTED]}
+    brought = [(one, report_of(one).name) for one in tables_for(request.official)[:MOST_LISTED]]
+    context = {"form": form, "tables": brought}
     return desk_page(request, "tables.html", context, form.status)
 
 
@@ -33,13 +35,15 @@ def tables(request: DeskRequest) -> HttpResponse:
 def table(request: DeskRequest, pk: int) -> HttpResponse:
     """How far it is; the page asks again by itself while the worker is at it."""
     found = _table(request, pk)
+    report = report_of(found)
     context = {
         "table": found,
+        "report": report,
         "is_stuck": is_stuck(found),
         "is_under_way": found.stage in UNDER_WAY and not is_stuck(found),
         "new": found.rows - found.known,
-        "problems": [sentence for _line, sentence in found.problems],
-        "unlisted": max(0, found.problem_count - len(found.problems)),
+        "problems": [sentence for _line, sentence in report.problems],
+        "unlisted": max(0, found.problem_count - len(report.problems)),
     }
     return desk_page(request, "table.html", context)
 
