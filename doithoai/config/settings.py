@@ -21,7 +21,6 @@ SECRET_KEY = secret(HOME, "django_key")
 RECEIPT_KEY = secret(HOME, "receipt_key")  # signs what citizens carry away; outlives SECRET_KEY
 VAULT_INDEX_KEY = secret(HOME, "vault_index")  # finds an identity by a number; outer keys beside it
 ROOT_URLCONF = "doithoai.config.urls"
-WSGI_APPLICATION = "doithoai.config.wsgi.application"
 ALLOWED_HOSTS = own_addresses(ENVIRONMENT)
 
 INSTALLED_APPS = [

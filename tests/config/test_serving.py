@@ -1,9 +1,12 @@
 """One office from its first start, through every way of ending, to the next start."""
 
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
+from http.client import HTTPConnection
 
 import psycopg
 import pytest
@@ -34,6 +37,47 @@ def test_the_first_start_serves_pages_with_their_assets(
     collected = next((office.home / "static" / "css").glob("common.*.css"))
     assert office.answer(f"/static/css/{collected.name}") == 200
     assert "@import" not in collected.read_text(encoding="utf-8")
+
+
+def test_slow_senders_hold_up_nobody(office: Office, run: subprocess.Popen[str]) -> None:
+    """More of them than there are threads, each with a body of which the rest never comes."""
+    head = b"POST /gui-y-kien/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nunit="
+    with ExitStack() as still_open:
+        for _sender in range(40):
+            sender = still_open.enter_context(
+                socket.create_connection(("127.0.0.1", office.port), timeout=30)
+            )
+            sender.sendall(head)
+        assert [office.answer(f"/?page={number}") < 500 for number in range(8)] == [True] * 8
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "size", "status"),
+    [
+        ("/gui-y-kien/", "application/x-www-form-urlencoded", 65_537, 413),
+        ("/ban-lam-viec/y-kien/", "application/x-www-form-urlencoded", 262_145, 413),
+        ("/khong-co/", "multipart/form-data; boundary=x", 65_537, 413),
+        ("/tai-khoan/login/", "multipart/form-data; boundary=x", 65_537, 413),
+        ("/gui-y-kien/", "multipart/form-data; boundary=x", 31_457_281, 413),
+        ("/gui-y-kien/", "multipart/form-data; boundary=x", 3_000_000, 400),
+        ("/gui-y-kien/", "multipart/form-data; boundary=x", 300_000_000_000, 413),
+    ],
+)
+def test_a_body_has_a_limit_where_it_goes(
+    office: Office, run: subprocess.Popen[str], path: str, kind: str, size: int, status: int
+) -> None:
+    """400: read whole, and then found to be no form."""
+    connection = HTTPConnection("127.0.0.1", office.port, timeout=30)
+    connection.putrequest("POST", path)
+    connection.putheader("Content-Type", kind)
+    connection.putheader("Content-Length", str(size))
+    connection.endheaders()
+    if size < 100_000_000:
+        connection.send(b"a" * size)
+    answer = connection.getresponse()
+    assert answer.status == status
+    assert "<h1" in answer.read().decode()
+    connection.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

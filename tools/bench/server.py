@@ -11,11 +11,10 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from doithoai.config.serving.web import THREADS
+from doithoai.config.serving.web import APPLICATION
 
 PATIENCE_SECONDS = 30
 WORKERS = 2
-APPLICATION = "doithoai.config.wsgi:application"
 
 
 def free_port() -> int:
@@ -30,8 +29,8 @@ def serving(probe: str, **environment: str) -> Iterator[str]:
     """The origin of a server that answers ``probe``; ended afterwards."""
     port = free_port()
     given = {**os.environ, **environment, "DOITHOAI_PORT": str(port)}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS)]
-    command += ["--blocking-threads", str(THREADS), "--port", str(port), APPLICATION]
+    command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--workers", str(WORKERS)]
+    command += ["--port", str(port), APPLICATION]
     with Path(os.environ["DOITHOAI_HOME"], "server.log").open("ab") as log:
         process = subprocess.Popen(command, env=given, stdout=log, stderr=log)
         try:

@@ -62,7 +62,7 @@ def collect_assets() -> None:
 
 def warm_up() -> None:
     """Loads what every process needs while there is only one."""
-    import_module("doithoai.config.wsgi")
+    import_module("doithoai.config.rsgi")
     for pattern in get_resolver().url_patterns:
         getattr(pattern, "url_patterns", None)
 

@@ -1,4 +1,4 @@
-"""The web server: granian's workers around the WSGI application."""
+"""The web server: granian's workers around the front door."""
 
 import os
 
@@ -9,19 +9,21 @@ from granian.server import Server
 from doithoai.config.environment import Environment
 from doithoai.config.orphans import end_with_parent
 
-THREADS = 2  # per worker; each holds one database connection
+APPLICATION = "doithoai.config.rsgi:application"
+BACKLOG = 8192
+"""Connections that are taken before more are kept out: slow ones cost little."""
 
 
 def serve_pages(environment: Environment) -> None:
     os.register_at_fork(after_in_child=end_with_parent)
     Server(
-        "doithoai.config.wsgi:application",
+        APPLICATION,
         address=environment.host,
         port=environment.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=environment.workers,
-        blocking_threads=THREADS,
-        backlog=2048,
+        backlog=BACKLOG,
+        backpressure=BACKLOG,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

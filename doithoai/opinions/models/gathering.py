@@ -97,4 +97,4 @@ class TableImport(models.Model):
         verbose_name_plural = _("imports of tables")
 
     def __str__(self) -> str:
-        return self.name
+        return f"table {self.pk}"

@@ -25,6 +25,7 @@ from doithoai.web.asked import asked
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs, require_move
 from doithoai.web.desk.page_frame import desk_page
+from doithoai.web.door.bodies import takes_files
 
 
 @require_safe
@@ -96,6 +97,7 @@ def _empty(move: str, request: DeskRequest, commitment: Commitment) -> ActionFor
     return kind(commitment=commitment, by=request.official)
 
 
+@takes_files
 @require_POST
 @needs(Permission.VIEW_DESK)
 def progress(request: DeskRequest, pk: int) -> HttpResponse:
@@ -107,6 +109,7 @@ def progress(request: DeskRequest, pk: int) -> HttpResponse:
     return commitment_page(request, _commitment(request, pk), "report_progress", form)
 
 
+@takes_files
 @require_POST
 @needs(Permission.VIEW_DESK)
 def done(request: DeskRequest, pk: int) -> HttpResponse:

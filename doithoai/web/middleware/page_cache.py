@@ -50,6 +50,16 @@ class PublicPageCache:
             self.pages.set(key, (response.content, headers), KEEP_SECONDS)
 
 
+def kept_page(request: HttpRequest) -> tuple[bytes, dict[str, str]] | None:
+    """Content and headers, when the page is kept in its present state. Asks no database."""
+    if not settings.PAGE_CACHE or not _is_anonymous_reading(request):
+        return None
+    kept: tuple[bytes, dict[str, str]] | None = caches["pages"].get(
+        _key(request, freshness().generation())
+    )
+    return kept
+
+
 def _is_anonymous_reading(request: HttpRequest) -> bool:
     return (
         request.method == "GET"

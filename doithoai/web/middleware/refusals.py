@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Refused, TryLater
+from doithoai.web.door.bodies import REFUSED, TOO_LARGE, TOO_SLOW
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -30,6 +31,8 @@ class CleanInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if why := request.META.get(REFUSED):
+            return answer(request, _not_taken(why), status=why)
         if any(UNSTORABLE.search(text) for text in _texts_of_head(request)):
             return unreadable(request, _("The address holds signs that cannot be read."))
         return self.get_response(request)
@@ -40,6 +43,13 @@ class CleanInput:
         ):
             return unreadable(request, _("What was sent holds signs that cannot be read."))
         return None
+
+
+def _not_taken(why: int) -> str:
+    return {
+        TOO_LARGE: _("What was sent is too large. Photographs and documents together: 30 MB."),
+        TOO_SLOW: _("The network was too slow to bring what was sent. Please try again."),
+    }.get(why, _("Very much is coming in just now. Please try again in a minute."))
 
 
 class Refusals:
@@ -101,9 +111,11 @@ def _title_and_advice(status: int) -> tuple[str, str]:
             return _("This has changed meanwhile"), _(
                 "Somebody was faster, or it was done already. Go back and look at it once more."
             )
+        case 413:
+            return _("This is too large"), _("Go back and send fewer or smaller files.")
         case 422:
             return _("This cannot be done yet"), _("Go back, complete it and try again.")
-        case 429 | 503:
+        case 408 | 429 | 503:
             return _("Please wait a little"), _(
                 "What you typed is kept in this browser. Wait some minutes, go back and try again."
             )

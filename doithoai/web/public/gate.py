@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
@@ -11,18 +10,13 @@ from django.views.decorators.http import require_GET
 
 from doithoai.kit.errors import Invalid, TryLater
 from doithoai.kit.forms import ActionForm
-from doithoai.people.gate.networks import network_mark
 from doithoai.people.gate.passing import challenge_for
 from doithoai.people.queries import offices
+from doithoai.web.visitors import network_of
 
 
 def network(request: HttpRequest) -> bytes:
-    """The visitor's network. The proxy of production writes the last of X-Forwarded-For itself."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.IS_PRODUCTION:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        address = told.rpartition(",")[2].strip() or address
-    return network_mark(address)
+    return network_of(request.META)
 
 
 @never_cache

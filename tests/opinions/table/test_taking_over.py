@@ -131,7 +131,7 @@ def test_a_table_says_that_its_worker_broke_off_and_can_be_dropped(
     table = brought(commune)
     if task is run_table:
         take_over_table(table, by=commune["front"])
-    SealedBox.objects.filter(pk=table.sheet_id).update(wrapped_key=b"")  # what nobody foresaw
+    SealedBox.objects.filter(pk__in=[table.sheet_id]).update(wrapped_key=b"")  # what nobody foresaw
     with pytest.raises(ValueError, match="Nonce"):
         task.call(table.pk)
     broken = TableImport.objects.get()

@@ -9,6 +9,7 @@ from doithoai.opinions.forms import EntryForm, MailForm
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
+from doithoai.web.door.bodies import takes_files
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,6 +24,7 @@ def opinion_new(request: DeskRequest) -> HttpResponse:
     return desk_page(request, "opinion_new.html", context, form.status)
 
 
+@takes_files
 @require_POST
 @needs(Permission.ENTER_OPINION)
 def opinion_mail(request: DeskRequest) -> HttpResponse:

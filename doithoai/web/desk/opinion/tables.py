@@ -14,11 +14,13 @@ from doithoai.opinions.table.report import report_of
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
+from doithoai.web.door.bodies import takes_files
 
 MOST_LISTED = 10
 UNDER_WAY = (TableImport.Stage.CHECKING, TableImport.Stage.RUNNING)
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.IMPORT_OPINIONS)
 def tables(request: DeskRequest) -> HttpResponse:

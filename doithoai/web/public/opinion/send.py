@@ -26,6 +26,7 @@ from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
 from doithoai.places.village_map import village_map
 from doithoai.web.asked import asked
+from doithoai.web.door.bodies import takes_files
 from doithoai.web.public.gate import network, with_patience
 from doithoai.web.public.opinion.forms import (
     CHECK,
@@ -43,6 +44,7 @@ JUST_SENT = "moi"
 """Tells the receipt that the draft on this device was sent; a later visit keeps a newer one."""
 
 
+@takes_files
 @never_cache
 @require_http_methods(["GET", "POST"])
 def send(request: HttpRequest) -> HttpResponse:

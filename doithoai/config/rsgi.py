@@ -3,9 +3,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 
 from doithoai.config.orphans import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doithoai.config.settings")
 end_with_parent()
-application = get_wsgi_application()
+_django = get_wsgi_application()
+application = import_string("doithoai.web.door.Door")(_django)
