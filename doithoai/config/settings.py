@@ -143,19 +143,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/ban-lam-viec/"  # only officials have accounts
-ACCOUNT_ADAPTER = "doithoai.config.accounts.ClosedDoor"
+ACCOUNT_ADAPTER = "doithoai.web.signing_in.ClosedDoor"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator of the office
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": False}  # counted in the database: web/signing_in.py
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_PRODUCTION else 0
 MFA_ADAPTER = "doithoai.people.second_factors.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Đối Thoại"
 MFA_FORMS = {
+    "authenticate": "doithoai.web.signing_in.CodeForm",
+    "reauthenticate": "doithoai.web.signing_in.CodeAgainForm",
     "add_webauthn": "doithoai.web.security_keys.AddKeyForm",
     "edit_webauthn": "doithoai.web.security_keys.EditKeyForm",
 }

@@ -28,6 +28,10 @@ UPLOAD_NETWORK: Final = Limit("file.network", 300, 10 * MINUTES)
 UPLOAD_FORM: Final = Limit("file.form", 30, HOUR)
 MISS_NETWORK: Final = Limit("miss.network", 60, 10 * MINUTES)
 JOIN_NETWORK: Final = Limit("join.network", 600, 10 * MINUTES)
+SIGN_IN_NETWORK: Final = Limit("sign.network", 60, 10 * MINUTES)
+SIGN_IN_ACCOUNT: Final = Limit("sign.account", 10, 10 * MINUTES)
+SIGN_IN_DEVICE: Final = Limit("sign.device", 20, 10 * MINUTES)
+SIGN_IN_CODE: Final = Limit("sign.code", 10, 10 * MINUTES)
 SPEAK_RECEIPT: Final = Limit("speak.receipt", 20, HOUR)
 
 FREE: Final = 20

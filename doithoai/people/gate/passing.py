@@ -8,7 +8,7 @@ from uuid import UUID
 from doithoai.people.gate import limits
 from doithoai.people.gate.networks import mark
 from doithoai.people.gate.proof import challenge, is_solved
-from doithoai.people.gate.tally import count, counted, prove_not_above
+from doithoai.people.gate.tally import count, counted
 from doithoai.places.models import Unit
 
 
@@ -50,15 +50,32 @@ def pass_join(who: bytes, client_key: UUID) -> None:
     count((limits.SEND_FORM, mark(client_key)), (limits.JOIN_NETWORK, who))
 
 
-def pass_speaking(receipt: str) -> None:
-    """For what the holder of one receipt says: a reply, a verdict on a result."""
-    count((limits.SPEAK_RECEIPT, mark(f"receipt:{receipt}")))
+def pass_sign_in(who: bytes, address: str, *, device: str) -> None:
+    """Counts a try with a password. Raises TryLater.
+
+    ``device``: the number of a device on which this account signed in before, else empty. Such a
+    device is counted by itself alone, so that nobody else uses its tries up.
+    """
+    if device:
+        count((limits.SIGN_IN_DEVICE, mark(f"device:{address}:{device}")))
+    else:
+        count((limits.SIGN_IN_NETWORK, who), (limits.SIGN_IN_ACCOUNT, mark(f"account:{address}")))
 
 
-def pass_look_up(who: bytes) -> None:
-    """Who guessed at receipt codes too often waits, also with a right one."""
-    prove_not_above(limits.MISS_NETWORK, who)
+def pass_code(account: int) -> None:
+    """Counts a try with a second factor, for somebody whose password was right. Raises TryLater."""
+    count((limits.SIGN_IN_CODE, mark(f"code:{account}")))
+
+
+def pass_speaking(receipt: bytes) -> None:
+    """For what the holder of one receipt (its digest) says: a reply, a verdict on a result."""
+    count((limits.SPEAK_RECEIPT, mark(f"receipt:{receipt.hex()}")))
 
 
 def count_miss(who: bytes) -> None:
+    """For a receipt code that there is not. Raises TryLater when one network guesses too often.
+
+    A right code is never counted and always leads to its opinion: 60 bits cannot be guessed at any
+    pace, and a whole commune may share the network of one who tries.
+    """
     count((limits.MISS_NETWORK, who))

@@ -40,11 +40,6 @@ def counted(limit: Limit, who: bytes) -> int:
     return rows.aggregate(sum=Sum("count"))["sum"] or 0
 
 
-def prove_not_above(limit: Limit, who: bytes) -> None:
-    """Raises TryLater when the limit is used up; counts nothing."""
-    _prove_below(limit, counted(limit, who) + 1)
-
-
 def sweep_tallies() -> int:
     """Forgets what was counted before; how many rows."""
     return Tally.objects.filter(begins__lt=now() - KEEP).delete()[0]

@@ -10,13 +10,23 @@ from django.views.decorators.http import require_GET
 
 from doithoai.kit.errors import Invalid, TryLater
 from doithoai.kit.forms import ActionForm
-from doithoai.people.gate.passing import challenge_for
+from doithoai.opinions.models import Opinion
+from doithoai.opinions.queries import opinion_by_receipt
+from doithoai.people.gate.passing import challenge_for, count_miss
 from doithoai.people.queries import offices
 from doithoai.web.visitors import network_of
 
 
 def network(request: HttpRequest) -> bytes:
     return network_of(request.META)
+
+
+def known_receipt(request: HttpRequest, typed: str) -> Opinion | None:
+    """The opinion with this receipt code; what is none is counted. Raises TryLater."""
+    found = opinion_by_receipt(typed)
+    if found is None:
+        count_miss(network(request))
+    return found
 
 
 @never_cache

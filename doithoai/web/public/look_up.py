@@ -16,14 +16,12 @@ from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.queries import (
     matter_by_code,
     matter_lines,
-    opinion_by_receipt,
     public_matters,
 )
-from doithoai.people.gate.passing import count_miss, pass_look_up
 from doithoai.places.queries import search_units
 from doithoai.web.asked import asked, day_of, one_of
 from doithoai.web.public.areas import area, covered_ids
-from doithoai.web.public.gate import network
+from doithoai.web.public.gate import known_receipt
 from doithoai.web.public.matters import matter_selects
 
 FILTERS = ("unit", "field", "state", "from", "to")
@@ -64,11 +62,8 @@ def _rows(keys: list[int]) -> list[Any]:
 
 def _address_of_code(request: HttpRequest, typed: str) -> str:
     """Words are tried too: one matter's code in seven has no digit. Raises TryLater."""
-    if is_receipt(typed):
-        pass_look_up(network(request))
-        if opinion_by_receipt(typed):
-            return reverse("receipt", args=[receipt_as_printed(typed)])
-        count_miss(network(request))
+    if is_receipt(typed) and known_receipt(request, typed):
+        return reverse("receipt", args=[receipt_as_printed(typed)])
     found = matter_by_code(typed)
     return reverse("matter", args=[found.code]) if found else ""
 

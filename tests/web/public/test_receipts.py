@@ -117,6 +117,29 @@ def test_who_says_too_much_waits_and_keeps_the_words(
     assert "Cống vẫn tắc." in refused.content.decode()
 
 
+def test_a_receipt_is_one_however_it_is_typed(
+    done: tuple[str, Matter], visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt, matter = done
+    monkeypatch.setattr(limits, "SPEAK_RECEIPT", replace(limits.SPEAK_RECEIPT, most=1))
+    spellings = (receipt, receipt.lower(), receipt.replace("-", ""), f"..{receipt}")
+    said = [
+        visitor.post(reverse("confirm_result", args=[typed, matter.code])).status_code
+        for typed in spellings
+    ]
+    assert said == [302, 429, 429, 429]
+
+
+def test_guesses_of_others_keep_nobody_from_the_own_receipt(
+    rich: Rich, visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MISS_NETWORK", replace(limits.MISS_NETWORK, most=2))
+    wrong = reverse("receipt", args=["YK-0000-0000-0000"])
+    assert [visitor.get(wrong).status_code for _try in range(3)] == [404, 404, 429]
+    assert visitor.get(reverse("receipt", args=[rich.receipt])).status_code == 200
+    assert visitor.get(reverse("look_up"), {"q": rich.receipt}).status_code == 302
+
+
 def test_nobody_speaks_for_a_matter_of_others(
     done: tuple[str, Matter], rich: Rich, visitor: Client
 ) -> None:

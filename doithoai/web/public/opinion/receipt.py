@@ -22,14 +22,13 @@ from doithoai.opinions.actions.data_rights import withdraw_opinion
 from doithoai.opinions.author import Author
 from doithoai.opinions.forms.author import ReplyForm
 from doithoai.opinions.models import Matter, Opinion
-from doithoai.opinions.queries import opinion_by_receipt
 from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.oversight.actions import confirm_result
 from doithoai.oversight.forms import DisputeForm
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
-from doithoai.people.gate.passing import count_miss, pass_look_up, pass_speaking
-from doithoai.web.public.gate import network, with_patience
+from doithoai.people.gate.passing import pass_speaking
+from doithoai.web.public.gate import known_receipt, with_patience
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -60,7 +59,7 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     found = opinion_of(request, code)
     form = ReplyForm(request.POST, opinion=found)
     if form.is_valid():
-        form.act(pass_speaking, code)
+        form.act(pass_speaking, bytes(found.receipt_digest))
         if not form.refused and form.save(by=Author(found)):
             return redirect("receipt", code=code)
     return with_patience(_page(request, code, found, reply_form=form), form)
@@ -78,7 +77,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @unkept
 def confirm(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     found = opinion_of(request, code)
-    pass_speaking(code)
+    pass_speaking(bytes(found.receipt_digest))
     confirm_result(_matter(found, matter), by=Author(found))
     return redirect("receipt", code=code)
 
@@ -90,17 +89,15 @@ def dispute(request: HttpRequest, code: str, matter: str) -> HttpResponse:
     about = _matter(found, matter)
     form = DisputeForm(request.POST, matter=about)
     if form.is_valid():
-        form.act(pass_speaking, code)
+        form.act(pass_speaking, bytes(found.receipt_digest))
         if not form.refused and form.save(by=Author(found)):
             return redirect("receipt", code=code)
     return with_patience(_page(request, code, found, about, form), form)
 
 
 def opinion_of(request: HttpRequest, code: str) -> Opinion:
-    pass_look_up(network(request))
-    found = opinion_by_receipt(code)
+    found = known_receipt(request, code)
     if found is None:
-        count_miss(network(request))
         raise Http404
     return found
 

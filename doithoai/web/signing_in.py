@@ -1,0 +1,81 @@
+"""How officials sign in, as far as it differs from allauth's way.
+
+An administrator of the office makes the accounts; nobody signs up. Tries are counted in the
+database, for all processes together. Whoever guesses at a password cannot keep its owner out: a
+device on which the owner signed in before has a count of its own (a device cookie, as in OWASP's
+“Slow Down Online Guessing Attacks with Device Cookies”).
+"""
+
+import secrets
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from doithoai.kit.errors import TryLater
+from doithoai.people.gate.networks import mark
+from doithoai.people.gate.passing import pass_code, pass_sign_in
+from doithoai.people.models import User
+from doithoai.web.visitors import network_of
+
+DEVICE = "device"
+YEAR = 365 * 24 * 60 * 60
+MOST_ACCOUNTS = 5
+"""Of officials who share a computer."""
+
+
+class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # the package ships no types
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """In place of allauth's limits, which hold in one process and lock an account."""
+        address = str(credentials.get("email") or "").strip().lower()
+        device = _devices(request).get(_account(address), "")
+        try:
+            pass_sign_in(network_of(request.META), address, device=device)
+        except TryLater as refusal:
+            raise self.validation_error("too_many_login_attempts") from refusal
+
+    def post_login(self, request: HttpRequest, user: User, **about: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **about)
+        known = _devices(request)
+        account = _account(user.email.lower())
+        device = known.pop(account, secrets.token_hex(8))
+        kept = [(account, device), *known.items()][:MOST_ACCOUNTS]
+        response.set_signed_cookie(
+            DEVICE, ".".join(f"{one}{number}" for one, number in kept), salt=DEVICE, max_age=YEAR,
+            httponly=True, samesite="Lax", secure=settings.IS_PRODUCTION, path="/tai-khoan/",
+        )  # fmt: skip
+        return response
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]  # the package ships no types
+    def clean_code(self) -> str:
+        _count_code(self)
+        return str(super().clean_code())
+
+
+class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # the package ships no types
+    def clean_code(self) -> str:
+        _count_code(self)
+        return str(super().clean_code())
+
+
+def _count_code(form: AuthenticateForm | ReauthenticateForm) -> None:
+    try:
+        pass_code(form.user.pk)
+    except TryLater as refusal:
+        raise ClosedDoor().validation_error("too_many_login_attempts") from refusal
+
+
+def _devices(request: HttpRequest) -> dict[str, str]:
+    """The number of this device by account, for those who signed in on it before."""
+    kept = request.get_signed_cookie(DEVICE, default="", salt=DEVICE, max_age=YEAR) or ""
+    return {one[:32]: one[32:] for one in kept.split(".") if one}
+
+
+def _account(address: str) -> str:
+    return mark(f"account:{address}").hex()

@@ -1,0 +1,83 @@
+"""Guessing at a password is slowed, in all processes together, and locks nobody out."""
+
+from dataclasses import replace
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+from django.urls import reverse
+
+from doithoai.people.gate import limits
+from doithoai.people.models import User
+from tests.factories import make_commune
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "lúa chín đầy đồng"
+THERE = {"REMOTE_ADDR": "198.51.100.4"}
+
+
+@pytest.fixture
+def user(monkeypatch: pytest.MonkeyPatch) -> User:
+    for name in ("SIGN_IN_ACCOUNT", "SIGN_IN_DEVICE", "SIGN_IN_CODE"):
+        monkeypatch.setattr(limits, name, replace(getattr(limits, name), most=3))
+    user = make_commune()["office"].user
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def sign_in(client: Client, user: User, password: str = PASSWORD, **where: str) -> int:
+    given = {"login": user.email, "password": password}
+    return client.post(reverse("account_login"), given, **where).status_code  # type: ignore[arg-type]
+
+
+def sign_out(client: Client) -> None:
+    client.post(reverse("account_logout"))
+
+
+def test_guessing_is_slowed_from_wherever_it_comes(user: User) -> None:
+    for number in range(3):
+        assert sign_in(Client(), user, "đoán bừa", REMOTE_ADDR=f"198.51.{number}.4") == 200
+    assert sign_in(Client(), user, REMOTE_ADDR="198.51.9.4") == 200  # right, but too many tries
+
+
+def test_who_signed_in_here_before_is_not_kept_out_by_others(user: User) -> None:
+    own = Client()
+    assert sign_in(own, user) == 302
+    sign_out(own)
+    for _try in range(9):
+        sign_in(Client(), user, "đoán bừa", **THERE)
+    assert sign_in(Client(), user) == 200
+    assert sign_in(own, user) == 302
+
+
+def test_a_known_device_is_slowed_too(user: User) -> None:
+    own = Client()
+    sign_in(own, user)
+    sign_out(own)
+    for _try in range(3):
+        sign_in(own, user, "đoán bừa")
+    assert sign_in(own, user) == 200
+
+
+def test_a_device_is_known_for_the_accounts_that_signed_in_on_it(user: User) -> None:
+    own, other = Client(), make_commune("Xã Lai Khê", "10756")["office"].user
+    sign_in(own, user)
+    sign_out(own)
+    for _try in range(3):
+        sign_in(own, other, "đoán bừa")
+    other.set_password(PASSWORD)
+    other.save()
+    assert sign_in(own, other) == 200
+    assert sign_in(own, user) == 302
+
+
+def test_codes_of_a_second_factor_are_counted(user: User) -> None:
+    TOTP.activate(user, generate_totp_secret())
+    client = Client()
+    assert sign_in(client, user) == 302
+    page = reverse("mfa_authenticate")
+    answers = [client.post(page, {"code": "000000"}).content.decode() for _try in range(4)]
+    assert answers[2] != answers[3]
+    assert "Quá nhiều" in answers[3] or "quá nhiều" in answers[3]
