@@ -1,4 +1,4 @@
-"""Signing in at one touch, in a demonstration only."""
+"""Signing in at one touch, in a demonstration only, and never where the public reaches it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from doithoai.people.queries import demo_accounts, is_demo
+from doithoai.people.queries import demo_accounts, has_open_doors
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # the package ships no types
@@ -19,7 +19,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # the package ships no types
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(**context)
-        if is_demo():
+        if has_open_doors():
             found["demo_accounts"] = [
                 (user.display_name, held.described.description, user.email)
                 for held, user in demo_accounts()
@@ -31,7 +31,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # the package ships no types
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as the demo account with this ``email``; there is no such page in a real office."""
-    if not is_demo():
+    if not has_open_doors():
         raise Http404
     users = {user.email: user for _held, user in demo_accounts() if user.is_active}
     user = users.get(request.POST.get("email", ""))

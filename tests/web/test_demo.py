@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
@@ -59,6 +60,15 @@ def test_real_office_has_no_such_page() -> None:
     client, status, _where = touch()
     assert status == 404
     assert "_auth_user_id" not in client.session
+
+
+def test_no_door_opens_in_production(settings: LazySettings) -> None:
+    clerk(mode=Installation.Mode.DEMO)
+    settings.IS_PRODUCTION = True
+    client, status, _where = touch()
+    assert status == 404
+    assert "_auth_user_id" not in client.session
+    assert EMAIL not in client.get(reverse("account_login")).content.decode()
 
 
 @pytest.mark.parametrize("email", ["", "ai-do@demo.doithoai.example", EMAIL.upper()])

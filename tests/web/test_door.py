@@ -27,6 +27,15 @@ def test_a_header_with_an_underscore_says_nothing() -> None:
     assert environ["HTTP_X_FORWARDED_FOR"] == "198.51.100.9"
 
 
+@pytest.mark.parametrize(
+    ("told", "is_there"),
+    [("gzip;q=0", False), ("br, gzip; q=0.0", False), ("gzip;q=0.5", True), ("gzip, br;q=0", True)],
+)
+def test_who_refuses_gzip_gets_none(told: str, is_there: bool) -> None:
+    environ = environ_of(scope(("accept-encoding", told)))
+    assert ("HTTP_ACCEPT_ENCODING" in environ) is is_there
+
+
 def test_a_header_that_comes_twice_is_one() -> None:
     environ = environ_of(
         scope(("cookie", "a=1"), ("cookie", "b=2"), ("accept", "x"), ("accept", "y"))

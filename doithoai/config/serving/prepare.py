@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
-from doithoai.config.environment import Environment
+from doithoai.config.environment import ConfigurationError, Environment
 
 PREPARING = 0x64_6F_69_74_68_6F_61_69  # the number of our advisory lock
 
@@ -22,10 +22,12 @@ PREPARING = 0x64_6F_69_74_68_6F_61_69  # the number of our advisory lock
 def prepare_office(*, is_empty: bool) -> None:
     """Safe to be killed at any moment, and to be done by several at once."""
     with one_at_a_time():
+        prove_not_newer()
         migrate()
         if is_empty:
             call_command("prepare_office")
         elif is_untouched():
+            prove_no_production()
             load_sample()
     connections.close_all()  # children must not share a connection
 
@@ -35,6 +37,35 @@ def migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say(_("Preparing the tables…"))
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def prove_not_newer() -> None:
+    """Raises ConfigurationError when a newer program has worked with these tables."""
+    loader = MigrationExecutor(connection).loader
+    ours = {name for name in loader.migrated_apps if name in apps.app_configs}
+    unknown = [
+        f"{app}.{name}"
+        for app, name in loader.applied_migrations
+        if app in ours and (app, name) not in loader.disk_migrations
+    ]
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise ConfigurationError(
+            f"Cơ sở dữ liệu đã được một phiên bản mới hơn sử dụng ({names}); hãy chạy phiên bản "
+            "đó.",
+            f"A newer version has used this database ({names}); please run that version.",
+        )
+
+
+def prove_no_production() -> None:
+    """Raises ConfigurationError before a demonstration would begin where the public reaches it."""
+    if settings.IS_PRODUCTION:
+        raise ConfigurationError(
+            "Cơ quan thật bắt đầu bằng “doithoai run --empty”; dữ liệu minh họa không dùng khi đã "
+            "đặt DOITHOAI_ORIGIN.",
+            "A real office begins with “doithoai run --empty”; no illustration is loaded where "
+            "DOITHOAI_ORIGIN is set.",
+        )
 
 
 def is_untouched() -> bool:

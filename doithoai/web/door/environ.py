@@ -1,12 +1,15 @@
 """A request of granian's RSGI as the WSGI environment of PEP 3333."""
 
 import io
+import re
 import sys
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from granian.rsgi import Scope
 
+_REFUSED_GZIP = re.compile(r"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
+"""Django asks only whether the word is there."""
 ALONE = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 
 
@@ -45,4 +48,6 @@ def environ_of(scope: Scope) -> dict[str, Any]:
             between = "; " if key == "HTTP_COOKIE" else ","
             value = f"{environ[key]}{between}{value}"
         environ[key] = value
+    if _REFUSED_GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")):
+        del environ["HTTP_ACCEPT_ENCODING"]
     return environ

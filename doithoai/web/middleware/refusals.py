@@ -73,6 +73,11 @@ class Refusals:
         return None
 
 
+def is_program(request: HttpRequest) -> bool:
+    """Whether JSON is preferred to a page."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
 def unreadable(request: HttpRequest, sentence: str) -> HttpResponse:
     words = _("This request cannot be read"), _("Go back or start from the home page.")
     return answer(request, sentence, status=422, title_and_advice=words)
@@ -87,7 +92,7 @@ def answer(
     title_and_advice: tuple[str, str] | None = None,
 ) -> HttpResponse:
     """The refusal in the shape that was asked for: JSON or a page."""
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+    if is_program(request):
         body = {"status": status, "error": sentence, "field": field}
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
     title, advice = title_and_advice or _title_and_advice(status)
@@ -96,7 +101,12 @@ def answer(
 
 
 def out_of_service(request: HttpRequest) -> HttpResponse:
-    response = render(request, "maintenance.html", status=503)
+    response: HttpResponse
+    if is_program(request):
+        sentence = _("The service is interrupted for a moment. Please try again.")
+        response = JsonResponse({"status": 503, "error": sentence, "field": ""}, status=503)
+    else:
+        response = render(request, "maintenance.html", status=503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 

@@ -27,6 +27,7 @@ from doithoai.places.queries import search_units
 from doithoai.places.village_map import village_map
 from doithoai.web.asked import asked
 from doithoai.web.door.bodies import takes_files
+from doithoai.web.middleware.refusals import is_program
 from doithoai.web.public.gate import network, with_patience
 from doithoai.web.public.opinion.forms import (
     CHECK,
@@ -90,22 +91,18 @@ def _sent(request: HttpRequest, form: OpinionForm) -> HttpResponse:
     if form.refused or not (sent := form.save(by=Visitor())):
         return _refused(request, form.first_wrong_step(before=CHECK) or CHECK, form)
     address = reverse("receipt", args=[sent[1]], query={JUST_SENT: "1"})
-    if _is_program(request):
+    if is_program(request):
         return JsonResponse({"receipt": address, "code": sent[1]})
     return redirect(address)
 
 
 def _refused(request: HttpRequest, step: str, form: OpinionForm) -> HttpResponse:
-    if _is_program(request):
+    if is_program(request):
         errors = [str(one) for several in form.errors.values() for one in several]
         answer: HttpResponse = JsonResponse({"errors": errors}, status=form.status)
     else:
         answer = _question(request, step, form, form.status)
     return with_patience(answer, form)
-
-
-def _is_program(request: HttpRequest) -> bool:
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def _with_files(request: HttpRequest, form: OpinionForm) -> tuple[OpinionForm, AttachmentForm]:
