@@ -82,6 +82,9 @@ _TITLES: Final = _listed("ông bà anh chị cô chú cậu cụ bác dì thím 
 _POSTS: Final = _listed(
     "chủ bí trưởng phó giám ủy uỷ cán chánh công bác nhà tổ thôn xã phường thư hiệu"
 )
+_LONGEST_NAME: Final = 4
+"""Words of a name, at most; without a bound a text of capitals only would be read to its end
+from each of its words."""
 _PLACES: Final = _listed(
     "đường phố trường ngõ ngách hẻm thôn xóm ấp làng bản khu cầu cống chợ đền chùa đình "
     "miếu lộ viện công viên huyện xã phường tỉnh quận tổ đập kênh sông mương đê tượng đài "
@@ -103,23 +106,30 @@ _NOT_PERSONS: Final = frozenset(
 
 def found(text: str) -> list[Span]:
     """Everything that should be pointed out, in the order of the text, nothing twice."""
-    numbers = list(numbers_in(text))
-    taken = [*numbers]
-    for one in names_in(text):
-        if not any(one.start < other.end and other.start < one.end for other in taken):
-            taken.append(one)
-    return sorted(taken, key=lambda span: span.start)
+    return _apart(text, (*numbers_in(text), *names_in(text)))
 
 
-def numbers_in(text: str) -> Iterator[Span]:
+def numbers_in(text: str) -> list[Span]:
     """Telephone, ID and account numbers, e-mail addresses and number plates."""
-    taken: list[Span] = []
-    for kind, pattern in _NUMBERS:
-        for hit in pattern.finditer(text):
-            start, end = hit.span(1) if pattern.groups else hit.span()
-            if not any(start < one.end and one.start < end for one in taken):
-                taken.append(Span(start, end, kind))
-    yield from sorted(taken, key=lambda span: span.start)
+    return _apart(
+        text,
+        (
+            Span(*(hit.span(1) if pattern.groups else hit.span()), kind)
+            for kind, pattern in _NUMBERS
+            for hit in pattern.finditer(text)
+        ),
+    )
+
+
+def _apart(text: str, spans: Iterable[Span]) -> list[Span]:
+    """In the order of the text; of spans that overlap the first one given."""
+    is_taken = bytearray(len(text))
+    kept: list[Span] = []
+    for one in spans:
+        if not any(is_taken[one.start : one.end]):
+            is_taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            kept.append(one)
+    return sorted(kept, key=lambda span: span.start)
 
 
 def masked(text: str) -> str:
@@ -152,20 +162,20 @@ def names_in(text: str) -> Iterator[Span]:
 def _name_at(text: str, words: list[re.Match[str]], at: int, *, shouts: bool) -> int:
     """How many words from here are a name (with the title before it); 0 for none."""
     here = _low(words, at)
-    run = _capitals_from(text, words, at)
     if here in _FAMILIES and _is_near_middle(text, words, at):
-        return max(3, min(run, 4))
+        return max(3, _capitals_from(text, words, at))
     if shouts:
         return 0
     if here in _TITLES:
-        run = _capitals_from(text, words, at + 1) if _is_next(text, words, at) else 0
-        length = min(run, 4)
+        length = _capitals_from(text, words, at + 1) if _is_next(text, words, at) else 0
         named = length and _low(words, at + 1) not in _POSTS
         is_place = fold(f"{here} {_low(words, at + 1)}") in _NOT_PERSONS if named else False
         return length + 1 if named and not is_place else 0
-    if here not in _FAMILIES or run < (3 if here in _ALSO_WORDS else 2):
+    if here not in _FAMILIES:
         return 0
-    length = min(run, 4)
+    length = _capitals_from(text, words, at)
+    if length < (3 if here in _ALSO_WORDS else 2):
+        return 0
     whole = fold(text[words[at].start() : words[at + length - 1].end()])
     known = any(whole.startswith(name) for name in _NOT_PERSONS)
     return 0 if known or _follows_place(words, at) else length
@@ -187,8 +197,9 @@ def _is_near_middle(text: str, words: list[re.Match[str]], at: int) -> bool:
 
 
 def _capitals_from(text: str, words: list[re.Match[str]], at: int) -> int:
+    """How many words from here begin with a capital, up to those of a name."""
     run = 0
-    while at + run < len(words) and words[at + run][0][0].isupper():
+    while run < _LONGEST_NAME and at + run < len(words) and words[at + run][0][0].isupper():
         run += 1
         if not _is_next(text, words, at + run - 1):
             break
@@ -208,13 +219,8 @@ def _low(words: list[re.Match[str]], at: int) -> str:
     return words[at][0].lower() if at < len(words) else ""
 
 
-def pointed_out(text: str) -> str:
-    """“telephone number, name of a person”; empty when nothing was found."""
-    return told_kinds(found(text))
-
-
 def told_kinds(spans: Iterable[Span]) -> str:
-    """“telephone number, name of a person” for a sentence about what was found."""
+    """“telephone number, name of a person” for a sentence about what was found; "" for nothing."""
     words = {
         "phone": _("telephone number"),
         "id_number": _("ID number"),

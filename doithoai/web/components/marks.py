@@ -6,16 +6,16 @@ from django import template
 from django.utils.safestring import SafeString
 
 from doithoai.finding.highlight import asked_spans
-from doithoai.language.privacy import found
+from doithoai.language.privacy import Span
 from doithoai.web.components.markup import markup
 
 register = template.Library()
 
 
 @register.simple_tag
-def marked(text: str) -> SafeString:
-    """The text with ``<mark>`` around each number and name of a person; all else escaped."""
-    return _marked(text, ((span.start, span.end) for span in found(text)))
+def marked(text: str, spans: Iterable[Span]) -> SafeString:
+    """The text with ``<mark>`` around what was found in it; all else escaped."""
+    return _marked(text, ((span.start, span.end) for span in spans))
 
 
 def highlighted(text: str, typed: str) -> SafeString:

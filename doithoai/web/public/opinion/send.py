@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from doithoai.kit.errors import Invalid
-from doithoai.language.privacy import pointed_out
+from doithoai.language.privacy import found, told_kinds
 from doithoai.language.signs import statutory_signs
 from doithoai.opinions.forms.attachments import AttachmentForm, RemovalForm
 from doithoai.opinions.queries.attachments import waiting_attachments
@@ -167,8 +167,8 @@ def _also_shown(step: str, form: OpinionForm, file_form: AttachmentForm | None) 
         case "files":
             return {"files": _files(form), "file_form": file_form or AttachmentForm()}
         case "check":
-            text = form.cleaned_data.get("text", "")
-            return {"files": _files(form), "pointed": pointed_out(text)}
+            spans = found(form.cleaned_data.get("text", ""))
+            return {"files": _files(form), "spans": spans, "pointed": told_kinds(spans)}
         case _:
             return {}
 
