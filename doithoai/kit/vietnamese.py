@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ _STROKED = str.maketrans(
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SQUEEZED = re.compile(r"\s+")
 _NUMBER = re.compile(r"[0-9]+")
+_PIECE: Final = 256
 _DIGITS: Final = 4
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES: Final = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
@@ -33,10 +35,20 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.replace("\n", "").isprintable():  # looking at each letter takes ten times as long
         text = "".join(char for char in text if _is_visible(char))
-    text = unicodedata.normalize("NFC", text)
+    text = normalized("NFC", text)
     if _has_buried_letter(text):
         raise Invalid(_("The text has letters with far too many marks. Please type it again."))
-    return text
+    return unicodedata.normalize("NFC", text)  # its rows of marks are short now
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
+    """As ``unicodedata.normalize``, but that a row of hundreds of marks is sorted piece by piece.
+
+    The standard library sorts marks in the square of their number: a megabyte of them takes hours.
+    """
+    if unicodedata.is_normalized(form, text):
+        return text
+    return "".join(unicodedata.normalize(form, piece) for piece in _pieces(text))
 
 
 def fold(text: str) -> str:
@@ -67,7 +79,7 @@ def sort_key(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not _is_mark(char))
+    return "".join(char for char in normalized("NFKD", text) if not _is_mark(char))
 
 
 def _is_mark(char: str) -> bool:
@@ -78,21 +90,36 @@ def _is_visible(char: str) -> bool:
     return char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """Of 256 to 512 characters, each up to a plain letter or a space if there is one."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        while end < min(len(text), start + 2 * _PIECE) and not text[end].isascii():
+            end += 1
+        yield text[start:end]
+        start = end
+
+
 def _has_buried_letter(text: str) -> bool:
     run = 0
     for char in text:
-        run = run + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
+        run = run + 1 if _joins_a_letter(char) else 0
         if run > MARKS_IN_A_ROW:
             return True
     return False
 
 
+def _joins_a_letter(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Me"} or unicodedata.combining(char) > 0
+
+
 def _words(text: str) -> list[tuple[str, str]]:
     """Each word as (small letters without tone, a digit for the tone it has somewhere)."""
-    return [_split_tone(word) for word in unicodedata.normalize("NFD", text.lower()).split()]
+    return [_split_tone(word) for word in normalized("NFD", text.lower()).split()]
 
 
 def _split_tone(word: str) -> tuple[str, str]:
     tone = next((_TONES[char] for char in word if char in _TONES), "1")
     letters = "".join(char for char in word if char not in _TONES)
-    return unicodedata.normalize("NFC", letters), tone
+    return normalized("NFC", letters), tone

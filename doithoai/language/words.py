@@ -1,13 +1,12 @@
 """The words of a text in one spelling, however it was typed and wherever its author grew up."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from doithoai.kit.vietnamese import fold, spelling
+from doithoai.kit.vietnamese import fold, normalized, spelling
 from doithoai.language.lexicon import lexicon
 from doithoai.language.syllables import mended
 
@@ -38,7 +37,7 @@ def words_of(text: str) -> Words:
     known = lexicon()
     plain: list[str] = []
     spelled: list[str] = []
-    for raw in _WORD.findall(unicodedata.normalize("NFC", text.lower())):
+    for raw in _WORD.findall(normalized("NFC", text.lower())):
         found = _spelled_out(raw[:LONGEST_WORD])
         plain.extend(found)
         spelled.extend([_with_marks(raw, found[0])] if len(found) == 1 else found)
