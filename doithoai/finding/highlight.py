@@ -3,7 +3,7 @@
 import re
 
 from doithoai.finding.ranking import is_near
-from doithoai.language.words import words_of
+from doithoai.language.words import LONGEST_WORD, spelled_out, words_of
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -19,7 +19,8 @@ def asked_spans(text: str, typed: str) -> list[tuple[int, int]]:
 def _runs(text: str, asked: frozenset[str]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for found in _WORD.finditer(text):
-        if not all(_is_asked(word, asked) for word in words_of(found[0]).plain):
+        word = found[0][:LONGEST_WORD].lower()
+        if not all(_is_asked(one, asked) for one in spelled_out(word)):
             continue
         if runs and text[runs[-1][1] : found.start()].isspace():
             runs[-1] = (runs[-1][0], found.end())

@@ -6,20 +6,37 @@ have nearly the same sketch (bottom-k sketches of MinHash, Broder 1997).
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from hashlib import blake2b
 from itertools import pairwise
+from typing import Final
 from zlib import crc32
 
 from doithoai.kit.vietnamese import slug
+
+type Sketch = tuple[int, ...]
 
 SKETCH = 12
 ALIKE_FROM = 8
 """So many of the smallest hashes must be the same ones."""
 
 
-@lru_cache(maxsize=20_000)
-def sketch(text: str) -> tuple[int, ...]:
+_KEPT: Final = 20_000
+_sketches: dict[bytes, Sketch] = {}
+"""By the digest of their text: what somebody has erased does not live on in a web process."""
+
+
+def sketch(text: str) -> Sketch:
     """The smallest hashes of the pairs of folded words, at most SKETCH of them."""
+    key = blake2b(text.encode(), digest_size=16).digest()
+    known = _sketches.get(key)
+    if known is None:
+        if len(_sketches) >= _KEPT:
+            _sketches.clear()
+        known = _sketches[key] = _sketched(text)
+    return known
+
+
+def _sketched(text: str) -> Sketch:
     words = slug(text).split("-")
     pairs = {crc32(f"{one} {two}".encode()) for one, two in pairwise(words)}
     return tuple(sorted(pairs)[:SKETCH]) or (crc32(words[0].encode()),)

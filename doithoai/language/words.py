@@ -31,21 +31,25 @@ class Words:
         return [f"{first}_{second}" for first, second in pairwise(self.plain)]
 
 
-@lru_cache(maxsize=4096)
 def words_of(text: str) -> Words:
     """``đg ĐÔNG MẠC nát r`` → duong dong mac nat roi, with the concepts among them."""
     known = lexicon()
     plain: list[str] = []
     spelled: list[str] = []
     for raw in _WORD.findall(normalized("NFC", text.lower())):
-        found = _spelled_out(raw[:LONGEST_WORD])
+        word = raw[:LONGEST_WORD]
+        found = spelled_out(word)
         plain.extend(found)
-        spelled.extend([_with_marks(raw, found[0])] if len(found) == 1 else found)
+        spelled.extend([_with_marks(word, found[0])] if len(found) == 1 else found)
     return Words(tuple(plain), tuple(spelled), frozenset(known.concepts_in(plain, spelled)))
 
 
 @lru_cache(maxsize=50_000)
-def _spelled_out(raw: str) -> tuple[str, ...]:
+def spelled_out(raw: str) -> tuple[str, ...]:
+    """What one word in small letters means: đg → duong, gpmb → giai phong mat bang, 5km → 5 km.
+
+    Single words are remembered; whole texts are not, for their authors may have them erased.
+    """
     short = lexicon().short_forms
     folded = fold(raw)
     if found := short.get(raw):
@@ -53,7 +57,7 @@ def _spelled_out(raw: str) -> tuple[str, ...]:
     if (raw == folded or len(folded) < 3) and (found := short.get(folded)):
         return found
     if parts := _NUMBER_WITH_UNIT.fullmatch(folded):
-        return (parts[1], *_spelled_out(parts[2]))
+        return (parts[1], *spelled_out(parts[2]))
     return (mended(folded),)
 
 
