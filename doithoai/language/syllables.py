@@ -15,6 +15,7 @@ _RIMES: Final = (
 SYLLABLES: Final = frozenset(
     onset + rime for onset in ("", *_ONSETS.split()) for rime in _RIMES.split()
 ) - {"q", "qa", "qe", "qo", "qi"}
+_LONGEST: Final = max(map(len, SYLLABLES))
 _RUN: Final = re.compile(r"([a-z])\1+")
 _TONE_KEY: Final = re.compile(r"(?<=[aeiouy])[sfrxjz](?=[a-z]?[a-z]?$)|[sfrxjz]$")
 _TELEX: Final = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("uw", "u"), ("ow", "o"),
@@ -34,7 +35,8 @@ def mended(word: str) -> str:
     for candidate in (single, _without_keys(word), _without_keys(single), _VNI.sub("", word)):
         if candidate in SYLLABLES:
             return candidate
-    return next((one for one in _near(single) if one in SYLLABLES), word)
+    near = _near(single) if len(single) <= _LONGEST else []
+    return next((one for one in near if one in SYLLABLES), word)
 
 
 def _without_keys(word: str) -> str:

@@ -11,10 +11,11 @@ import hashlib
 import hmac
 import re
 import secrets
-import unicodedata
 from uuid import UUID
 
 from django.conf import settings
+
+from doithoai.kit.vietnamese import normalized
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECEIPT_PREFIX = "YK"
@@ -74,7 +75,7 @@ def is_receipt(typed: str) -> bool:
 
 
 def _initials(name: str) -> str:
-    plain = unicodedata.normalize("NFD", name.upper().replace("Đ", "D"))
+    plain = normalized("NFD", name.upper().replace("Đ", "D"))
     words = "".join(c if c.isascii() and c.isalnum() else " " * c.isspace() for c in plain).split()
     return "".join(word[0] for word in words[-2:]).rjust(2, "X")
 

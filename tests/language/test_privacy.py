@@ -1,7 +1,5 @@
 """Numbers and names of private persons are found as people type them."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,11 +92,3 @@ def test_places_posts_and_heroes_are_no_private_persons(text: str) -> None:
 @given(st.text(max_size=300))
 def test_masking_twice_changes_nothing_more(text: str) -> None:
     assert masked(masked(text)) == masked(text)
-
-
-@pytest.mark.parametrize("piece", ["0", "9 ", "a@", "Nguyễn ", "ông ", "không một ", "84 "])
-def test_a_hostile_text_takes_no_time(piece: str) -> None:
-    text = (piece * 5000)[:5000]
-    begun = time.perf_counter()
-    found(text)
-    assert time.perf_counter() - begun < 1

@@ -21,7 +21,7 @@ type Column = TextChoices
 """A member of the choices that name what a column can hold."""
 
 
-_BRACKETS = re.compile(r"\([^)]*\)")
+_BRACKETS = re.compile(r"\([^)]*\)?")  # one that is never closed ends with the heading
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _NO_HEADING = re.compile(r"[\d\s./,:()-]*")
 
