@@ -6,7 +6,9 @@ length takes eight times as much.
 
 import importlib
 import inspect
+import io
 import pkgutil
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -20,7 +22,9 @@ import doithoai.kit.tables
 import doithoai.language
 from doithoai.finding import highlight, ranking
 from doithoai.kit import numbers, vietnamese
+from doithoai.kit.apart import Wrong
 from doithoai.kit.errors import Refused
+from doithoai.kit.tables.archive import repacked
 from doithoai.kit.tables.cells import count_of, day_of
 from doithoai.kit.tables.header import best_header
 from doithoai.kit.tables.rows import rows_of_things
@@ -69,6 +73,8 @@ TEXTS = {
     "closed": ")",
     "slashes": "1/",
     "tags": "<c ",
+    "tags of rows": "<table:table-cell ",
+    "tags without an end": "<c r r ",
     "commas": ",",
     "hyphens": "a-",
     "marks": "\u0301",
@@ -122,6 +128,15 @@ def _as_cell(text: str) -> object:
     return list(rows_of_things(sheet, best_header(sheet, LAYOUT)))
 
 
+def _as_archive(text: str) -> bytes:
+    """The inside of a spreadsheet, of either kind."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("content.xml", text)
+        archive.writestr("xl/worksheets/sheet1.xml", text)
+    return repacked(target.getvalue())
+
+
 LISTED: dict[str, Reading] = {
     "highlight": lambda text: highlight.asked_spans(text, "đường nguyễn"),
     "is_near": lambda text: ranking.is_near(text, text[1:]),
@@ -129,6 +144,7 @@ LISTED: dict[str, Reading] = {
     "day_of": lambda text: day_of(text, today=date(2026, 1, 1)),
     "count_of": lambda text: count_of(text),
     "cell": _as_cell,
+    "archive": _as_archive,
 }
 """What takes more than a text."""
 
@@ -140,7 +156,7 @@ def _cost(read: Reading, texts: Iterable[str]) -> float:
     fresh = [f"{text} {next(FRESH)}" for text in texts]
     begun = thread_time()
     for text in fresh:
-        with suppress(Refused):
+        with suppress(Refused, Wrong):
             found = read(text)
             if isinstance(found, Iterator):
                 list(found)

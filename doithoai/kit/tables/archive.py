@@ -6,17 +6,15 @@ import zipfile
 import zlib
 from typing import Final
 
-from django.utils.translation import gettext as _
-
-from doithoai.kit.errors import Invalid
+from doithoai.kit.apart import Wrong
 
 MAX_UNPACKED: Final = 100 * 1024 * 1024
 MAX_PARTS: Final = 2_000
 MAX_CELLS: Final = 4_000_000
 KEPT: Final = (".xml", ".rels", "mimetype")
 
-_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]*?\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
-_ODS_TAG = re.compile(rb"<(/?)table:(table-row|(?:covered-)?table-cell)\b([^>]*)>")
+_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^<>]*?\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
+_ODS_TAG = re.compile(rb"<(/?)table:(table-row|(?:covered-)?table-cell)\b([^<>]*)>")
 _ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
 
 
@@ -25,40 +23,25 @@ def repacked(data: bytes) -> bytes:
 
     The reader behind gets no byte that was not counted: neither a part that is larger than the
     directory says, nor a cell so far away that the table between would fill the memory.
-    Raises Invalid.
+    Raises Wrong.
     """
     target = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as copy:
             parts = [part for part in source.infolist() if part.filename.endswith(KEPT)]
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise Invalid(
-                    _(
-                        "The file grows far too large when it is unpacked. "
-                        "Please copy the table alone into a new file."
-                    )
-                )
+                raise Wrong("unpacked")
             for part in parts:
                 with source.open(part) as packed:  # never more than the size that was counted
                     content = packed.read(part.file_size)
                 if _extent(part.filename, content) > MAX_CELLS:
-                    raise Invalid(far_cells())
+                    raise Wrong("far_cells")
                 copy.writestr(part.filename, content)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise Invalid(_("The file is damaged. Please save it again.")) from error
+        raise Wrong("damaged") from error
     except (RuntimeError, NotImplementedError) as error:
-        raise Invalid(locked()) from error
+        raise Wrong("locked") from error
     return target.getvalue()
-
-
-def far_cells() -> str:
-    return _(
-        "The sheet has cells far away from the table. Please copy the table alone into a new sheet."
-    )
-
-
-def locked() -> str:
-    return _("The file is protected by a password. Please save it without one.")
 
 
 def _extent(name: str, content: bytes) -> int:
@@ -66,7 +49,8 @@ def _extent(name: str, content: bytes) -> int:
     if name == "content.xml":
         return _ods_extent(content)
     furthest_row = furthest_column = 0
-    for letters, digits in _PLACE.findall(content):
+    for found in _PLACE.finditer(content):
+        letters, digits = found.groups()
         furthest_row = max(furthest_row, int(digits))
         furthest_column = max(furthest_column, _column_number(letters))
     return furthest_row * max(furthest_column, 1)
@@ -82,7 +66,8 @@ def _column_number(letters: bytes) -> int:
 def _ods_extent(content: bytes) -> int:
     row = column = times_row = 0
     furthest_row = furthest_column = 0
-    for closing, tag, attributes in _ODS_TAG.findall(content):
+    for found in _ODS_TAG.finditer(content):
+        closing, tag, attributes = found.groups()
         repeated = _ODS_REPEATED.search(attributes)
         times = int(repeated[1]) if repeated else 1
         is_alone = attributes.rstrip().endswith(b"/")

@@ -1,29 +1,19 @@
-"""Opening a spreadsheet or a CSV file as rows of plain values."""
+"""A spreadsheet or a CSV file as rows of plain values; it is opened in a process that may die."""
 
-import csv
-import io
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
 
-from doithoai.kit.errors import Invalid
-from doithoai.kit.tables.archive import MAX_CELLS, far_cells, locked, repacked
+from doithoai.kit.apart import TOO_MUCH, Wrong, opened_apart
+from doithoai.kit.errors import Invalid, Unavailable
+from doithoai.kit.tables.archive import MAX_CELLS
 
 MAX_BYTES: Final = 10 * 1024 * 1024
-ENCODINGS: Final = ("utf-8-sig", "cp1258")
-DELIMITERS: Final = ",;\t"
 
 Cell = str | int | float | bool | date | time | timedelta  # a datetime is a date
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -54,47 +44,41 @@ def read_bytes(path: Path) -> bytes:
 def read_sheets(data: bytes) -> list[Sheet]:
     """Every visible sheet of an .xlsx, .xls or .ods file, or the one table of a .csv file.
 
-    The kind is told by the content, not by the name. Raises Invalid with plain advice.
+    The kind is told by the content, not by the name. Raises Invalid with plain advice, Unavailable
+    when no file can be opened now.
     """
     if len(data) > MAX_BYTES:
         raise Invalid(_("The file is larger than 10 MB. Please split it."))
-    if data.startswith(b"PK"):
-        return _workbook(repacked(data))
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return _workbook(data)
-    return [_text_table(data)]
-
-
-def _workbook(data: bytes) -> list[Sheet]:
     try:
-        with CalamineWorkbook.from_object(io.BytesIO(data)) as book:
-            return [
-                _plain(book.get_sheet_by_name(known.name))
-                for known in book.sheets_metadata
-                if known.typ == SheetTypeEnum.WorkSheet
-                and known.visible == SheetVisibleEnum.Visible
-            ]
-    except PasswordError as error:
-        raise Invalid(locked()) from error
-    except CalamineError as error:
-        raise Invalid(not_a_spreadsheet()) from error
+        answer = opened_apart("doithoai.kit.tables.opening:plain", data)
+    except Wrong as wrong:
+        raise Invalid(_sentence(str(wrong))) from wrong
+    except OSError as error:
+        raise Unavailable(_sentence("later")) from error
+    return list(_sheets(answer))
 
 
-def not_a_spreadsheet() -> str:
-    return _(
-        "This is not a spreadsheet. Open the table in Excel or LibreOffice and save it as .xlsx."
-    )
+def _sheets(answer: bytes) -> Iterator[Sheet]:
+    """Reads what ``opening.py`` wrote."""
+    decode = json.JSONDecoder(object_hook=_untagged).decode
+    lines = iter(answer.splitlines())
+    for line in lines:
+        head = decode(line.decode())
+        rows = [decode(next(lines).decode()) for _row in range(head["rows"])]
+        yield Sheet(head["name"], rows, frozenset(_carry_over(rows, head["merged"])))
 
 
-def _plain(sheet: CalamineSheet) -> Sheet:
-    if sheet.end is None:
-        return Sheet(sheet.name, [])
-    height, width = sheet.end[0] + 1, sheet.end[1] + 1
-    if height * width > MAX_CELLS:
-        raise Invalid(far_cells())
-    rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    shared = _carry_over(rows, sheet.merged_cell_ranges or ())
-    return Sheet(sheet.name, rows, frozenset(shared))
+def _untagged(found: dict[str, Any]) -> Any:
+    match found:
+        case {"datetime": text}:
+            return datetime.fromisoformat(text)
+        case {"date": text}:
+            return date.fromisoformat(text)
+        case {"time": text}:
+            return time.fromisoformat(text)
+        case {"seconds": number}:
+            return timedelta(seconds=number)
+    return found
 
 
 def _carry_over(rows: list[list[Cell]], merged: Iterable[Area]) -> set[tuple[int, int]]:
@@ -109,41 +93,33 @@ def _carry_over(rows: list[list[Cell]], merged: Iterable[Area]) -> set[tuple[int
                 rows[index][column] = value
                 shared.add((index, column))
             if len(shared) > MAX_CELLS // 4:
-                raise Invalid(far_cells())
+                raise Invalid(_sentence("far_cells"))
     return shared
 
 
-def _text_table(data: bytes) -> Sheet:
-    text = _decoded(data)
-    start = text.lstrip()[:20].casefold()
-    if not start or start.startswith(("<", "%pdf", "{\\rtf")) or "\0" in text:
-        raise Invalid(not_a_spreadsheet())
-    delimiter = max(DELIMITERS, key=text[:20_000].count)
-    try:
-        rows: list[list[Cell]] = [
-            list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
-    except csv.Error as error:
-        raise Invalid(not_a_spreadsheet()) from error
-    return Sheet("", rows)
-
-
-def _decoded(data: bytes) -> str:
-    """Text in UTF-8, UTF-16 or the Windows code page of Viet Nam."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    elif b"\0" in data[:2_000]:
-        encodings = ("utf-16-be",) if data.startswith(b"\0") else ("utf-16-le",)
-    else:
-        encodings = ENCODINGS
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Invalid(
-        _(
+def _sentence(word: str) -> str:
+    return {
+        TOO_MUCH: _(
+            "This file is damaged, or too much to open. "
+            "Please copy the table alone into a new file."
+        ),
+        "unpacked": _(
+            "The file grows far too large when it is unpacked. "
+            "Please copy the table alone into a new file."
+        ),
+        "damaged": _("The file is damaged. Please save it again."),
+        "locked": _("The file is protected by a password. Please save it without one."),
+        "far_cells": _(
+            "The sheet has cells far away from the table. "
+            "Please copy the table alone into a new sheet."
+        ),
+        "no_spreadsheet": _(
+            "This is not a spreadsheet. "
+            "Open the table in Excel or LibreOffice and save it as .xlsx."
+        ),
+        "letters": _(
             "The letters of this file cannot be read. Save it as .xlsx, "
             "or as “CSV UTF-8” when saving from Excel."
-        )
-    )
+        ),
+        "later": _("Files cannot be checked just now. Please try again in a few minutes."),
+    }[word]

@@ -1,19 +1,17 @@
 """The one way in for a strange file: weighed, recognised by its bytes, scanned, made anew."""
 
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 from typing import IO, Final
 
 from django.utils.translation import gettext as _
 
+from doithoai.kit.apart import PATIENCE, Wrong, opened_apart
 from doithoai.kit.errors import Invalid, Unavailable
 from doithoai.kit.uploads.scanner import prove_clean
 
 LARGEST_FILE: Final = 15 * 1024 * 1024
 ACCEPTED: Final = "image/jpeg,image/png,image/webp,application/pdf"
-PATIENCE: Final = 30.0  # seconds
 SUFFIXES: Final = {"photo": ".jpg", "document": ".pdf"}
 _one_at_a_time = threading.BoundedSemaphore(1)  # for each web process: memory is bounded by it
 
@@ -73,26 +71,18 @@ def _kind(content: bytes, field: str) -> str:
 
 
 def _made_apart(kind: str, content: bytes, field: str) -> Remade:
-    """In a process of its own: see ``child.py``."""
-    command = [sys.executable, "-m", "doithoai.kit.uploads.child", kind]
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise Unavailable(_sentence("later"), field=field)
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, no word of the sender's
-            command, input=content, capture_output=True, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Invalid(_sentence("large_inside"), field=field) from error
+        answer = opened_apart(f"doithoai.kit.uploads.child:{kind}", content)
+    except Wrong as wrong:
+        raise Invalid(_sentence(str(wrong)), field=field) from wrong
     except OSError as error:
         raise Unavailable(_sentence("later"), field=field) from error
     finally:
         _one_at_a_time.release()
-    head, _end, made = done.stdout.partition(b"\n")
-    if done.returncode:
-        raise Invalid(_sentence("large_inside"), field=field)
-    if head.startswith(b"refused "):
-        raise Invalid(_sentence(head.removeprefix(b"refused ").decode()), field=field)
-    return Remade(kind, made, int(head))
+    pages, _end, made = answer.partition(b"\n")
+    return Remade(kind, made, int(pages))
 
 
 def _sentence(word: str) -> str:

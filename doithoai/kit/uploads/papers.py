@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, Pdf
 
+from doithoai.kit.apart import Wrong
 from doithoai.kit.uploads.jpeg import without_metadata
-from doithoai.kit.uploads.wrong import Wrong
 
 MOST_PAGES = 60
 MOST_INSIDE = 200 * 1024 * 1024  # bytes of all streams together, uncompressed

@@ -5,7 +5,7 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from doithoai.kit.uploads.wrong import Wrong
+from doithoai.kit.apart import Wrong
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2000  # pixels; a photographed page of paper stays readable

@@ -137,6 +137,7 @@ def _docx() -> bytes:
         b"A" * 1_000_000,
         b'"' + b"A" * 200_000,
         repack(book(HEADER, ROW), xl__workbook_dot_xml=b"<not closed"),
+        repack(book(HEADER, ROW), xl__worksheets__sheet1_dot_xml=b"<c " * 1_000_000),
     ],
 )
 def test_what_is_no_spreadsheet_is_refused_with_advice(content: bytes) -> None:
