@@ -16,7 +16,7 @@ from doithoai.dialogues.register.cells import (
 from doithoai.dialogues.register.columns import LAYOUT, Column
 from doithoai.kit.tables import cells
 from doithoai.kit.tables.cells import folded
-from doithoai.kit.tables.reading import Problem, RowReader, the_table, titles_of
+from doithoai.kit.tables.reading import Problem, RowReader, forgetting_cells, the_table, titles_of
 from doithoai.kit.tables.rows import rows_of_things
 from doithoai.kit.tables.sheet import Cell, read_sheets
 
@@ -51,6 +51,7 @@ class Register:
     warnings: tuple[Problem, ...]
 
 
+@forgetting_cells()
 def read_register(data: bytes, *, today: date, sheet_name: str = "") -> Register:
     """The register in this file (.xlsx, .xls, .ods or .csv).
 

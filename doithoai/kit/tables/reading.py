@@ -1,6 +1,7 @@
 """Reading a table row by row, with a sentence for all that cannot be read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.cells import MAX_COUNT, count_of, folded, is_blank, text_of
-from doithoai.kit.tables.header import Column, Header, Layout, best_header, require_complete
+from doithoai.kit.tables.header import Column, Header, Layout, best_header, require_complete, words
 from doithoai.kit.tables.rows import Row
 from doithoai.kit.tables.sheet import Cell, Sheet
 
@@ -28,6 +29,19 @@ class Problem:
         if self.column:
             return f"{where}, {self.column}: {self.sentence}"
         return f"{where}: {self.sentence}"
+
+
+@contextmanager
+def forgetting_cells() -> Iterator[None]:
+    """Around the reading of a table: many cells say the same, and what they said is remembered.
+
+    It is not afterwards: a table names persons, and its lines may be erased.
+    """
+    try:
+        yield
+    finally:
+        for remembers in (text_of, folded, words):
+            remembers.cache_clear()
 
 
 def the_table(sheets: list[Sheet], layout: Layout, name: str = "") -> tuple[Sheet, Header]:

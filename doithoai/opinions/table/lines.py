@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid
 from doithoai.kit.tables import cells
 from doithoai.kit.tables.cells import folded
-from doithoai.kit.tables.reading import Problem, RowReader, the_table, titles_of
+from doithoai.kit.tables.reading import Problem, RowReader, forgetting_cells, the_table, titles_of
 from doithoai.kit.tables.rows import rows_of_things
 from doithoai.kit.tables.sheet import Cell, read_sheets
 from doithoai.kit.vietnamese import clean
@@ -57,6 +57,7 @@ class OpinionTable:
     problems: tuple[Problem, ...]
 
 
+@forgetting_cells()
 def read_table(data: bytes, *, today: date, sheet_name: str = "") -> OpinionTable:
     """The opinions in this file (.xlsx, .xls, .ods or .csv); dates are at most ``today``.
 
