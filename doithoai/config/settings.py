@@ -90,7 +90,8 @@ TEMPLATES = [
 # --- What we keep -------------------------------------------------------------------------------
 DATABASES = {"default": connection_settings(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+READING = "reading"  # the queue of tables to be read; none waits until another was taken over
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", READING]}}
 SESSION_ENGINE = "doithoai.people.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404
 from django.tasks import task
@@ -140,11 +141,11 @@ def is_stuck(table: TableImport) -> bool:
     return is_running and now() - table.heard_at > SILENT_AFTER
 
 
-@task()
+@task(queue_name=settings.READING)
 def check_table(pk: int) -> None:
     """The worker reads the table and notes what it would bring, or what is wrong with it."""
     table = TableImport.objects.select_related("unit").filter(pk=pk).first()
-    if table is None:
+    if table is None or table.stage != TableImport.Stage.CHECKING:
         return
     with _telling_failure(pk, TableImport.Stage.FAULTY):
         preview = _preview(table)

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.tasks import Task
 
+from doithoai.config.serving.worker import worker_of
 from doithoai.kit.errors import Invalid, NotAllowed, WrongState
 from doithoai.kit.tables.sheet import MAX_BYTES
 from doithoai.kit.time import as_of, now, today
@@ -36,13 +38,17 @@ def commune() -> Commune:
     return make_commune()
 
 
-def brought(
-    commune: Commune, *rows: tuple[object, ...], with_contacts: bool = False
-) -> TableImport:
-    table = bring_table(
+def unread(commune: Commune, *rows: tuple[object, ...], with_contacts: bool = False) -> TableImport:
+    return bring_table(
         by=commune["front"], unit=commune.unit, content=book(HEADER, *(rows or (GOOD,))),
         name="tong-hop.xlsx", with_contacts=with_contacts,
     )  # fmt: skip
+
+
+def brought(
+    commune: Commune, *rows: tuple[object, ...], with_contacts: bool = False
+) -> TableImport:
+    table = unread(commune, *rows, with_contacts=with_contacts)
     check_table.call(table.pk)
     return TableImport.objects.get(pk=table.pk)
 
@@ -128,8 +134,9 @@ def test_who_left_the_office_meanwhile_takes_nothing_over(commune: Commune) -> N
 def test_a_table_says_that_its_worker_broke_off_and_can_be_dropped(
     commune: Commune, task: Task[[int], None], stage: str
 ) -> None:
-    table = brought(commune)
+    table = unread(commune)
     if task is run_table:
+        check_table.call(table.pk)
         take_over_table(table, by=commune["front"])
     SealedBox.objects.filter(pk__in=[table.sheet_id]).update(wrapped_key=b"")  # what nobody foresaw
     with pytest.raises(ValueError, match="Nonce"):
@@ -173,3 +180,26 @@ def test_a_dropped_table_is_gone_and_its_worker_finds_nothing(commune: Commune) 
     drop_table(table, by=commune["front"])
     check_table.call(table.pk)
     assert not TableImport.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_is_read_before_another_one_is_taken_over(commune: Commune) -> None:
+    first = brought(commune)
+    take_over_table(first, by=commune["front"])
+    second = unread(commune)
+    worker_of(settings.READING, until_empty=True).run()
+    assert TableImport.objects.get(pk=second.pk).stage == TableImport.Stage.READY
+    assert TableImport.objects.get(pk=first.pk).stage == TableImport.Stage.RUNNING
+    worker_of("default", until_empty=True).run()
+    assert TableImport.objects.get(pk=first.pk).stage == TableImport.Stage.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_nobody_can_open_says_so(commune: Commune) -> None:
+    table = bring_table(
+        by=commune["front"], unit=commune.unit, content=b"PK\x03\x04<c <c", name="x.xlsx"
+    )
+    worker_of(settings.READING, until_empty=True).run()
+    table.refresh_from_db()
+    assert table.stage == TableImport.Stage.FAULTY
+    assert "Tệp bị hỏng" in table.problems[0][1]
