@@ -36,7 +36,7 @@ from doithoai.places import rules
 from doithoai.web import asked
 
 SHORT, TIMES = 1000, 8
-MOST = 2
+MOST = 3
 """How many times the pieces: it should be one, and is eight when it grows by the square."""
 TRIES = 12
 
