@@ -163,8 +163,9 @@ def test_nothing_passes_while_the_scanner_is_away(tmp_path: Path, settings: Lazy
 def test_who_waits_behind_a_slow_file_is_told_to_come_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(door, "PATIENCE", 0.05)
-    with door._one_at_a_time, pytest.raises(Unavailable):
+    monkeypatch.setattr(door, "QUEUE", 0.05)
+    with door._one_at_a_time, pytest.raises(Unavailable) as refused:
         remade(photo())
+    assert refused.value.seconds == door.RETRY
     monkeypatch.undo()
     assert remade(photo()).kind == "photo"

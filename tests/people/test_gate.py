@@ -5,17 +5,20 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from doithoai.kit.errors import TryLater
 from doithoai.kit.time import now
+from doithoai.kit.uploads import door
 from doithoai.opinions.models import Opinion
 from doithoai.people.gate import limits, proof
 from doithoai.people.gate.limits import Limit
 from doithoai.people.gate.networks import mark, network_mark
 from doithoai.people.gate.tally import count
 from tests.factories import Commune, make_commune, make_rules
+from tests.kit.papers import paper, saved
 
 TWO = Limit("test", 2, 600)
 KEY = uuid.UUID(int=7)
@@ -116,6 +119,45 @@ def test_a_network_beyond_its_limit_is_told_when_to_try_again(
     assert "Kênh tiêu số 1" in refused.content.decode()
     elsewhere = visitor.post(reverse("send"), send(commune, 1), REMOTE_ADDR="198.51.100.4")
     assert elsewhere.status_code == 302
+
+
+def with_file(commune: Commune, content: bytes) -> dict[str, object]:
+    file = SimpleUploadedFile("a.pdf", content)
+    return send(commune, 0, at="files", step="files") | {"file": file}
+
+
+def test_a_network_whose_files_are_dear_waits_after_those_that_were_refused_too(
+    commune: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "UPLOAD_WORK", Limit("file.work", 1, 600))
+    visitor, broken = Client(), b"%PDF-1.7 and nothing more"
+    assert visitor.post(reverse("send"), with_file(commune, broken)).status_code == 422
+    refused = visitor.post(reverse("send"), with_file(commune, saved(paper())))
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 0
+    given = with_file(commune, saved(paper()))
+    elsewhere = visitor.post(reverse("send"), given, REMOTE_ADDR="198.51.100.4")
+    assert elsewhere.status_code == 200
+
+
+def test_every_file_of_one_sending_counts(
+    commune: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "UPLOAD_NETWORK", Limit("file.network", 1, 600))
+    files = [SimpleUploadedFile(f"{n}.pdf", saved(paper(b"% " * n))) for n in range(2)]
+    given = send(commune, 0, at="files", step="files") | {"file": files}
+    assert Client().post(reverse("send"), given).status_code == 429
+
+
+def test_who_comes_while_another_file_is_made_is_told_when_to_try_again(
+    commune: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "QUEUE", 0.05)
+    with door._one_at_a_time:
+        refused = Client().post(reverse("send"), with_file(commune, saved(paper())))
+    assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) == door.RETRY
+    assert "Kênh tiêu số 0" in refused.content.decode()
 
 
 def test_who_guesses_at_receipt_codes_waits(

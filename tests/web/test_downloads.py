@@ -4,11 +4,14 @@ import uuid
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pikepdf import Array, Dictionary, Name
 
 from doithoai.opinions.models import Attachment, Opinion
 from tests.factories import Commune, make_commune
+from tests.kit.papers import paper, saved
 from tests.web.public.conftest import photograph
 from tests.web.public.test_send import form
 
@@ -57,6 +60,28 @@ def test_nobody_else_gets_it(receipt: str) -> None:
     assert Client().get(unknown).status_code == 404
     theirs = reverse("desk:opinion_file", args=[opinion.pk, attachment.pk])
     assert stranger.get(theirs).status_code == 404
+
+
+def test_sender_and_office_are_told_that_a_signature_does_not_survive(commune: Commune) -> None:
+    visitor, pdf = Client(), paper()
+    signed = Dictionary(Type=Name.Sig, Contents=b"1", ByteRange=[0, 9, 99, 9])
+    field = pdf.make_indirect(Dictionary(FT=Name.Sig, T="ky", V=signed))
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+    files = [
+        SimpleUploadedFile("don.pdf", saved(paper(b""))),
+        SimpleUploadedFile("ky-so.pdf", saved(pdf)),
+    ]
+    key = str(uuid.uuid4())
+    sent = form(commune) | {"client_key": key, "with_files": "on"}
+    page = visitor.post(reverse("send"), sent | {"at": "files", "step": "files", "file": files})
+    before, _name, after = page.content.decode().partition("Tài liệu 2")
+    assert "chữ ký số" in after
+    assert "chữ ký số" not in before
+    visitor.post(reverse("send"), sent | {"at": "check", "step": "send"})
+    office = Client()
+    office.force_login(commune["office"].user)
+    address = reverse("desk:opinion", args=[Opinion.objects.get().pk])
+    assert "chữ ký số" in office.get(address).content.decode()
 
 
 def test_a_file_that_is_gone_is_told_as_such(receipt: str) -> None:

@@ -10,6 +10,7 @@ import sys
 from typing import Final
 
 PATIENCE: Final = 30.0  # seconds
+CPU_SECONDS: Final = 15
 TOO_MUCH: Final = "large_inside"
 
 logger = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ class Wrong(Exception):
     """Why a file is refused, as one word: TOO_MUCH or one of the reader's own."""
 
 
-def opened_apart(reader: str, content: bytes) -> bytes:
+def opened_apart(reader: str, content: bytes, *, cpu_seconds: int = CPU_SECONDS) -> bytes:
     """What the function ``reader`` (``module:name``, bytes to bytes) makes of the content.
 
     Raises Wrong when it refuses, and with TOO_MUCH when it dies or takes too long; OSError when no
@@ -27,7 +28,7 @@ def opened_apart(reader: str, content: bytes) -> bytes:
     """
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no word of the sender's
-            [sys.executable, "-m", __name__, reader],
+            [sys.executable, "-m", __name__, reader, str(cpu_seconds)],
             input=content,
             capture_output=True,
             timeout=PATIENCE,

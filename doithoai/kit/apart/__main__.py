@@ -1,9 +1,10 @@
-"""The process that may die: ``python -m doithoai.kit.apart MODULE:FUNCTION``.
+"""The process that may die: ``python -m doithoai.kit.apart MODULE:FUNCTION CPU_SECONDS``.
 
 The strange file comes on stdin. On stdout goes a line, empty or with the word by which the file is
 refused, then what the function made of it.
 """
 
+import os
 import resource
 import sys
 from importlib import import_module
@@ -11,12 +12,13 @@ from importlib import import_module
 from doithoai.kit.apart import TOO_MUCH, Wrong
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
-CPU_SECONDS = 15
+PATIENT = 10  # steps by which everything else on the machine goes before
 
 
-def main(reader: str) -> None:
+def main(reader: str, cpu_seconds: int) -> None:
+    os.nice(PATIENT)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     module, _colon, name = reader.partition(":")
     source = sys.stdin.buffer.read()
@@ -30,4 +32,4 @@ def main(reader: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.time import now
-from doithoai.kit.uploads.door import Remade, remake
+from doithoai.kit.uploads.door import Remade, Spent, remake
 from doithoai.opinions.codes import client_mark
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.models.letters import Attachment
@@ -27,7 +27,9 @@ _LOCKED_FOR_FILES = 0x7E9
 # knows the client key of a form may add to it; the key is random and never shown to others.
 
 
-def add_attachment(*, client_key: UUID, upload: "UploadedFile[bytes]") -> Attachment:
+def add_attachment(
+    *, client_key: UUID, upload: "UploadedFile[bytes]", spent: Spent | None = None
+) -> Attachment:
     """The file as it was made anew; the same file twice counts once.
 
     Raises Invalid (what cannot be kept, too many, too large), WrongState once the opinion is sent,
@@ -35,7 +37,7 @@ def add_attachment(*, client_key: UUID, upload: "UploadedFile[bytes]") -> Attach
     """
     mark = client_mark(client_key)
     _prove_room(mark, 0)
-    made = remake(upload, upload.size or 0)
+    made = remake(upload, upload.size or 0, spent=spent)
     digest = hashlib.sha256(made.content).digest()
     with transaction.atomic():
         _one_at_a_time(mark)
@@ -82,6 +84,7 @@ def _kept(made: Remade, digest: bytes, mark: bytes) -> Attachment:
         kind=made.kind,
         size=len(made.content),
         pages=made.pages,
+        was_signed=made.was_signed,
         digest=digest,
         uploaded_at=now(),
     )

@@ -1,6 +1,7 @@
 """The form that adds files to an opinion before it is sent."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from doithoai.kit.forms import ActionForm
 from doithoai.kit.numbers import HIGHEST_ID
 from doithoai.kit.uploads.door import ACCEPTED
 from doithoai.opinions.actions.attachments import MOST_FILES, add_attachment, remove_attachment
+from doithoai.opinions.models.letters import Attachment
+from doithoai.people.gate.passing import count_work, pass_upload
 from doithoai.record.moves import Actor
 
 
@@ -45,14 +48,19 @@ class AttachmentForm(ActionForm):
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def save(self, *, by: Actor) -> bool:
+    def save(self, *, by: Actor, who: bytes) -> bool:
         """Adds them one by one; False when one was refused, those before it stay.
 
-        Whoever knows the key may add, so ``by`` is not asked for more.
+        Whoever knows the key may add, so ``by`` is not asked for more; ``who`` is the mark of the
+        network that they come from.
         """
-        key: UUID = self.cleaned_data["client_key"]
         files: Sequence[UploadedFile[bytes]] = self.cleaned_data["file"]
-        return all(self.act(add_attachment, client_key=key, upload=one) for one in files)
+        return all(self.act(self._add, one, who) for one in files)
+
+    def _add(self, upload: "UploadedFile[bytes]", who: bytes) -> Attachment:
+        key: UUID = self.cleaned_data["client_key"]
+        pass_upload(who, key)
+        return add_attachment(client_key=key, upload=upload, spent=partial(count_work, who))
 
 
 class RemovalForm(ActionForm):

@@ -29,6 +29,7 @@ class Attachment(models.Model):
     file = models.FileField(upload_to="opinions/%Y/%m", max_length=200)
     size = models.PositiveIntegerField(_("size in bytes"))
     pages = models.PositiveSmallIntegerField(_("pages"), default=1)
+    was_signed = models.BooleanField(_("came with a digital signature"), default=False)
     digest = models.BinaryField(max_length=32, editable=False)
     uploaded_at = models.DateTimeField(_("uploaded"))
 

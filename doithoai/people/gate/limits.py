@@ -24,7 +24,13 @@ SEND_NETWORK: Final = Limit("send.network", 1_000, 10 * MINUTES)
 SEND_NETWORK_DAY: Final = Limit("send.day", 20_000, DAY)
 SEND_FORM: Final = Limit("send.form", 60, HOUR)
 SEND_UNIT: Final = Limit("send.unit", 1_000_000, 10 * MINUTES)
-UPLOAD_NETWORK: Final = Limit("file.network", 300, 10 * MINUTES)
+UPLOAD_NETWORK: Final = Limit("file.network", 200, 10 * MINUTES)
+"""A hall of 80 people who all send two photographs within ten minutes passes."""
+UPLOAD_WORK: Final = Limit("file.work", 120_000, 10 * MINUTES)
+"""Milliseconds of the processor for making a network's files anew, one core in five. A photograph
+takes about half a second, so who sends such things never meets it: it stops those whose files are
+made to be dear, however few they are.
+"""
 UPLOAD_FORM: Final = Limit("file.form", 30, HOUR)
 MISS_NETWORK: Final = Limit("miss.network", 60, 10 * MINUTES)
 JOIN_NETWORK: Final = Limit("join.network", 600, 10 * MINUTES)

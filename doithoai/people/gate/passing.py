@@ -8,7 +8,7 @@ from uuid import UUID
 from doithoai.people.gate import limits
 from doithoai.people.gate.networks import mark
 from doithoai.people.gate.proof import challenge, is_solved
-from doithoai.people.gate.tally import count, counted
+from doithoai.people.gate.tally import add, count, counted, prove_not_above
 from doithoai.places.models import Unit
 
 
@@ -42,7 +42,14 @@ def challenge_for(who: bytes, unit: Unit, client_key: UUID) -> str:
 
 
 def pass_upload(who: bytes, client_key: UUID) -> None:
+    """For each file. Raises TryLater."""
+    prove_not_above(limits.UPLOAD_WORK, who)
     count((limits.UPLOAD_FORM, mark(client_key)), (limits.UPLOAD_NETWORK, who))
+
+
+def count_work(who: bytes, seconds: float) -> None:
+    """What making a file anew took of the processor."""
+    add(round(seconds * 1000), limits.UPLOAD_WORK, who)
 
 
 def pass_join(who: bytes, client_key: UUID) -> None:

@@ -20,7 +20,7 @@ from doithoai.language.signs import statutory_signs
 from doithoai.opinions.forms.attachments import AttachmentForm, RemovalForm
 from doithoai.opinions.queries.attachments import waiting_attachments
 from doithoai.people.actors import Visitor
-from doithoai.people.gate.passing import pass_send, pass_upload
+from doithoai.people.gate.passing import pass_send
 from doithoai.people.queries import offices
 from doithoai.places.models import Unit
 from doithoai.places.queries import search_units
@@ -67,7 +67,8 @@ def _posted(request: HttpRequest) -> HttpResponse:
     if at == FILES and (request.FILES or "remove" in request.POST):
         form, file_form = _with_files(request, form)
         if file_form.errors or step == FILES:
-            return _question(request, FILES, form, file_form.status, file_form=file_form)
+            question = _question(request, FILES, form, file_form.status, file_form=file_form)
+            return with_patience(question, file_form)
     if wrong := form.first_wrong_step(before=step):
         form.forget_errors_from(STEPS[STEPS.index(wrong) + 1])
         return _refused(request, wrong, form)
@@ -112,9 +113,7 @@ def _with_files(request: HttpRequest, form: OpinionForm) -> tuple[OpinionForm, A
         removal.save(by=Visitor())
         adding = AttachmentForm()
     elif adding.is_valid():
-        adding.act(pass_upload, network(request), adding.cleaned_data["client_key"])
-        if not adding.refused:
-            adding.save(by=Visitor())
+        adding.save(by=Visitor(), who=network(request))
     answers = request.POST.copy()
     answers["with_files"] = "on"
     return OpinionForm(answers, unit=form.unit), adding
