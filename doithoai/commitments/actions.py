@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from doithoai.commitments.models import Commitment, Evidence, Extension, Progress
 from doithoai.conclusions.actions import publish_conclusion
 from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
+from doithoai.kit.days import DUE
 from doithoai.kit.errors import Invalid
+from doithoai.kit.texts import required_line, required_text
 from doithoai.kit.time import now, short_date, today
 from doithoai.kit.uploads.door import remake_photo
 from doithoai.kit.vietnamese import clean
@@ -20,7 +22,8 @@ from doithoai.places.models import Agency
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 
-LONGEST_EXTENSION_YEARS = 10
+LONGEST_REPORT = 3000
+LONGEST_DOCUMENT = 300
 
 
 @action
@@ -75,8 +78,7 @@ def report_progress(commitment: Commitment, report: Report, *, by: Actor) -> Pro
 @action
 def report_done(commitment: Commitment, report: Report, *, by: Actor) -> Progress:
     """Report the work as done; refused without evidence."""
-    documents = [text for text in report.documents if text.strip()]
-    commitment.new_evidence = len(report.photos) + len(documents)
+    commitment.new_evidence = len(report.photos) + len(_documents(report))
     facts = {"evidence": commitment.new_evidence}
     perform("report_done", commitment, by=by, facts=facts, also={"done_on": today()})
     return _keep(commitment, report, is_final=True)
@@ -89,17 +91,25 @@ def _keep(commitment: Commitment, report: Report, *, is_final: bool) -> Progress
         commitment=commitment,
         at=now(),
         agency=report.agency,
-        text=clean(report.text),
+        text=required_text(report.text, field="text", longest=LONGEST_REPORT),
         percent=100 if is_final else report.percent,
         is_final=is_final,
     )
     pictures = [_photograph(photo) for photo in report.photos]
     evidence = [Evidence(progress=progress, photo=picture) for picture in pictures]
-    named = [clean(text) for text in report.documents if text.strip()]
-    evidence += [Evidence(progress=progress, document=text) for text in named]
+    evidence += [Evidence(progress=progress, document=line) for line in _documents(report)]
     for one in evidence:
         one.save()
     return progress
+
+
+def _documents(report: Report) -> list[str]:
+    """The documents that are named at all. Raises Invalid for a line that is too long."""
+    return [
+        required_line(text, field="documents", longest=LONGEST_DOCUMENT)
+        for text in report.documents
+        if clean(text)
+    ]
 
 
 def _photograph(upload: "UploadedFile[bytes]") -> ContentFile[bytes]:
@@ -113,8 +123,7 @@ def extend_commitment(
 ) -> Extension:
     """Move the due date; the first date, the reason and who approved stay visible."""
     locked = Commitment.objects.select_for_update().get(pk=commitment.pk)
-    latest = today().replace(day=1, year=today().year + LONGEST_EXTENSION_YEARS)
-    if not max(locked.due_on, today()) < to_due_on <= latest:
+    if not max(locked.due_on, today()) < to_due_on <= DUE.last:
         raise Invalid(
             _("The new date must come after the present one and lie within ten years."),
             field="to_due_on",

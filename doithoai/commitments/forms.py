@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.commitments.actions import (
+    LONGEST_DOCUMENT,
+    LONGEST_REPORT,
     Report,
     extend_commitment,
     publish_and_assign,
@@ -20,6 +22,8 @@ from doithoai.commitments.actions import (
 )
 from doithoai.commitments.models import Commitment
 from doithoai.conclusions.models import ConclusionNotice
+from doithoai.kit.days import DUE
+from doithoai.kit.fields import DayField, NumberField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.people.actors import Official
@@ -68,10 +72,12 @@ class ProgressForm(ActionForm):
     agency = forms.ModelChoiceField(
         Agency.objects.none(), label=gettext_lazy("Agency"), empty_label=None
     )
-    text = forms.CharField(
-        label=gettext_lazy("What was done"), max_length=3000, widget=forms.Textarea({"rows": 4})
+    text = TextField(
+        label=gettext_lazy("What was done"),
+        max_length=LONGEST_REPORT,
+        widget=forms.Textarea({"rows": 4}),
     )
-    percent = forms.IntegerField(
+    percent = NumberField(
         label=gettext_lazy("How much is done (percent)"),
         required=False,
         min_value=0,
@@ -84,7 +90,7 @@ class ProgressForm(ActionForm):
             "JPEG, PNG or WebP, up to 15 MB each. Place and camera are removed."
         ),
     )
-    documents = forms.CharField(
+    documents = TextField(
         label=gettext_lazy("Documents: number, date, what they say"),
         required=False,
         max_length=3000,
@@ -109,10 +115,10 @@ class ProgressForm(ActionForm):
             self.fields["agency"].widget = forms.HiddenInput()
 
     def clean_documents(self) -> Sequence[str]:
-        lines = [line.strip() for line in self.cleaned_data["documents"].splitlines()]
-        if any(len(line) > 300 for line in lines):
+        lines: list[str] = self.cleaned_data["documents"].splitlines()
+        if any(len(line) > LONGEST_DOCUMENT for line in lines):
             raise forms.ValidationError(_("A line may have at most 300 characters."))
-        return [line for line in lines if line]
+        return lines
 
     def save(self, *, by: Actor) -> bool:
         self.act(self.report, self.commitment, Report(**self.cleaned_data), by=by)
@@ -127,11 +133,8 @@ class DoneForm(ProgressForm):
 
 
 class ExtendForm(ActionForm):
-    to_due_on = forms.DateField(
-        label=gettext_lazy("New due date"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-    reason = forms.CharField(
+    to_due_on = DayField(DUE, label=gettext_lazy("New due date"))
+    reason = TextField(
         label=gettext_lazy("Reason, for the public to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),

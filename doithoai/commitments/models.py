@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from doithoai.commitments import rules
 from doithoai.commitments.lifecycle import COMMITMENT, REPORTED, UNDONE, CommitmentState
 from doithoai.conclusions.models import Resolution
+from doithoai.kit.columns import within_reason
 from doithoai.kit.time import today
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Agency, Unit
@@ -58,6 +59,7 @@ class Commitment(Recorded):
                 ),
                 name="commitment_done_has_day",
             ),
+            within_reason("first_due_on", "due_on", "done_on", name="commitment_within_reason"),
         ]
         indexes = [
             models.Index(fields=["due_on", "id"], name="commitment_due"),
@@ -122,6 +124,7 @@ class Extension(models.Model):
             models.CheckConstraint(
                 condition=Q(to_due_on__gt=F("from_due_on")), name="extension_is_later"
             ),
+            within_reason("from_due_on", "to_due_on", name="extension_within_reason"),
         ]
 
     def __str__(self) -> str:

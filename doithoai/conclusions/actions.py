@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
 from doithoai.conclusions.queries import (
+    STAMP_OF_NO_HEAD,
+    STAMP_OF_NO_RESOLUTION,
     assignable_agencies,
     resolutions_of,
     stamp_of_head,
@@ -20,9 +22,10 @@ from doithoai.deadlines.queries import due_date
 from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
+from doithoai.kit.days import DUE
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
-from doithoai.kit.time import now, short_date, today
-from doithoai.kit.vietnamese import clean
+from doithoai.kit.time import now, short_date
+from doithoai.kit.vietnamese import clean, one_line
 from doithoai.opinions.actions.matters import conclude_matter
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Agency
@@ -48,13 +51,14 @@ class ResolutionDraft:
 
 @action
 def draft_conclusion(dialogue: Dialogue, *, by: Actor) -> ConclusionNotice:
-    """Begin the notice of a dialogue that was held."""
+    """Begin the notice of a dialogue that was held, or go on with the one that is begun."""
+    if not by.may(Permission.DRAFT_CONCLUSION, dialogue):
+        raise NotAllowed(_("Your role does not allow this here."))
     locked = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     if locked.state != DialogueState.CLOSED:
         raise WrongState(_("A conclusion follows a dialogue that was held."))
     existing = ConclusionNotice.objects.filter(dialogue=dialogue).first()
     if existing:
-        _require_drafter(existing, by)
         return existing
     notice = ConclusionNotice(dialogue=dialogue, is_sample=dialogue.is_sample)
     perform("draft", notice, by=by)
@@ -65,11 +69,11 @@ def draft_conclusion(dialogue: Dialogue, *, by: Actor) -> ConclusionNotice:
 def edit_conclusion(
     notice: ConclusionNotice, *, by: Actor, number: str, assessment: str, seen: str = ""
 ) -> None:
-    """Write number and assessment; ``seen`` is the stamp of what the writer had before the eyes."""
+    """Write number and assessment; ``seen`` as in ``resolve_matter``."""
     _lock_draft(notice, by)
-    if seen:
-        _require_unchanged(seen, stamp_of_head(ConclusionNotice.objects.get(pk=notice.pk)))
-    notice.number, notice.assessment = clean(number).upper(), clean(assessment)
+    present = stamp_of_head(ConclusionNotice.objects.get(pk=notice.pk))
+    _require_unchanged(seen or STAMP_OF_NO_HEAD, present)
+    notice.number, notice.assessment = one_line(number).upper(), clean(assessment)
     ConclusionNotice.objects.filter(pk=notice.pk).update(
         number=notice.number, assessment=notice.assessment
     )
@@ -81,19 +85,19 @@ def resolve_matter(
 ) -> Resolution:
     """Write, or write anew, what the draft says on one matter of the dialogue.
 
-    ``seen``: the stamp of what the writer had before the eyes; when somebody else has written
-    meanwhile, WrongState, so that nobody's words are lost unseen.
+    ``seen``: the stamp of what the writer had before the eyes, empty for nothing; when somebody
+    else has written meanwhile, WrongState, so that nobody's words are lost unseen.
     """
     _lock_draft(notice, by)
-    if seen:
-        _require_unchanged(seen, stamp_of_resolution(notice, matter))
+    _require_unchanged(seen or STAMP_OF_NO_RESOLUTION, stamp_of_resolution(notice, matter))
     if not notice.dialogue.agenda.filter(matter=matter).exists():
         raise Invalid(_("The matter was not put to this dialogue."))
     if draft.outcome not in Outcome.values:
         raise Invalid(_("There is no such outcome."), field="outcome")
-    if not draft.text.strip():
+    text = clean(draft.text)
+    if not text:
         raise NotReady(_("Please write what is concluded."), field="text")
-    values = {"outcome": draft.outcome, "text": clean(draft.text)} | _consequence(notice, draft)
+    values = {"outcome": draft.outcome, "text": text} | _consequence(notice, draft)
     resolution, _created = Resolution.objects.update_or_create(
         notice=notice, matter=matter, defaults=values
     )
@@ -118,9 +122,9 @@ def _consequence(notice: ConclusionNotice, draft: ResolutionDraft) -> dict[str, 
         due_on, basis = _due(notice.dialogue, draft.due_on)
         consequence |= {"lead": draft.lead, "due_on": due_on, "due_basis": basis}
     elif draft.outcome in (Outcome.PASSED_ON, Outcome.REFERRED):
-        if not draft.receiver.strip():
+        consequence["receiver"] = one_line(draft.receiver)
+        if not consequence["receiver"]:
             raise NotReady(_("Name the authority or the procedure."), field="receiver")
-        consequence["receiver"] = clean(draft.receiver)
     return consequence
 
 
@@ -136,7 +140,7 @@ def _due(dialogue: Dialogue, named: date | None) -> tuple[date, str]:
     if named is None:
         due = due_date(RuleCode.WRITTEN_REPLY, dialogue.closed_at or dialogue.starts_at)
         return due.on, due.legal_basis
-    if not today() <= named <= today().replace(day=1, year=today().year + 10):
+    if not DUE.has(named):
         raise Invalid(_("The due date must lie between today and ten years ahead."), field="due_on")
     held = timezone.localdate(dialogue.starts_at)
     return named, _("Named by the chair at the dialogue of %(date)s") % {"date": short_date(held)}

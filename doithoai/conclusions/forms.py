@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from doithoai.conclusions.actions import ResolutionDraft, edit_conclusion, resolve_matter
 from doithoai.conclusions.models import ConclusionNotice, Outcome, Resolution
 from doithoai.conclusions.queries import assignable_agencies, stamp_of_head, stamp_of_resolution
+from doithoai.kit.days import DUE
 from doithoai.kit.errors import WrongState
+from doithoai.kit.fields import DayField, LineField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Agency
@@ -20,7 +22,7 @@ from doithoai.record.moves import Actor
 class StampedForm(ActionForm):
     """Tells what the writer had before the eyes, so that nobody overwrites another unseen."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+    seen = LineField(required=False, widget=forms.HiddenInput, max_length=16)
 
     def stamp(self) -> str:
         """Of what stands now."""
@@ -38,13 +40,13 @@ class StampedForm(ActionForm):
 class HeadForm(StampedForm):
     """Number and general assessment of the notice."""
 
-    number = forms.CharField(
+    number = LineField(
         label=gettext_lazy("Number and symbol"),
         required=False,
         max_length=40,
         help_text=gettext_lazy("Such as 12/TB-UBND (State) or 12-TB/ĐU (Party)."),
     )
-    assessment = forms.CharField(
+    assessment = TextField(
         label=gettext_lazy("General assessment"),
         required=False,
         max_length=5000,
@@ -70,7 +72,7 @@ class ResolutionForm(StampedForm):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
     )
-    text = forms.CharField(
+    text = TextField(
         label=gettext_lazy("What is concluded"),
         max_length=3000,
         widget=forms.Textarea({"rows": 5}),
@@ -87,12 +89,8 @@ class ResolutionForm(StampedForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    due_on = forms.DateField(
-        label=gettext_lazy("Due date named by the chair"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-    receiver = forms.CharField(
+    due_on = DayField(DUE, label=gettext_lazy("Due date named by the chair"), required=False)
+    receiver = LineField(
         label=gettext_lazy("Competent authority or procedure"), required=False, max_length=200
     )
 

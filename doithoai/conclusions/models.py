@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doithoai.conclusions.lifecycle import CONCLUSION, NoticeState
 from doithoai.dialogues.models import Dialogue
+from doithoai.kit.columns import within_reason
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Agency
 from doithoai.record.models import Recorded
@@ -107,6 +108,7 @@ class Resolution(models.Model):
                 condition=~Q(outcome__in=[Outcome.PASSED_ON, Outcome.REFERRED]) | ~Q(receiver=""),
                 name="passed_on_has_receiver",
             ),
+            within_reason("due_on", name="resolution_within_reason"),
         ]
         indexes = [models.Index(fields=["matter"])]
 

@@ -2,12 +2,12 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 from django.utils.module_loading import import_string
 
 from doithoai.config.orphans import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doithoai.config.settings")
 end_with_parent()
-_django = get_wsgi_application()
-application = import_string("doithoai.web.door.Door")(_django)
+django.setup(set_prefix=False)
+application = import_string("doithoai.web.door.Door")()

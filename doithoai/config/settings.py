@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "doithoai.web.middleware.language.ChosenLanguage",
-    "doithoai.web.middleware.refusals.CleanInput",
+    "doithoai.web.middleware.clean_input.CleanInput",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -163,6 +163,9 @@ MFA_FORMS = {
     "reauthenticate": "doithoai.web.signing_in.CodeAgainForm",
     "add_webauthn": "doithoai.web.security_keys.AddKeyForm",
     "edit_webauthn": "doithoai.web.security_keys.EditKeyForm",
+    "authenticate_webauthn": "doithoai.web.security_keys.AuthenticateKeyForm",
+    "reauthenticate_webauthn": "doithoai.web.security_keys.ReauthenticateKeyForm",
+    "login_webauthn": "doithoai.web.security_keys.LoginKeyForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from doithoai.deadlines.models import CalendarOverride, DeadlineRule
-from doithoai.deadlines.rules import require_sensible
+from doithoai.kit.days import DAY_OFF
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
-from doithoai.kit.time import today
+from doithoai.kit.vietnamese import one_line
 from doithoai.people.actors import Official, System
 from doithoai.record.actions import action
 from doithoai.record.notes import note
@@ -26,10 +26,10 @@ def set_override(
     *, day: date, is_working: bool, reason: str, by: Official | System
 ) -> CalendarOverride:
     """Make ``day`` worked or a day off from now on; due dates already given stay as they are."""
-    _require_right_and_reason(by, reason)
-    require_sensible(day, today())
+    reason = _reason(by, reason)
+    DAY_OFF.require(day, field="day")
     override, _is_new = CalendarOverride.objects.update_or_create(
-        day=day, defaults={"is_working": is_working, "reason": reason.strip()}
+        day=day, defaults={"is_working": is_working, "reason": reason}
     )
     _note("set", override, target="worked" if is_working else "off", reason=reason, by=by)
     return override
@@ -38,7 +38,7 @@ def set_override(
 @action
 def clear_override(*, day: date, reason: str, by: Official | System) -> None:
     """Give ``day`` back to the national calendar."""
-    _require_right_and_reason(by, reason)
+    reason = _reason(by, reason)
     override = CalendarOverride.objects.select_for_update().filter(day=day).first()
     if override is None:
         raise Invalid(_("This day was not changed in the calendar."), field="day")
@@ -84,10 +84,12 @@ def _require_right(by: Official | System) -> None:
         raise NotAllowed(_("Only an administrator changes rules and the calendar."))
 
 
-def _require_right_and_reason(by: Official | System, reason: str) -> None:
+def _reason(by: Official | System, typed: str) -> str:
     _require_right(by)
-    if not reason.strip():
+    reason = one_line(typed)
+    if not reason:
         raise NotReady(_("Please give a reason."), field="reason")
+    return reason
 
 
 def _note(
@@ -99,7 +101,7 @@ def _note(
         override.pk,
         by=by,
         target=target,
-        why=reason.strip(),
+        why=reason,
         facts={"day": override.day.isoformat()},
         is_public=True,
     )

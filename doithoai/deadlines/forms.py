@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from doithoai.deadlines.actions import clear_override, set_override
 from doithoai.deadlines.models import CalendarOverride
+from doithoai.kit.days import DAY_OFF
+from doithoai.kit.fields import DayField, LineField
 from doithoai.kit.forms import ActionForm
 from doithoai.people.actors import Official
 
@@ -13,10 +15,7 @@ from doithoai.people.actors import Official
 class DayForm(ActionForm):
     """A day that is worked, or is off, against the calendar."""
 
-    day = forms.DateField(
-        label=gettext_lazy("Day"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    day = DayField(DAY_OFF, label=gettext_lazy("Day"))
     is_working = forms.TypedChoiceField(
         label=gettext_lazy("On this day"),
         choices=[("no", gettext_lazy("nobody works")), ("yes", gettext_lazy("people work"))],
@@ -24,7 +23,7 @@ class DayForm(ActionForm):
         initial="no",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label=gettext_lazy("Reason: which decision says so"), max_length=300)
+    reason = LineField(label=gettext_lazy("Reason: which decision says so"), max_length=300)
 
     def save(self, *, by: Official) -> CalendarOverride | None:
         return self.act(set_override, by=by, **self.cleaned_data)
@@ -33,7 +32,7 @@ class DayForm(ActionForm):
 class ClearForm(ActionForm):
     """Takes such a day back."""
 
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+    reason = LineField(label=gettext_lazy("Reason"), max_length=300)
 
     def __init__(self, data: QueryDict | None = None, *, override: CalendarOverride) -> None:
         super().__init__(data)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.deadlines.rules import MAX_AMOUNT, Direction, PeriodUnit, Rule
+from doithoai.kit.columns import within_reason
 from doithoai.places.rules import Tier
 
 
@@ -50,6 +51,7 @@ class DeadlineRule(models.Model):
                 name="deadline_rule_validity",
                 violation_error_message=_("The rule ends before it begins."),
             ),
+            within_reason("valid_from", "valid_to", name="deadline_rule_within_reason"),
             models.CheckConstraint(condition=~Q(legal_basis=""), name="deadline_rule_has_basis"),
             models.CheckConstraint(
                 condition=Q(direction__in=Direction.values), name="deadline_rule_direction"
@@ -81,7 +83,8 @@ class CalendarOverride(models.Model):
         verbose_name_plural = _("calendar overrides")
         ordering = ["day"]
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="calendar_override_has_reason")
+            models.CheckConstraint(condition=~Q(reason=""), name="calendar_override_has_reason"),
+            within_reason("day", name="calendar_override_within_reason"),
         ]
 
     def __str__(self) -> str:

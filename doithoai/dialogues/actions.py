@@ -13,9 +13,11 @@ from doithoai.dialogues.lifecycle import OVER, DialogueState
 from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, DialogueTally, Turn
 from doithoai.dialogues.preview import PlacedLine, Preview
 from doithoai.dialogues.queries import next_position
+from doithoai.kit.days import HELD, PLAN
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
+from doithoai.kit.texts import required_line
 from doithoai.kit.time import VIET_NAM, now, today
-from doithoai.kit.vietnamese import clean
+from doithoai.kit.vietnamese import clean, one_line
 from doithoai.opinions.actions.matters import release_matter, take_up_matter
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
@@ -29,6 +31,7 @@ from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
 MOST_ATTENDEES = 100_000
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,10 @@ class DialoguePlan:
 
 @action
 def plan_dialogue(plan: DialoguePlan, *, by: Actor, is_sample: bool = False) -> Dialogue:
-    """Raises Invalid for a head of another unit than the one of the dialogue or one above it."""
-    _require_chair(plan)
-    dialogue = Dialogue(
-        unit=plan.unit,
-        chair=plan.chair,
-        title=clean(plan.title),
-        starts_at=plan.starts_at,
-        place=clean(plan.place),
-        form=plan.form,
-        mode=plan.mode,
-        how_to_attend=clean(plan.how_to_attend),
-        is_sample=is_sample,
-    )
+    """Raises Invalid for a head of another unit than the one of the dialogue or one above it, and
+    for a day that is no plan's; NotReady without a title.
+    """
+    dialogue = Dialogue(unit=plan.unit, is_sample=is_sample, **_planned(plan))
     perform("plan", dialogue, by=by)
     dialogue.villages.set(plan.villages)
     return dialogue
@@ -71,18 +65,23 @@ def revise_dialogue(dialogue: Dialogue, plan: DialoguePlan, *, by: Actor) -> Non
     """Change a plan that is not announced yet; its unit, and so its agenda, stays."""
     if plan.unit != dialogue.unit:
         raise Invalid(_("A plan stays in its unit; plan another dialogue there."), field="unit")
+    perform("revise", dialogue, by=by, also=_planned(plan))
+    dialogue.villages.set(plan.villages)
+
+
+def _planned(plan: DialoguePlan) -> dict[str, Any]:
+    """The fields of a dialogue that a plan may change."""
     _require_chair(plan)
-    also = {
+    PLAN.require(plan.starts_at.astimezone(VIET_NAM).date(), field="starts_on")
+    return {
         "chair": plan.chair,
-        "title": clean(plan.title),
+        "title": required_line(plan.title, field="title", longest=LONGEST_TITLE),
         "starts_at": plan.starts_at,
-        "place": clean(plan.place),
+        "place": one_line(plan.place),
         "form": plan.form,
         "mode": plan.mode,
         "how_to_attend": clean(plan.how_to_attend),
     }
-    perform("revise", dialogue, by=by, also=also)
-    dialogue.villages.set(plan.villages)
 
 
 def _require_chair(plan: DialoguePlan) -> None:
@@ -129,7 +128,7 @@ def close_dialogue(dialogue: Dialogue, *, by: Actor, attendees: int) -> None:
 @action
 def cancel_dialogue(dialogue: Dialogue, *, by: Actor, reason: str) -> None:
     """Cancel; its matters wait for another dialogue."""
-    perform("cancel", dialogue, by=by, note=clean(reason))
+    perform("cancel", dialogue, by=by, note=reason)
     for item in dialogue.agenda.select_related("matter"):
         release_matter(item.matter, by=by, reason=reason)
 
@@ -190,6 +189,7 @@ def record_turn(
     ``answered_by`` is a post; an answer without it is NotReady. The same ``client_key`` again gives
     the same turn. ``names_are_public`` as in ``accept_opinion``.
     """
+    answer, answered_by = clean(answer), one_line(answered_by)
     if answer and not answered_by:
         raise NotReady(_("Say who answered: the post is enough."), field="answered_by")
     raised = {"drafts": drafts, "existing": existing, "names_are_public": names_are_public}
@@ -238,8 +238,8 @@ def _record_turn(
         dialogue=dialogue,
         opinion=opinion,
         position=next_position(dialogue.turns.all()),
-        answer=clean(answer),
-        answered_by=clean(answered_by),
+        answer=answer,
+        answered_by=answered_by,
     )
     on_agenda = set(dialogue.agenda.values_list("matter_id", flat=True))
     for matter in accept_opinion(opinion, by=by, **raised):
@@ -281,6 +281,7 @@ def _import_lines(preview: Preview, *, by: Actor) -> int:
 
 def _import_line(placed: PlacedLine, chair: Post, is_sample: bool, by: Actor) -> DialogueTally:
     line = placed.line
+    HELD.require(line.on, field="")
     midnight = datetime.combine(line.on, time(), VIET_NAM)
     title = f"{chair.title} đối thoại với Nhân dân"
     if placed.unit != placed.chair_unit:

@@ -23,7 +23,9 @@ from doithoai.dialogues.actions import (
 )
 from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, Turn
 from doithoai.dialogues.queries import matters_waiting
-from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.kit.days import PLAN
+from doithoai.kit.fields import DayField, LineField, NumberField, SingleUseField, TextField
+from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import VIET_NAM
 from doithoai.opinions.forms import MattersForm
 from doithoai.opinions.models import Matter
@@ -38,22 +40,22 @@ from doithoai.record.permissions import Permission
 class PlanForm(ActionForm):
     """A dialogue of the year's plan."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    title = LineField(label=gettext_lazy("Title"), max_length=200)
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=gettext_lazy("Unit where it is held"), empty_label=None
     )
     chair = forms.ModelChoiceField(
         Post.objects.none(), label=gettext_lazy("Who holds it"), empty_label=None
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
+        PLAN,
         label=gettext_lazy("Day"),
         help_text=gettext_lazy("The notice must be published at least 7 days before."),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     starts_time = forms.TimeField(
         label=gettext_lazy("Hour"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=200)
+    place = LineField(label=gettext_lazy("Place"), max_length=200)
     form = forms.ChoiceField(
         label=gettext_lazy("Form"), choices=Dialogue.Form.choices, widget=forms.RadioSelect
     )
@@ -66,7 +68,7 @@ class PlanForm(ActionForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    how_to_attend = forms.CharField(
+    how_to_attend = TextField(
         label=gettext_lazy("How to attend"),
         required=False,
         max_length=1000,
@@ -110,7 +112,7 @@ def _as_planned(dialogue: Dialogue) -> dict[str, Any]:
     same = ("title", "unit", "chair", "place", "form", "mode", "how_to_attend")
     return {
         **{name: getattr(dialogue, name) for name in same},
-        "starts_on": begins.date(),
+        "starts_on": None if dialogue.is_impossible else begins.date(),
         "starts_time": begins.time(),
         "villages": dialogue.villages.all(),
     }
@@ -150,7 +152,7 @@ class OpenForm(MoveForm):
 class CloseForm(MoveForm):
     move = "close"
     step = staticmethod(close_dialogue)
-    attendees = forms.IntegerField(
+    attendees = NumberField(
         label=gettext_lazy("People who attended"), min_value=1, max_value=MOST_ATTENDEES
     )
 
@@ -158,7 +160,7 @@ class CloseForm(MoveForm):
 class CancelForm(MoveForm):
     move = "cancel"
     step = staticmethod(cancel_dialogue)
-    reason = forms.CharField(
+    reason = TextField(
         label=gettext_lazy("Reason, for the public to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
@@ -193,7 +195,7 @@ class PutForm(ActionForm):
 class TakeOffForm(ActionForm):
     """Takes one matter off the agenda."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=gettext_lazy("Reason, for the public to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
@@ -212,7 +214,7 @@ class TakeOffForm(ActionForm):
 class TurnForm(MattersForm):
     """Somebody speaks at the dialogue."""
 
-    text = forms.CharField(
+    text = TextField(
         label=gettext_lazy("What was said"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 5}),
@@ -223,13 +225,13 @@ class TurnForm(MattersForm):
         required=False,
         empty_label=gettext_lazy("not named"),
     )
-    answer = forms.CharField(
+    answer = TextField(
         label=gettext_lazy("Answer given there"),
         required=False,
         max_length=3000,
         widget=forms.Textarea({"rows": 3}),
     )
-    answered_by = forms.CharField(
+    answered_by = LineField(
         label=gettext_lazy("Who answered (post)"), required=False, max_length=120
     )
     client_key = SingleUseField()

@@ -31,9 +31,11 @@ DIALOGUE_MOVES = (
     internal("revise", _("Change the plan"), (D.PLANNED,), None, P.PLAN_DIALOGUE),
     Move("import", _("Import from a register"), (), D.CLOSED, P.IMPORT_REGISTER),
     Move("notify", _("Publish the notice"), (D.PLANNED,), D.NOTICED, P.NOTIFY_DIALOGUE,
-         (rules.has_time_and_place, rules.lies_ahead)),
-    Move("open", _("Open the dialogue"), (D.NOTICED,), D.OPEN, P.RUN_DIALOGUE, (rules.has_begun,)),
-    Move("close", _("Close the dialogue"), (D.OPEN,), D.CLOSED, P.RUN_DIALOGUE, (rules.has_attendees,)),
+         (rules.has_possible_day, rules.has_time_and_place, rules.lies_ahead)),
+    Move("open", _("Open the dialogue"), (D.NOTICED,), D.OPEN, P.RUN_DIALOGUE,
+         (rules.has_possible_day, rules.has_begun)),
+    Move("close", _("Close the dialogue"), (D.OPEN,), D.CLOSED, P.RUN_DIALOGUE,
+         (rules.has_possible_day, rules.has_attendees)),
     Move("cancel", _("Cancel the dialogue"), (D.PLANNED, D.NOTICED), D.CANCELLED, P.PLAN_DIALOGUE, needs_note=True),
 )
 # fmt: on

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from doithoai.dialogues import rules
 from doithoai.dialogues.lifecycle import ARRANGED, DIALOGUE, DialogueState
+from doithoai.kit.columns import MomentField, within_reason
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.places.models import Post, Unit, Village
 from doithoai.record.models import Recorded
@@ -38,7 +40,7 @@ class Dialogue(Recorded):
     title = models.CharField(_("title"), max_length=200)
     form = models.CharField(_("form"), max_length=20, choices=Form.choices, default=Form.PERIODIC)
     mode = models.CharField(_("mode"), max_length=20, choices=Mode.choices, default=Mode.IN_PERSON)
-    starts_at = models.DateTimeField(_("begins"))
+    starts_at = MomentField(_("begins"))
     has_time_of_day = models.BooleanField(default=True, editable=False)
     place = models.CharField(_("place"), max_length=200, blank=True)
     villages = models.ManyToManyField(Village, blank=True, verbose_name=_("villages"))
@@ -63,6 +65,12 @@ class Dialogue(Recorded):
                 condition=~Q(state=DialogueState.CLOSED) | Q(closed_at__isnull=False),
                 name="dialogue_closed_has_time",
             ),
+            # What was entered before this was asked can still be cancelled.
+            models.CheckConstraint(
+                condition=Q(starts_at__gte=rules.FIRST_MOMENT, starts_at__lt=rules.BEYOND_MOMENT)
+                | Q(state=DialogueState.CANCELLED),
+                name="dialogue_begins_within_reason",
+            ),
         ]
         indexes = [
             models.Index(fields=["-starts_at", "-id"], name="dialogue_newest"),
@@ -71,6 +79,11 @@ class Dialogue(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether its day is none on which it can be held: to be put right at the desk."""
+        return not rules.is_possible(self.starts_at)
 
     @property
     def is_planned(self) -> bool:
@@ -169,6 +182,7 @@ class Announcement(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "means"], name="announced_once_by_means"),
+            within_reason("on", name="announced_within_reason"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from doithoai.commitments.models import Commitment
 from doithoai.conclusions.models import ConclusionNotice
 from doithoai.dialogues.models import Dialogue
+from doithoai.dialogues.queries import on_possible_days
 from doithoai.dossiers.links import Link
 from doithoai.opinions.models import Matter
 from doithoai.record.models import Entry
@@ -87,9 +88,10 @@ def _titles(life: str, keys: list[int]) -> list[tuple[int, str, Link]]:
             rows = made.values_list("pk", "matter__title", "matter__code")
             return [(pk, title, Link("matter", code)) for pk, title, code in rows]
         case "dialogue":
-            dialogues = Dialogue.objects.filter(pk__in=keys).values_list("pk", "title")
-            return [(pk, title, Link("dialogue", pk)) for pk, title in dialogues]
+            dialogues = Dialogue.objects.filter(on_possible_days(), pk__in=keys)
+            titles = dialogues.values_list("pk", "title")
+            return [(pk, title, Link("dialogue", pk)) for pk, title in titles]
         case _:
-            notices = ConclusionNotice.objects.filter(pk__in=keys)
+            notices = ConclusionNotice.objects.filter(on_possible_days("dialogue__"), pk__in=keys)
             numbers = notices.values_list("pk", "number", "dialogue_id")
             return [(pk, title, Link("dialogue", on)) for pk, title, on in numbers]

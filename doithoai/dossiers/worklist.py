@@ -141,6 +141,16 @@ def _dialogues(official: Official, reckoner: Reckoner) -> Iterator[Task]:
 
 
 def _dialogue_task(dialogue: Dialogue, reckoner: Reckoner) -> Task:
+    if dialogue.is_impossible:
+        return Task(
+            today(),
+            _("Put the day of the dialogue right"),
+            dialogue.title,
+            dialogue.chair.title,
+            "",
+            Link("dialogue", dialogue.pk),
+            dialogue.is_sample,
+        )
     starts_on = dialogue.starts_at.astimezone(VIET_NAM).date()
     due_on, basis = starts_on, ""
     title = _("Hold the dialogue")

@@ -1,14 +1,41 @@
-"""Columns that are always computed from another attribute of the same row.
+"""Columns that are computed from another one, and what keeps days within reason.
 
-``pre_save`` runs on ``save`` and on ``bulk_create``, so that no writer can forget them;
+``pre_save`` runs on ``save`` and on ``bulk_create``, so that no writer can forget what is computed;
 ``QuerySet.update`` is the exception: change names through ``save``.
 """
 
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
+from doithoai.kit.days import BEYOND, EARLIEST
 from doithoai.kit.vietnamese import fold, sort_key
+
+
+def within_reason(*columns: str, name: str) -> models.CheckConstraint:
+    """No day before 1945 or after 2100 in these columns, whoever writes; NULL is left alone.
+
+    Its migration is AddConstraintNotValid: a row from before stays until somebody puts it right.
+    """
+    condition = Q()
+    for column in columns:
+        condition &= Q((f"{column}__gte", EARLIEST), (f"{column}__lt", BEYOND)) | Q(
+            (f"{column}__isnull", True)
+        )
+    return models.CheckConstraint(condition=condition, name=name)
+
+
+class MomentField(models.DateTimeField):  # type: ignore[type-arg]  # not generic at run time
+    """A moment that can be read whatever the row holds.
+
+    The driver raises for years before 1 or after 9999, and no page could show the row to whoever
+    is to put it right; it is read as of 1900 or 2200 instead, which nobody takes for true.
+    """
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        bounded = f"GREATEST(LEAST({sql}, '2200-01-01Z'::timestamptz), '1900-01-01Z'::timestamptz)"
+        return bounded, params
 
 
 class DerivedField(models.CharField):  # type: ignore[type-arg]  # not generic at run time

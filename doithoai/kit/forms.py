@@ -4,8 +4,6 @@ Nothing that was typed is lost: a refused form is shown again as it was sent.
 """
 
 from collections.abc import Callable
-from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -38,12 +36,3 @@ class ActionForm(forms.Form):
         if self.refused:
             return self.refused.status
         return 422 if self.is_bound and not self.is_valid() else 200
-
-
-class SingleUseField(forms.UUIDField):
-    """A hidden key made when the form is first shown: the same form sent twice counts once."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(initial=uuid4, **options)

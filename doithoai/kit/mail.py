@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
-from doithoai.kit.vietnamese import clean
+from doithoai.kit.vietnamese import clean, one_line
 
 MAX_BYTES: Final = 10 * 2**20
 
@@ -34,10 +34,10 @@ def read_mail(data: bytes) -> Mail:
         said = [str(message.get("Subject", "")), _body(message)]
     except (ValueError, LookupError, AttributeError, TypeError) as error:
         raise Invalid(_("This file is not an e-mail."), field="file") from error
-    text = "\n\n".join(filter(None, (clean(part).strip() for part in said)))
+    text = "\n\n".join(filter(None, (clean(part) for part in said)))
     if not message.keys() or not text:
         raise Invalid(_("This file is not an e-mail."), field="file")
-    return Mail(clean(sender).strip(), address, text)
+    return Mail(one_line(sender), address, text)
 
 
 def _body(message: EmailMessage) -> str:

@@ -19,6 +19,11 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SQUEEZED = re.compile(r"\s+")
 _NUMBER = re.compile(r"[0-9]+")
 _PIECE: Final = 256
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164"
+    "\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that draw nothing: fillers, joiners, variants, the empty cell of Braille."""
 _DIGITS: Final = 4
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES: Final = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
@@ -26,16 +31,14 @@ _ORDER: Final = {letter: chr(ord("A") + place) for place, letter in enumerate(_L
 
 
 def clean(text: str) -> str:
-    """The same text in NFC, without what cannot be seen or stored.
+    """The same text in NFC, without what cannot be seen or stored and without space around it.
 
     Dropped: NUL and other controls (line ends and tabs stay, ``\\r\\n`` becomes ``\\n``), lone
-    surrogates, bidirectional overrides, invisible format characters. Raises Invalid for a letter
-    buried under combining marks.
+    surrogates, bidirectional overrides, signs that draw nothing; so a text of nothing but those is
+    empty. Raises Invalid for a letter buried under combining marks.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.replace("\n", "").isprintable():  # looking at each letter takes ten times as long
-        text = "".join(char for char in text if _is_visible(char))
-    text = normalized("NFC", text)
+    text = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = normalized("NFC", text).strip()
     if _has_buried_letter(text):
         raise Invalid(_("The text has letters with far too many marks. Please type it again."))
     return unicodedata.normalize("NFC", text)  # its rows of marks are short now
@@ -49,6 +52,18 @@ def normalized(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
     if unicodedata.is_normalized(form, text):
         return text
     return "".join(unicodedata.normalize(form, piece) for piece in _pieces(text))
+
+
+def visible(text: str) -> str:
+    """The signs of the text that draw something, and the space between them."""
+    if not text.replace("\n", "").isprintable():  # looking at each letter takes ten times as long
+        text = "".join(char for char in text if _is_visible(char))
+    return _UNSEEN.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """As ``clean``, with a single space for each run of spaces and line ends."""
+    return " ".join(clean(text).split())
 
 
 def fold(text: str) -> str:

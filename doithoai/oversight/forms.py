@@ -4,6 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from doithoai.kit.fields import TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.author import Author
 from doithoai.opinions.models import Matter
@@ -13,7 +14,7 @@ from doithoai.oversight.actions import dispute_result
 class DisputeForm(ActionForm):
     """An author says that a matter is not settled."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("What is still wrong?"),
         help_text=_("Only the office and the agency read this."),
         max_length=2000,

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
-from doithoai.kit.vietnamese import clean
+from doithoai.kit.vietnamese import clean, one_line
 
 LONGEST_NAME: Final = 80
 LONGEST_PHONE: Final = 30
@@ -51,11 +51,11 @@ def tidy(contact: Contact) -> Contact:
 
     Raises Invalid for a number or an address that is none, and without consent.
     """
-    name = " ".join(clean(contact.name).split())
+    name = one_line(contact.name)
     if len(name) > LONGEST_NAME:
         raise Invalid(_("Please shorten the name."), field="name")
-    phone = normal_phone(contact.phone) if contact.phone.strip() else ""
-    email = normal_email(contact.email) if contact.email.strip() else ""
+    phone = normal_phone(contact.phone) if clean(contact.phone) else ""
+    email = normal_email(contact.email) if clean(contact.email) else ""
     if not contact.consent:
         raise Invalid(_("Please say that we may keep this, or leave it empty."), field="consent")
     return Contact(name, phone, email, consent=True)
@@ -63,7 +63,7 @@ def tidy(contact: Contact) -> Contact:
 
 def normal_phone(typed: str) -> str:
     """``+84 912.345.678``, ``84912345678``, ``0912 345 678`` → ``0912345678``; else Invalid."""
-    bare = _SEPARATORS.sub("", typed.strip())[:LONGEST_PHONE].removeprefix("+")
+    bare = _SEPARATORS.sub("", clean(typed))[:LONGEST_PHONE].removeprefix("+")
     if bare.startswith("84") and len(bare) >= 11:
         bare = f"0{bare[2:].removeprefix('0')}"
     if not _PHONE.fullmatch(bare):
@@ -73,7 +73,7 @@ def normal_phone(typed: str) -> str:
 
 def normal_email(typed: str) -> str:
     """In small letters; Invalid when it is no address."""
-    bare = clean(typed).strip().lower()
+    bare = clean(typed).lower()
     try:
         validate_email(bare[: LONGEST_EMAIL + 1])
     except ValidationError as error:

@@ -4,6 +4,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from doithoai.kit.days import TERM
+from doithoai.kit.fields import AddressField, DayField, LineField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.people.actions import appoint_person, end_appointment
@@ -17,8 +19,8 @@ from doithoai.places.models import Agency, Unit, Village
 class AppointForm(ActionForm):
     """Gives a role to a person, who gets an account when there is none with the address."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail (to sign in)"), max_length=254)
-    display_name = forms.CharField(
+    email = AddressField(label=gettext_lazy("E-mail (to sign in)"), max_length=254)
+    display_name = LineField(
         label=gettext_lazy("Name or post"),
         max_length=120,
         help_text=gettext_lazy("Shown to colleagues only; a known account keeps its name."),
@@ -39,16 +41,8 @@ class AppointForm(ActionForm):
         empty_label=gettext_lazy("none"),
         help_text=gettext_lazy("Only for a village head."),
     )
-    starts_on = forms.DateField(
-        label=gettext_lazy("From"),
-        initial=today,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-    ends_on = forms.DateField(
-        label=gettext_lazy("First day without the role"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    starts_on = DayField(TERM, label=gettext_lazy("From"), initial=today)
+    ends_on = DayField(TERM, label=gettext_lazy("First day without the role"), required=False)
 
     def __init__(self, data: QueryDict | None = None, *, by: Official) -> None:
         super().__init__(data)
@@ -69,11 +63,7 @@ class AppointForm(ActionForm):
 class EndForm(ActionForm):
     """Ends the term of somebody who holds a role."""
 
-    on = forms.DateField(
-        label=gettext_lazy("First day without the role"),
-        initial=today,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayField(TERM, label=gettext_lazy("First day without the role"), initial=today)
 
     def __init__(self, data: QueryDict | None = None, *, appointment: Appointment) -> None:
         super().__init__(data)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.kit.columns import FoldedField, SortField
+from doithoai.kit.columns import FoldedField, SortField, within_reason
 from doithoai.places.rules import Tier, UnitType, VillageKind, bare_name, bare_village
 
 
@@ -64,6 +64,7 @@ class Unit(models.Model):
                 | Q(valid_to__isnull=True),
                 name="unit_ends_after_start",
             ),
+            within_reason("valid_from", "valid_to", name="unit_within_reason"),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +122,7 @@ class Succession(models.Model):
             models.CheckConstraint(
                 condition=~Q(predecessor=F("successor")), name="succession_of_another"
             ),
+            within_reason("on", name="succession_within_reason"),
         ]
 
     def __str__(self) -> str:
@@ -184,6 +186,7 @@ class VillagePlacement(models.Model):
                 | Q(valid_to__isnull=True),
                 name="placement_ends_after_start",
             ),
+            within_reason("valid_from", "valid_to", name="placement_within_reason"),
             _no_overlap(
                 owner="village_id", begin="valid_from", end="valid_to", name="placement_one_a_day"
             ),
@@ -260,6 +263,7 @@ class Term(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="term_ends_after_start",
             ),
+            within_reason("starts_on", "ends_on", name="term_within_reason"),
             _no_overlap(owner="post_id", begin="starts_on", end="ends_on", name="term_one_a_day"),
         ]
 

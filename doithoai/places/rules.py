@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from doithoai.kit.vietnamese import clean, fold, spelling
+from doithoai.kit.vietnamese import fold, one_line, spelling
 
 
 class Tier(models.TextChoices):
@@ -108,7 +108,7 @@ class Reading:
 
 def tidy_name(text: str) -> str:
     """NFC, straight apostrophes, single spaces; the place of the tone stays as it was given."""
-    return " ".join(clean(text).replace("’", "'").replace("‘", "'").split())
+    return one_line(text).replace("’", "'").replace("‘", "'")
 
 
 def readings(text: str) -> Iterator[Reading]:
@@ -120,7 +120,7 @@ def readings(text: str) -> Iterator[Reading]:
 
 
 def has_marks(text: str) -> bool:
-    return fold(text) != " ".join(clean(text).lower().split())
+    return fold(text) != one_line(text).lower()
 
 
 def is_spelled_like(text: str, name: str) -> bool:

@@ -17,8 +17,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from doithoai.kit.days import PLACE
 from doithoai.kit.errors import Invalid
-from doithoai.kit.vietnamese import clean
+from doithoai.kit.vietnamese import one_line
 from doithoai.places.models import Succession
 from doithoai.places.rules import TIERS, tidy_name
 
@@ -162,7 +163,7 @@ def _succession(number: int, line: Line) -> SuccessionRow:
     on = _day(line["on"])
     if on is None:
         raise Invalid(_("the day is missing"))
-    basis = " ".join(clean(line["legal_basis"]).split())
+    basis = one_line(line["legal_basis"])
     if len(basis) > 200:
         raise Invalid(_("the legal basis is longer than 200 letters"))
     return SuccessionRow(
@@ -194,6 +195,8 @@ def _day(text: str) -> date | None:
     else:
         raise Invalid(_("“%(text)s” is not a day (2025-07-01 or 1/7/2025)") % {"text": text[:40]})
     try:
-        return date(year, month, day)
+        named = date(year, month, day)
     except ValueError as error:
         raise Invalid(_("there is no day %(text)s") % {"text": text}) from error
+    PLACE.require(named, field="")
+    return named

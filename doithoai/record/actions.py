@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed, NotReady, Refused, WrongState
+from doithoai.kit.vietnamese import clean
 from doithoai.record.freshness import freshness
 from doithoai.record.insert import insert_with_entry
 from doithoai.record.models import Recorded
@@ -90,7 +91,7 @@ def perform(
     if not _is_changing.get():
         raise RuntimeError("perform() is called within an action")
     lifecycle: Lifecycle = thing.lifecycle  # type: ignore[attr-defined]
-    move = lifecycle[name]
+    move, note = lifecycle[name], clean(note)
     if thing.pk is not None:
         thing.state = _locked_state(thing)
     before = {field: getattr(thing, field) for field in also or {}}
@@ -138,7 +139,7 @@ def _check(move: Move, lifecycle: Lifecycle, thing: Recorded, *, by: Actor, note
             _("“%(move)s” is no longer possible: the state is now “%(state)s”.")
             % {"move": move.label, "state": state}
         )
-    if move.needs_note and not note.strip():
+    if move.needs_note and not note:
         raise NotReady(_("Please give a reason."), field="note")
     if missing := move.missing(thing):
         raise NotReady(" ".join(str(sentence) for sentence in missing))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from doithoai.kit.time import now
+from doithoai.kit.vietnamese import clean
 from doithoai.record.models import Entry
 from doithoai.record.moves import Actor
 
@@ -32,7 +33,7 @@ def note(
         unit=unit,
         source=source,
         target=target,
-        why=why,
+        why=clean(why),
         facts=facts,
         is_public=is_public,
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from doithoai.deadlines.rules import require_sensible
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import AgendaItem, Dialogue, Turn
+from doithoai.dialogues.queries import on_possible_days
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.places.models import Unit
@@ -128,6 +129,7 @@ def held_in(
     Opinions and matters are those that a register reports, otherwise the turns and the agenda.
     """
     rows = Dialogue.objects.filter(
+        on_possible_days(),
         unit_id__in=unit_ids,
         state=DialogueState.CLOSED,
         starts_at__gte=_midnight(start),

@@ -11,6 +11,7 @@ from doithoai.conclusions.lifecycle import NoticeState
 from doithoai.conclusions.models import Outcome, Resolution
 from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import Dialogue
+from doithoai.dialogues.queries import on_possible_days
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.opinions.lifecycle import MatterState, OpinionState
 from doithoai.opinions.models import Matter, Opinion
@@ -69,7 +70,7 @@ def year_figures() -> YearFigures:
 def _dialogues(begin: datetime) -> dict[str, int]:
     held = Q(state=DialogueState.CLOSED, starts_at__gte=begin)
     ahead = Q(state__in=AHEAD)
-    return Dialogue.objects.filter(held | ahead).aggregate(
+    return Dialogue.objects.filter(on_possible_days(), held | ahead).aggregate(
         held=Count("pk", filter=held), ahead=Count("pk", filter=ahead)
     )
 

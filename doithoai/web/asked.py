@@ -29,7 +29,7 @@ def asked(request: HttpRequest, *names: str) -> dict[str, str]:
 def _word(value: str) -> str:
     if len(value) > LONGEST:
         raise Invalid(_("Please search with fewer words."))
-    return clean(value).strip()
+    return clean(value)
 
 
 def no_such_filter() -> Invalid:

@@ -26,6 +26,7 @@ from doithoai.commitments.queries import (
 )
 from doithoai.conclusions.actions import ResolutionDraft, resolve_matter
 from doithoai.conclusions.models import Outcome
+from doithoai.conclusions.queries import stamp_of_resolution
 from doithoai.deadlines.actions import import_rules
 from doithoai.deadlines.rulebook import read_rules
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
@@ -183,7 +184,8 @@ def test_the_due_date_comes_from_the_rule_when_the_chair_names_none(commune: Com
     import_rules(rules=rules, by=System("terminal", frozenset({Permission.MANAGE_OFFICE})))
     notice = make_draft(commune, matter := make_matter(commune))
     draft = ResolutionDraft(Outcome.ASSIGNED, "Trả lời bằng văn bản.", lead=commune.agency)
-    resolution = resolve_matter(notice, matter, by=commune["office"], draft=draft)
+    seen = stamp_of_resolution(notice, matter)
+    resolution = resolve_matter(notice, matter, by=commune["office"], draft=draft, seen=seen)
     assert resolution.due_on is not None
     assert resolution.due_on > today() + timedelta(days=18)
     assert resolution.due_basis

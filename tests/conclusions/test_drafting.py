@@ -113,6 +113,10 @@ def test_nobody_overwrites_unseen_what_another_wrote(
         edit_conclusion(notice, by=late, number="13-TB/ĐU", assessment="Sau.", seen=of_head)
     with pytest.raises(WrongState):
         resolve_matter(notice, matter, by=late, draft=assigned(commune, "Sau."), seen=of_matter)
+    with pytest.raises(WrongState):
+        edit_conclusion(notice, by=late, number="13-TB/ĐU", assessment="Sau.")
+    with pytest.raises(WrongState):
+        resolve_matter(notice, matter, by=late, draft=assigned(commune, "Sau."))
     assert ConclusionNotice.objects.get().assessment == "Trước."
     assert Resolution.objects.get().text == "Trước."
 
@@ -168,12 +172,15 @@ def test_another_outcome_takes_agency_date_and_receiver_away(
     passed = ResolutionDraft(
         Outcome.PASSED_ON, "Vượt thẩm quyền.", commune.agency, [police], due_on, "Sở NN"
     )
-    resolve_matter(notice, matter, by=office, draft=passed)
+    resolve_matter(
+        notice, matter, by=office, draft=passed, seen=stamp_of_resolution(notice, matter)
+    )
     stored = Resolution.objects.get()
     assert (stored.lead, stored.due_on, stored.due_basis) == (None, None, "")
     assert (stored.receiver, stored.supporting.count()) == ("Sở NN", 0)
     answer = ResolutionDraft(Outcome.ANSWERED, "Đã trả lời.", receiver="Sở NN")
-    assert resolve_matter(notice, matter, by=office, draft=answer).receiver == ""
+    seen = stamp_of_resolution(notice, matter)
+    assert resolve_matter(notice, matter, by=office, draft=answer, seen=seen).receiver == ""
 
 
 def test_the_agency_that_leads_does_not_also_support(

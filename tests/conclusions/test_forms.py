@@ -52,7 +52,9 @@ def test_typed_words_stay_beside_what_another_wrote_and_can_then_be_kept(
     commune: Commune, notice: ConclusionNotice
 ) -> None:
     before = seen(HeadForm(notice=notice))
-    edit_conclusion(notice, by=commune["party_head"], number="13-TB/ĐU", assessment="Người kia.")
+    edit_conclusion(
+        notice, by=commune["party_head"], number="13-TB/ĐU", assessment="Người kia.", seen=before
+    )
     typed = {"number": "14-TB/ĐU", "assessment": "Tôi viết."}
     form = HeadForm(sent(seen=before, **typed), notice=notice)
     assert form.is_valid()
@@ -70,7 +72,7 @@ def test_a_resolution_that_collided_is_kept_at_the_second_sending(
 ) -> None:
     before = seen(ResolutionForm(notice=notice, matter=matter))
     other = ResolutionDraft(Outcome.EXPLAINED, "Người kia.")
-    resolve_matter(notice, matter, by=commune["party_head"], draft=other)
+    resolve_matter(notice, matter, by=commune["party_head"], draft=other, seen=before)
     typed = {"outcome": "answered", "text": "Tôi viết."}
     form = ResolutionForm(sent(seen=before, **typed), notice=notice, matter=matter)
     assert form.is_valid()
@@ -84,9 +86,9 @@ def test_a_resolution_that_collided_is_kept_at_the_second_sending(
 def test_what_the_action_refuses_stands_beside_its_field(
     commune: Commune, notice: ConclusionNotice, matter: Matter
 ) -> None:
-    form = ResolutionForm(
-        sent(outcome="assigned", text="Khơi thông."), notice=notice, matter=matter
-    )
+    before = seen(ResolutionForm(notice=notice, matter=matter))
+    typed = sent(outcome="assigned", text="Khơi thông.", seen=before)
+    form = ResolutionForm(typed, notice=notice, matter=matter)
     assert form.is_valid()
     assert form.save(by=commune["office"]) is None
     assert "lead" in form.errors

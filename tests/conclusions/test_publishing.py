@@ -14,7 +14,7 @@ from doithoai.conclusions.actions import (
     resolve_matter,
 )
 from doithoai.conclusions.models import ConclusionNotice, Outcome
-from doithoai.conclusions.queries import notice_of
+from doithoai.conclusions.queries import notice_of, stamp_of_head, stamp_of_resolution
 from doithoai.conclusions.rules import has_number
 from doithoai.kit.errors import NotAllowed, NotReady, WrongState
 from doithoai.opinions.models import Matter
@@ -55,7 +55,9 @@ def test_what_is_no_number_of_a_notice_is_asked_for(number: str) -> None:
 def test_a_notice_without_its_number_is_not_published(
     commune: Commune, draft: ConclusionNotice
 ) -> None:
-    edit_conclusion(draft, by=commune["office"], number="12", assessment="")
+    edit_conclusion(
+        draft, by=commune["office"], number="12", assessment="", seen=stamp_of_head(draft)
+    )
     with pytest.raises(NotReady):
         publish_and_assign(draft, by=commune["party_head"])
     assert ConclusionNotice.objects.get().state == "draft"
@@ -95,9 +97,14 @@ def test_a_published_conclusion_stands_as_it_is(commune: Commune, draft: Conclus
     with pytest.raises(WrongState):
         publish_and_assign(draft, by=commune["party_head"])
     with pytest.raises(WrongState):
-        edit_conclusion(draft, by=commune["office"], number="13-TB/ĐU", assessment="Khác.")
+        edit_conclusion(
+            draft, by=commune["office"], number="13-TB/ĐU", assessment="Khác.",
+            seen=stamp_of_head(draft),
+        )  # fmt: skip
+    matter = Matter.objects.get()
+    seen = stamp_of_resolution(draft, matter)
     with pytest.raises(WrongState):
-        resolve_matter(draft, Matter.objects.get(), by=commune["office"], draft=words)
+        resolve_matter(draft, matter, by=commune["office"], draft=words, seen=seen)
     assert ConclusionNotice.objects.get().number == "12-TB/ĐU"
     assert Commitment.objects.count() == 1
 
@@ -107,7 +114,13 @@ def test_what_others_wrote_meanwhile_is_what_is_published(
 ) -> None:
     """The head's page lay open while the office put the number right."""
     read_before = ConclusionNotice.objects.get()
-    edit_conclusion(draft, by=commune["office"], number="15-TB/ĐU", assessment="Đã sửa.")
+    edit_conclusion(
+        draft,
+        by=commune["office"],
+        number="15-TB/ĐU",
+        assessment="Đã sửa.",
+        seen=stamp_of_head(draft),
+    )
     publish_conclusion(read_before, by=commune["party_head"])
     stored = ConclusionNotice.objects.get()
     assert (stored.number, stored.assessment) == ("15-TB/ĐU", "Đã sửa.")

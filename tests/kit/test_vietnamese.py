@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doithoai.kit.errors import Invalid
-from doithoai.kit.vietnamese import clean, fold, slug, sort_key, spelling
+from doithoai.kit.vietnamese import clean, fold, one_line, slug, sort_key, spelling
 
 # every code point, lone surrogates and controls too
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
@@ -50,6 +50,14 @@ def test_cleaning_gives_storable_text_or_refuses(text: str) -> None:
 
 def test_cleaning_keeps_lines_and_drops_what_deceives_the_eye() -> None:
     assert clean("một\r\nhai\u202eba\x00\ud800\u200b\tbốn") == "một\nhaiba\tbốn"
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b\u200d", "\ufeff", "\u2060", "\u3164", "\u2800", "\ufe0f"]
+)
+def test_a_text_that_nobody_sees_is_empty(unseen: str) -> None:
+    assert clean(f" {unseen}\n{unseen} ") == ""
+    assert one_line(f" một{unseen} \n hai ") == "một hai"
 
 
 def test_a_letter_buried_in_marks_is_refused() -> None:

@@ -75,6 +75,72 @@ def test_a_forged_cookie_is_refused(client: Client) -> None:
     assert client.get("/").status_code == 422
 
 
-def test_broken_letters_in_an_address_are_no_fault_of_ours(client: Client) -> None:
-    assert client.get("/?q=%ED%A0%80%FF").status_code == 200
+TCVN3 = "C\xe9ng h\xdfa x\xb7 h\xe9i".encode("latin-1")
+BROKEN = [
+    b"%ED%A0%80",
+    b"%ff",
+    b"a\xffb",
+    b"%C3",
+    TCVN3,
+    "tiếng".encode("cp1258", "ignore") + b"\xf0",
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_bytes_that_are_no_unicode_are_told_and_not_stored(client: Client, broken: bytes) -> None:
+    form = "application/x-www-form-urlencoded"
+    answers = [
+        client.get("/", QUERY_STRING=f"q={broken.decode('latin-1')}"),
+        client.generic("POST", "/", b"a=" + broken, form),
+        client.generic("POST", "/", broken + b"=a", form),
+    ]
+    for answer in answers:
+        assert answer.status_code == 422
+        assert "Unicode" in answer.content.decode()
+
+
+def part(value: bytes, name: bytes = b"a") -> bytes:
+    head = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n' % name
+    return head + value + b"\r\n--x--\r\n"
+
+
+@pytest.mark.parametrize("broken", [b"\xed\xa0\x80", b"\xff", TCVN3])
+def test_a_form_with_files_is_looked_at_as_closely(client: Client, broken: bytes) -> None:
+    answer = client.generic("POST", "/", part(broken), "multipart/form-data; boundary=x")
+    assert answer.status_code == 422
+    assert "Unicode" in answer.content.decode()
+
+
+def test_the_sign_for_what_cannot_be_read_may_be_sent_as_such(client: Client) -> None:
+    assert client.get("/", {"q": "\ufffd"}).status_code == 200
+    assert "\ufffd" in client.post("/", {"a": "\ufffd"}).content.decode()  # with files
+    form = "application/x-www-form-urlencoded"
+    assert "\ufffd" in client.generic("POST", "/", "a=\ufffd".encode(), form).content.decode()
+
+
+def test_broken_letters_in_a_path_are_a_page_that_is_not_there(client: Client) -> None:
     assert client.get("/%ff%fe/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"a=" + b"x" * 2_200_000, "application/x-www-form-urlencoded", 413),
+        (b"a&" * 1_200, "application/x-www-form-urlencoded", 413),
+        (part(b"x" * 2_200_000), "multipart/form-data; boundary=x", 413),
+        (b"--x", "multipart/form-data", 400),
+        (b"--x", "multipart/form-data; boundary=\xc3\xa9", 400),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_answered_without_a_fault_in_the_log(
+    client: Client, caplog: pytest.LogCaptureFixture, body: bytes, kind: str, status: int
+) -> None:
+    answer = client.generic("POST", "/", body, kind)
+    assert answer.status_code == status
+    assert "Không đọc được yêu cầu này" in answer.content.decode()
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_to_go_on_at_no_address_is_refused(client: Client, method: str) -> None:
+    assert getattr(client, method)("/tai-khoan/login/", {"next": "//["}).status_code == 422

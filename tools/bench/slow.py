@@ -20,8 +20,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from PIL import Image
-from tests.kit.costly import DEAR, PAPERS, PICTURES
 
+from tests.kit.costly import DEAR, PAPERS, PICTURES
 from tools.bench.crash import Office
 from tools.bench.flood import Others
 from tools.bench.server import free_port

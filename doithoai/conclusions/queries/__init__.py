@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -76,7 +77,7 @@ def stamp_of_resolution(notice: ConclusionNotice, matter: Matter) -> str:
     """Tells whether the resolution of the matter is still the one that somebody saw."""
     row = Resolution.objects.filter(notice=notice, matter=matter).first()
     if row is None:
-        return _stamp([])
+        return STAMP_OF_NO_RESOLUTION
     supporting = sorted(row.supporting.values_list("pk", flat=True))
     due_on = row.due_on and row.due_on.isoformat()
     return _stamp([row.outcome, row.text, row.lead_id, supporting, due_on, row.receiver])
@@ -84,6 +85,11 @@ def stamp_of_resolution(notice: ConclusionNotice, matter: Matter) -> str:
 
 def _stamp(values: list[object]) -> str:
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
+
+
+STAMP_OF_NO_HEAD: Final = _stamp(["", ""])
+STAMP_OF_NO_RESOLUTION: Final = _stamp([])
+"""What somebody saw who says nothing of it: that nothing is written yet."""
 
 
 def owed_conclusions(official: Official) -> QuerySet[Dialogue]:

@@ -2,10 +2,11 @@
 
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import AgendaItem, Dialogue, Turn
+from doithoai.dialogues.rules import BEYOND_MOMENT, FIRST_MOMENT
 from doithoai.kit.time import VIET_NAM, today
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
@@ -17,16 +18,22 @@ def dialogues_with_places() -> QuerySet[Dialogue]:
     return Dialogue.objects.select_related("unit", "chair__unit", "tally")
 
 
+def on_possible_days(path: str = "") -> Q:
+    """Dialogues that can have a page; ``path`` leads to them, such as ``dialogue__``."""
+    begins = f"{path}starts_at"
+    return Q((f"{begins}__gte", FIRST_MOMENT), (f"{begins}__lt", BEYOND_MOMENT))
+
+
 def public_dialogues() -> QuerySet[Dialogue]:
     """Every dialogue from its notice on, the latest first; plans are internal."""
-    rows = dialogues_with_places().exclude(state=DialogueState.PLANNED)
+    rows = dialogues_with_places().filter(on_possible_days()).exclude(state=DialogueState.PLANNED)
     rows = rows.exclude(state=DialogueState.CANCELLED, noticed_at__isnull=True)
     return rows.order_by("-starts_at", "-id")
 
 
 def upcoming_dialogues() -> QuerySet[Dialogue]:
     """Announced or under way, the next first."""
-    rows = dialogues_with_places().filter(state__in=AHEAD)
+    rows = dialogues_with_places().filter(on_possible_days(), state__in=AHEAD)
     return rows.order_by("starts_at", "id")
 
 
@@ -86,7 +93,7 @@ def dialogue_lines(rows: QuerySet[Dialogue]) -> "QuerySet[Dialogue, Any]":
 
 
 def years_of_dialogues() -> list[int]:
-    """From the latest to the first year in which a dialogue was or will be held."""
-    found = Dialogue.objects.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    """From the latest to the first year of the dialogues that people know of."""
+    found = public_dialogues().aggregate(first=Min("starts_at"), last=Max("starts_at"))
     first, last = (found[name] and found[name].astimezone(VIET_NAM).year for name in found)
     return list(range(last, first - 1, -1)) if first and last else [today().year]

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, JSONArray, JSONObject
 
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, DialogueTally, Turn
-from doithoai.dialogues.queries import public_dialogues
+from doithoai.dialogues.queries import on_possible_days, public_dialogues
 from doithoai.opinions.models import Raising
 from doithoai.opinions.queries.public import public_raisings
 
@@ -87,7 +87,8 @@ def public_turns(dialogue: OuterRef | int) -> QuerySet[Turn, Any]:
 
 def dialogues_on(matter: OuterRef | int) -> QuerySet[AgendaItem, Any]:
     """The dialogues to which a matter was put, the earliest first; none that was cancelled."""
-    rows = AgendaItem.objects.filter(matter=matter).exclude(dialogue__state=DialogueState.CANCELLED)
+    known = AgendaItem.objects.filter(on_possible_days("dialogue__"), matter=matter)
+    rows = known.exclude(dialogue__state=DialogueState.CANCELLED)
     told = JSONObject(
         pk="dialogue_id",
         title="dialogue__title",
@@ -106,7 +107,8 @@ def voices_on(matter: OuterRef | int) -> QuerySet[Raising, Any]:
     Only the words that the office chose for everybody; an opinion without any is there for its
     answer. ``answered`` is null where nobody answered.
     """
-    answers = Turn.objects.filter(opinion=OuterRef("opinion_id")).exclude(answer="").order_by()
+    turns = Turn.objects.filter(on_possible_days("dialogue__"), opinion=OuterRef("opinion_id"))
+    answers = turns.exclude(answer="").order_by()
     answered = JSONObject(answer="answer", answered_by="answered_by", at="dialogue__starts_at")
     told = JSONObject(
         at="opinion__received_at",

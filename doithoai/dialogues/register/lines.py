@@ -14,6 +14,7 @@ from doithoai.dialogues.register.cells import (
     level_of,
 )
 from doithoai.dialogues.register.columns import LAYOUT, Column
+from doithoai.kit.days import HELD
 from doithoai.kit.tables import cells
 from doithoai.kit.tables.cells import folded
 from doithoai.kit.tables.reading import Problem, RowReader, forgetting_cells, the_table, titles_of
@@ -88,6 +89,11 @@ def _line(reader: RowReader, today: date) -> RegisterLine:
     def optional_count(column: Column, most: int = cells.MAX_COUNT) -> int | None:
         return reader.optional(column, lambda cell: reader.count(column, cell, most))
 
+    def held_on(cell: Cell) -> date:
+        day = cells.day_of(cell, today=today)
+        HELD.require(day, field="")
+        return day
+
     def notice(cell: Cell) -> str:
         return cells.short_text_of(cell, most=MAX_NOTICE)
 
@@ -95,7 +101,7 @@ def _line(reader: RowReader, today: date) -> RegisterLine:
     party: ChairKind = "party"
     return RegisterLine(
         row_number=reader.row.number,
-        on=reader.required(Column.ON, lambda cell: cells.day_of(cell, today=today), today),
+        on=reader.required(Column.ON, held_on, today),
         level=reader.required(Column.LEVEL, level_of, commune),
         place=reader.required(Column.PLACE, cells.short_text_of, ""),
         chair_kind=reader.required(Column.CHAIR, chair_kind_of, party),

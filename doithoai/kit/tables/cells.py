@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.sheet import Cell
 from doithoai.kit.time import short_date
-from doithoai.kit.vietnamese import clean, fold
+from doithoai.kit.vietnamese import fold, one_line, visible
 
 EARLIEST: Final = date(1945, 1, 1)
 SERIAL_ORIGIN: Final = date(1899, 12, 30)  # day 0 of spreadsheets, after Excel's leap year 1900
@@ -29,7 +29,7 @@ _WHOLE = re.compile(r"\d+|\d{1,3}(?:[.,  ]\d{3})+")
 
 
 def is_blank(cell: Cell) -> bool:
-    return isinstance(cell, str) and not cell.strip()
+    return isinstance(cell, str) and not visible(cell).strip()
 
 
 @lru_cache(maxsize=50_000, typed=True)
@@ -37,7 +37,7 @@ def text_of(cell: Cell) -> str:
     """The cell as one line of clean text; a whole number without a decimal point."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return " ".join(clean(str(cell)).split())
+    return one_line(str(cell))
 
 
 def short_text_of(cell: Cell, *, most: int = MAX_TEXT) -> str:

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from doithoai.kit.errors import Invalid, NotReady
+from doithoai.kit.errors import NotReady
+from doithoai.kit.texts import required_text
 from doithoai.kit.time import now
-from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.hands import require_free
 from doithoai.opinions.author import Author
 from doithoai.opinions.models import Inquiry, Opinion
@@ -18,7 +18,7 @@ LONGEST_REPLY = 2000
 @action
 def ask_author(opinion: Opinion, *, by: Actor, question: str) -> Inquiry:
     """Ask the author for what the office cannot know; the opinion waits until it is answered."""
-    words = _words(question, LONGEST_QUESTION, "question")
+    words = required_text(question, field="question", longest=LONGEST_QUESTION)
     require_free(opinion, by=by)
     perform("ask", opinion, by=by)
     return Inquiry.objects.create(opinion=opinion, question=words, asked_at=now())
@@ -27,7 +27,7 @@ def ask_author(opinion: Opinion, *, by: Actor, question: str) -> Inquiry:
 @action
 def reply_to_office(opinion: Opinion, *, by: Author, text: str) -> Inquiry:
     """Answer the question that is open; the office has the opinion in hand again."""
-    words = _words(text, LONGEST_REPLY, "text")
+    words = required_text(text, field="text", longest=LONGEST_REPLY)
     perform("reply", opinion, by=by)
     open_one = opinion.inquiries.filter(replied_at__isnull=True).order_by("id").last()
     if open_one is None:
@@ -35,13 +35,3 @@ def reply_to_office(opinion: Opinion, *, by: Author, text: str) -> Inquiry:
     open_one.reply, open_one.replied_at = words, now()
     open_one.save(update_fields=["reply", "replied_at"])
     return open_one
-
-
-def _words(typed: str, longest: int, field: str) -> str:
-    words = clean(typed).strip()
-    if not words:
-        raise NotReady(_("Please write a few words."), field=field)
-    if len(words) > longest:
-        sentence = _("Please shorten the text to %(limit)d characters.") % {"limit": longest}
-        raise Invalid(sentence, field=field)
-    return words

@@ -22,7 +22,7 @@ from doithoai.record.permissions import Permission
 def redact_opinion(opinion: Opinion, *, by: Actor, text: str, reason: str) -> None:
     """Put a text without persons in place of what was written; the original goes to the vault."""
     require_free(opinion, by=by)
-    text = clean(text).strip()
+    text = clean(text)
     require_short(text)
     current = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
     if not text or text == current.text:
@@ -60,7 +60,7 @@ def find_caller(*, by: Official, phone: str, reason: str) -> list[Opinion]:
     units = by.unit_ids(Permission.REVEAL_IDENTITY)
     if not units:
         raise NotAllowed(_("Your role does not open this page."))
-    if not reason.strip():
+    if not clean(reason):
         raise NotReady(_("Please give a reason."), field="reason")
     rows = Opinion.objects.filter(
         identity__phone_index=phone_index(normal_phone(phone)),

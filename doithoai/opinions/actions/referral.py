@@ -8,7 +8,7 @@ from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.errors import Invalid, NotReady, WrongState
 from doithoai.kit.time import now, today
-from doithoai.kit.vietnamese import clean
+from doithoai.kit.vietnamese import one_line
 from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.actions.purge import (
@@ -51,7 +51,7 @@ def refer_opinion(
     Raises Invalid for a denunciation, which is moved out without a slip, and NotReady for a
     competent authority that is not named.
     """
-    authority = clean(authority).strip()
+    authority = one_line(authority)
     if procedure == Procedure.DENUNCIATION:
         raise Invalid(_("A denunciation is moved out, without a slip."), field="procedure")
     if procedure == Procedure.AUTHORITY and not authority:

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from doithoai.kit.days import ROUND
 from doithoai.kit.errors import Invalid, NotAllowed
-from doithoai.kit.vietnamese import clean
+from doithoai.kit.texts import required_line, required_text
 from doithoai.opinions.actions.entering import require_villages
 from doithoai.opinions.models import AnswerTemplate, CollectionRound
 from doithoai.places.models import Unit, Village
@@ -15,6 +16,8 @@ from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
 LONGEST_TITLE = 200
+LONGEST_TEMPLATE_TITLE = 120
+LONGEST_TEMPLATE = 1000
 
 
 def _require(by: Actor, permission: Permission, unit: Unit) -> None:
@@ -61,9 +64,9 @@ def _keep_round(
     villages: Iterable[Village],
 ) -> CollectionRound:
     _require(by, Permission.COLLECT_OPINIONS, found.unit)
-    found.title = clean(title)
-    if not found.title or len(found.title) > LONGEST_TITLE:
-        raise Invalid(_("The round needs a title of at most 200 letters."), field="title")
+    found.title = required_line(title, field="title", longest=LONGEST_TITLE)
+    ROUND.require(opens_on, field="opens_on")
+    ROUND.require(closes_on, field="closes_on")
     if closes_on < opens_on:
         raise Invalid(_("The round ends before it begins."), field="closes_on")
     villages = list(villages)
@@ -89,7 +92,9 @@ def keep_template(
     if use not in AnswerTemplate.Use.values:
         raise Invalid(_("There is no such filter."), field="use")
     kept = template or AnswerTemplate(unit=unit)
-    kept.use, kept.title, kept.body = use, clean(title), clean(body)
+    kept.use = use
+    kept.title = required_line(title, field="title", longest=LONGEST_TEMPLATE_TITLE)
+    kept.body = required_text(body, field="body", longest=LONGEST_TEMPLATE)
     same = AnswerTemplate.objects.filter(unit=kept.unit, use=use, title=kept.title)
     if same.exclude(pk=kept.pk).exists():
         raise Invalid(_("There is already a template of this name."), field="title")

@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from doithoai.kit.fields import NumberField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.numbers import HIGHEST_ID
 from doithoai.kit.uploads.door import ACCEPTED
@@ -67,7 +68,7 @@ class RemovalForm(ActionForm):
     """Takes one of them back before the opinion is sent."""
 
     client_key = forms.UUIDField(widget=forms.HiddenInput)
-    attachment = forms.IntegerField(min_value=1, max_value=HIGHEST_ID)
+    attachment = NumberField(min_value=1, max_value=HIGHEST_ID)
 
     def save(self, *, by: Actor) -> bool:
         """As ``AttachmentForm.save``."""

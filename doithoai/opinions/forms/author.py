@@ -4,7 +4,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.kit.fields import SingleUseField, TextField
+from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.inquiries import LONGEST_REPLY, reply_to_office
 from doithoai.opinions.actions.joining import join_matter
 from doithoai.opinions.author import Author
@@ -29,7 +30,7 @@ class JoinForm(ActionForm):
 class ReplyForm(ActionForm):
     """The author answers a question of the office."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Your answer"),
         help_text=_("Only the office reads this."),
         max_length=LONGEST_REPLY,

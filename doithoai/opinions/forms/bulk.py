@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.errors import Refused
+from doithoai.kit.fields import LineField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.hands import take_over
 from doithoai.opinions.actions.triage import (
@@ -42,13 +43,13 @@ class Result:
     problem: str = ""
 
 
-class MatterByCode(forms.CharField):
+class MatterByCode(LineField):
     """An open matter by its code or by its whole title, among ``matters``."""
 
     matters: QuerySet[Matter] = Matter.objects.none()
 
     def clean(self, value: Any) -> Matter | None:
-        typed = str(super().clean(value) or "").strip()
+        typed = str(super().clean(value) or "")
         if not typed:
             return None
         code = typed.split(" ")[0].upper()
@@ -62,7 +63,7 @@ class BulkForm(ActionForm):
     """Only the field that the decision needs is there."""
 
     matter = MatterByCode(label=gettext_lazy("Code of the known matter"), max_length=300)
-    reason = forms.CharField(
+    reason = TextField(
         label=gettext_lazy("Reason, for the authors to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from doithoai.kit.errors import Invalid
+from doithoai.kit.fields import LineField
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.data_rights import correct_author, require_way
 from doithoai.opinions.author import Author
@@ -26,19 +27,19 @@ class ContactForm(ActionForm):
     ``contact`` and ``cleaned_data["tell_by"]`` are what ``record_opinion`` takes.
     """
 
-    name = forms.CharField(
+    name = LineField(
         label=gettext_lazy("Name"),
         required=False,
         max_length=LONGEST_NAME,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    phone = forms.CharField(
+    phone = LineField(
         label=gettext_lazy("Telephone"),
         required=False,
         max_length=LONGEST_PHONE,
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
-    email = forms.CharField(
+    email = LineField(
         label=gettext_lazy("E-mail"),
         required=False,
         max_length=LONGEST_EMAIL,

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from doithoai.kit.forms import ActionForm, SingleUseField
+from doithoai.kit.fields import SingleUseField, TextField
+from doithoai.kit.forms import ActionForm
 from doithoai.kit.mail import read_mail
 from doithoai.opinions.actions.entering import channels_of
 from doithoai.opinions.actions.receiving import record_opinion
@@ -51,7 +52,7 @@ class EntryForm(ContactForm):
         empty_label=gettext_lazy("not named"),
     )
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = TextField(
         label=gettext_lazy("What the person says"),
         help_text=gettext_lazy(
             "As the person says it. Name and telephone have fields of their own below, locked."

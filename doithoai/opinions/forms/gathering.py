@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from doithoai.kit.days import ROUND
+from doithoai.kit.fields import DayField, LineField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.opinions.actions.rounds import change_round, keep_template, open_round
@@ -30,17 +32,13 @@ class UnitForm(ActionForm):
 
 
 class RoundForm(UnitForm):
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("Title of the round"),
         max_length=200,
         help_text=gettext_lazy("For example: opinions before the dialogue of the third quarter"),
     )
-    opens_on = forms.DateField(
-        label=gettext_lazy("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    closes_on = forms.DateField(
-        label=gettext_lazy("Last day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    opens_on = DayField(ROUND, label=gettext_lazy("First day"))
+    closes_on = DayField(ROUND, label=gettext_lazy("Last day"))
     villages = forms.ModelMultipleChoiceField(
         Village.objects.none(),
         label=gettext_lazy("Villages"),
@@ -83,8 +81,8 @@ def _values(found: CollectionRound) -> dict[str, Any]:
 
 class TemplateForm(UnitForm):
     use = forms.ChoiceField(label=gettext_lazy("Used for"), choices=AnswerTemplate.Use.choices)
-    title = forms.CharField(label=gettext_lazy("Name of the template"), max_length=120)
-    body = forms.CharField(
+    title = LineField(label=gettext_lazy("Name of the template"), max_length=120)
+    body = TextField(
         label=gettext_lazy("Words"), max_length=1000, widget=forms.Textarea({"rows": 4})
     )
 

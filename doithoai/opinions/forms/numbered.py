@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from doithoai.kit.fields import LineField
 from doithoai.kit.numbers import whole_number
 from doithoai.kit.vietnamese import fold
 from doithoai.places.models import Village
 from doithoai.places.rules import bare_village
 
 
-class NumberedVillageField(forms.CharField):
+class NumberedVillageField(LineField):
     """Takes ``7``, ``7 Thôn Tam Đông``, ``tam do`` or the whole name; gives a Village or None.
 
     Set ``villages`` to those of the form, in the order in which they are numbered from 1.
@@ -22,7 +22,7 @@ class NumberedVillageField(forms.CharField):
     villages: Sequence[Village] = ()
 
     def clean(self, value: Any) -> Village | None:
-        typed = str(super().clean(value) or "").strip()
+        typed = str(super().clean(value) or "")
         if not typed:
             return None
         number = whole_number(typed.partition(" ")[0])

@@ -4,6 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from doithoai.kit.fields import LineField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.data_rights import decline_request
 from doithoai.opinions.actions.redaction import (
@@ -24,7 +25,7 @@ LONGEST_REASON = 300
 class ReasonForm(ActionForm):
     """Asks why; the reason stays in the history."""
 
-    reason = forms.CharField(
+    reason = LineField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("It stays in the history. Write no name and no number."),
         max_length=LONGEST_REASON,
@@ -69,7 +70,7 @@ class DeclineForm(ReasonForm):
 
 
 class RedactForm(ReasonForm):
-    text = forms.CharField(
+    text = TextField(
         label=gettext_lazy("Text without what leads to private persons"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 8}),
@@ -88,7 +89,7 @@ class RedactForm(ReasonForm):
 class FindCallerForm(ReasonForm):
     """Looks in the vault for what the person who calls has sent."""
 
-    phone = forms.CharField(
+    phone = LineField(
         label=gettext_lazy("Number of the person who calls"),
         max_length=LONGEST_PHONE,
         widget=forms.TextInput({"type": "tel", "autocomplete": "off", "inputmode": "tel"}),

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from doithoai.kit.fields import TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.merging import merge_matter, unmerge_matter
 from doithoai.opinions.forms.bulk import MatterByCode
@@ -21,9 +22,7 @@ class SortForm(ActionForm):
     """What is put right about one matter, and why."""
 
     decision: Callable[..., object]
-    reason = forms.CharField(
-        label=WHY, max_length=500, widget=forms.Textarea({"rows": 2, "cols": 40})
-    )
+    reason = TextField(label=WHY, max_length=500, widget=forms.Textarea({"rows": 2, "cols": 40}))
 
     def __init__(self, data: QueryDict | None = None, *, matter: Matter, by: Official) -> None:
         super().__init__(data)

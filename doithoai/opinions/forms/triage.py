@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from doithoai.kit.fields import LineField, NumberField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.numbers import HIGHEST_ID, whole_number
 from doithoai.opinions.actions.hands import put_back, take_over
@@ -34,18 +35,18 @@ MOST_ROWS = 12
 class MatterForm(forms.Form):
     """One new matter; everything in it is public."""
 
-    title = forms.CharField(label=gettext_lazy("Title of the matter"), max_length=200)
+    title = LineField(label=gettext_lazy("Title of the matter"), max_length=200)
     field = forms.ChoiceField(
         label=gettext_lazy("Field"),
         choices=[("", gettext_lazy("choose…")), *Field.choices],
     )
-    summary = forms.CharField(
+    summary = TextField(
         label=gettext_lazy("Summary for the public"),
         required=False,
         max_length=3000,
         widget=forms.Textarea({"rows": 2}),
     )
-    quote = forms.CharField(
+    quote = TextField(
         label=gettext_lazy("Words of the opinion that may be shown"),
         required=False,
         max_length=1000,
@@ -67,7 +68,7 @@ class MattersForm(ActionForm):
     first row.
     """
 
-    words = forms.CharField(
+    words = LineField(
         label=gettext_lazy("Find a known matter by words"), required=False, max_length=200
     )
     existing = forms.ModelMultipleChoiceField(
@@ -200,7 +201,7 @@ class AcceptForm(MattersForm):
     """Accept it; of several matters each may be new or known."""
 
     decision: Callable[..., object] = staticmethod(accept_opinion)
-    quote = forms.CharField(
+    quote = TextField(
         label=gettext_lazy("Words of the opinion that may be shown with the known matter"),
         required=False,
         max_length=1000,
@@ -234,7 +235,7 @@ class DetachForm(DecisionForm):
 
     decision = staticmethod(detach_matter)
     matter = forms.ModelChoiceField(Matter.objects.none(), widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = TextField(
         label=gettext_lazy("Why"), max_length=500, widget=forms.Textarea({"rows": 2, "cols": 40})
     )
 
@@ -253,10 +254,10 @@ class ReferForm(DecisionForm):
     prefix = "refer"
     decision = staticmethod(refer_opinion)
     procedure = forms.ChoiceField(label=gettext_lazy("Procedure"), choices=SLIPS)
-    authority = forms.CharField(
+    authority = LineField(
         label=gettext_lazy("Authority that receives it"), required=False, max_length=200
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=gettext_lazy("Reason, for the author to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
@@ -266,7 +267,7 @@ class ReferForm(DecisionForm):
 class AskForm(DecisionForm):
     prefix = "ask"
     decision = staticmethod(ask_author)
-    question = forms.CharField(
+    question = TextField(
         label=gettext_lazy("Question to the author"),
         help_text=gettext_lazy("The author reads it with the receipt code and answers there."),
         max_length=LONGEST_QUESTION,
@@ -277,7 +278,7 @@ class AskForm(DecisionForm):
 class RefuseForm(DecisionForm):
     prefix = "refuse"
     decision = staticmethod(refuse_opinion)
-    reason = forms.CharField(
+    reason = TextField(
         label=gettext_lazy("Reason, for the author to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
@@ -292,7 +293,7 @@ class TakeOverForm(DecisionForm):
     """``instead_of``: the officer from whom it is taken, as the page showed."""
 
     decision = staticmethod(take_over)
-    instead_of = forms.IntegerField(
+    instead_of = NumberField(
         required=False, min_value=1, max_value=HIGHEST_ID, widget=forms.HiddenInput
     )
 

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from doithoai.kit.columns import within_reason
 from doithoai.people.models import SealedBox, User
 from doithoai.places.models import Unit, Village
 
@@ -26,6 +27,7 @@ class CollectionRound(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")), name="round_closes_after_opening"
             ),
+            within_reason("opens_on", "closes_on", name="round_within_reason"),
         ]
 
     def __str__(self) -> str:

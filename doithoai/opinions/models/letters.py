@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from doithoai.kit.columns import within_reason
 from doithoai.opinions.lifecycle import DATA_REQUEST, DataRequestState
 from doithoai.opinions.models.opinion import Opinion
 from doithoai.places.models import Unit
@@ -95,6 +96,7 @@ class Referral(models.Model):
             models.UniqueConstraint(
                 fields=["unit", "year", "number"], name="referral_numbered_once"
             ),
+            within_reason("due_on", "told_on", name="referral_within_reason"),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +118,7 @@ class DataRequest(Recorded):
     class Meta:
         verbose_name = _("request about personal data")
         verbose_name_plural = _("requests about personal data")
+        constraints = [within_reason("due_on", name="data_request_within_reason")]
 
     def __str__(self) -> str:
         return f"data request {self.pk}"

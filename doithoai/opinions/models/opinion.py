@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from doithoai.kit.columns import MomentField
 from doithoai.opinions.lifecycle import OPINION, WAITING, OpinionState
 from doithoai.opinions.models.gathering import CollectionRound
 from doithoai.opinions.rules import LONGEST_TEXT
@@ -68,7 +69,7 @@ class Opinion(Recorded):
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
     text = models.TextField(_("opinion"), max_length=LONGEST_TEXT)
     received_at = models.DateTimeField(_("received"))
-    written_at = models.DateTimeField(null=True, editable=False)
+    written_at = MomentField(null=True, editable=False)
     answer = models.TextField(_("answer to the author"), blank=True)
     identity = models.OneToOneField(Identity, models.PROTECT, null=True, related_name="opinion")
     tell_by = models.CharField(
@@ -156,4 +157,5 @@ class Opinion(Recorded):
         """Whether it was written (by the sender's clock) a day or more off its arrival."""
         if self.written_at is None:
             return False
-        return abs(self.received_at - self.written_at) >= timedelta(days=1)
+        off: timedelta = abs(self.received_at - self.written_at)
+        return off >= timedelta(days=1)

@@ -117,7 +117,7 @@ def _channel(cell: Cell) -> Channel:
 
 def _text(cell: Cell) -> str:
     """Line ends within a cell stay."""
-    text = clean(cell).strip() if isinstance(cell, str) else cells.text_of(cell)
+    text = clean(cell) if isinstance(cell, str) else cells.text_of(cell)
     if len(text) > LONGEST_TEXT:
         raise Invalid(
             _("Please shorten the text to %(limit)d characters.") % {"limit": LONGEST_TEXT}

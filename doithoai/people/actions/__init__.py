@@ -15,9 +15,10 @@ from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from doithoai.kit.days import TERM
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.time import now, today
-from doithoai.kit.vietnamese import clean
+from doithoai.kit.vietnamese import one_line
 from doithoai.people.actors import Official, System
 from doithoai.people.models import Appointment, Installation, SetupLink, User
 from doithoai.people.queries import live_setup_link, setup_link_digest
@@ -55,7 +56,7 @@ def create_account(*, by: Actor, email: str, display_name: str, is_demo: bool = 
 
 
 def _address(email: str) -> str:
-    address = clean(email).strip().lower()
+    address = one_line(email).lower()
     try:
         validate_email(address)
     except ValidationError as error:
@@ -66,7 +67,7 @@ def _address(email: str) -> str:
 
 
 def _name(display_name: str) -> str:
-    name = clean(display_name).strip()
+    name = one_line(display_name)
     if not name:
         raise NotReady(_("Please give a name or a post."), field="display_name")
     if len(name) > LONGEST_NAME:
@@ -134,6 +135,8 @@ def _require_parts(wanted: Appointment) -> None:
         raise Invalid(_("The agency belongs to another unit."), field="agency")
     if wanted.village and unit_of_village(wanted.village, wanted.starts_on) != wanted.unit:
         raise Invalid(_("The village does not lie in this unit."), field="village")
+    TERM.require(wanted.starts_on, field="starts_on")
+    TERM.require(wanted.ends_on, field="ends_on")
     if wanted.ends_on and wanted.ends_on <= wanted.starts_on:
         raise Invalid(_("The term must end after it begins."), field="ends_on")
 
@@ -159,6 +162,7 @@ def end_appointment(appointment: Appointment, *, by: Actor, on: date | None = No
     _require_right(by, appointment)
     held = Appointment.objects.select_for_update().get(pk=appointment.pk)
     on = on or today()
+    TERM.require(on, field="on")
     if held.ends_on and held.ends_on <= on:
         raise WrongState(_("This appointment has ended already."))
     if _is_last_administrator(held, on):
@@ -168,7 +172,8 @@ def end_appointment(appointment: Appointment, *, by: Actor, on: date | None = No
     if held.starts_on >= on:
         held.delete()
     else:
-        Appointment.objects.filter(pk=held.pk).update(ends_on=on)
+        begun = max(held.starts_on, TERM.first)  # what was entered before this was asked
+        Appointment.objects.filter(pk=held.pk).update(starts_on=begun, ends_on=on)
         appointment.ends_on = on
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.sealing import Keyring, Sealed, blind_index, seal, unseal
 from doithoai.kit.time import now
-from doithoai.kit.vietnamese import clean
 from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact, tidy
 from doithoai.people.models import Identity, SealedBox
@@ -65,7 +64,7 @@ def correct_identity(identity: Identity, *, by: Actor, contact: Contact) -> None
 def reveal_identity(identity: Identity, *, by: Official, reason: str) -> Contact:
     """Who it is, for an official who gives a reason; the history tells who looked and why."""
     facts = {"account": by.user.pk}
-    perform("reveal", identity, by=by, note=clean(reason), facts=facts)
+    perform("reveal", identity, by=by, note=reason, facts=facts)
     return opened_identity(identity)
 
 

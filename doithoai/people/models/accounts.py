@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from doithoai.kit.columns import within_reason
 from doithoai.people.roles import ROLES, Role, RoleName
 from doithoai.places.models import Agency, Unit, Village
 
@@ -73,6 +74,7 @@ class Appointment(models.Model):
                 | (~Q(role=RoleName.AGENCY) & Q(agency__isnull=True)),
                 name="appointment_agency_with_agency_role",
             ),
+            within_reason("starts_on", "ends_on", name="appointment_within_reason"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from doithoai.kit.days import TERM
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import short_date
 from doithoai.places.actions.rights import require_right
@@ -46,6 +47,8 @@ def start_term(
     holder = tidy_name(holder)
     if len(holder) > 120:
         raise Invalid(_("The name is longer than 120 letters."), field="holder")
+    TERM.require(starts_on, field="starts_on")
+    TERM.require(ends_on, field="ends_on")
     if ends_on and ends_on <= starts_on:
         raise Invalid(_("The term must end after it starts."), field="ends_on")
     post = Post.objects.select_for_update(of=("self",)).select_related("unit").get(pk=post.pk)
@@ -61,6 +64,7 @@ def end_term(*, term: Term, ends_on: date, by: Actor) -> Term:
     """The term ends: ``ends_on`` is the first day without the post. A set end may come earlier."""
     term = Term.objects.select_for_update(of=("self",)).select_related("post__unit").get(pk=term.pk)
     require_right(by, term.post.unit)
+    TERM.require(ends_on, field="ends_on")
     if ends_on <= term.starts_on:
         raise Invalid(_("The term must end after it starts."), field="ends_on")
     if term.ends_on and ends_on > term.ends_on:

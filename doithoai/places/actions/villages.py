@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from doithoai.kit.days import PLACE
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import short_date
 from doithoai.places.actions.keys import free_key
@@ -33,6 +34,7 @@ def add_village(
     """
     require_right(by, unit)
     name = required_name(name, longest=120)
+    PLACE.require(since, field="since")
     if kind not in VillageKind.values:
         raise Invalid(_("There is no such kind of village."), field="kind")
     if (latitude is None) != (longitude is None):
@@ -51,6 +53,7 @@ def add_village(
 def move_village(*, village: Village, to: Unit, on: date, by: Actor) -> VillagePlacement:
     """From that day on the village belongs to another unit; before, all stays as it was."""
     require_right(by, to)
+    PLACE.require(on, field="on")
     if not is_valid(to, on):
         words = {"unit": to.name, "day": short_date(on)}
         raise Invalid(_("There is no %(unit)s on %(day)s.") % words, field="on")

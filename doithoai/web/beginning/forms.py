@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from doithoai.kit.fields import AddressField, LineField, PasswordField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.opinions.actions.ready_answers import begin_answering_office
@@ -26,27 +27,25 @@ from doithoai.record.actions import changes
 class AccountForm(ActionForm):
     """The first administrator's own account."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("Your e-mail (to sign in)"),
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "username"}),
     )
-    display_name = forms.CharField(
+    display_name = LineField(
         label=gettext_lazy("Your name or post"),
         max_length=120,
         help_text=gettext_lazy("Shown to colleagues only, never to the public."),
     )
-    password = forms.CharField(
+    password = PasswordField(
         label=gettext_lazy("Password"),
         max_length=200,
-        strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         help_text=gettext_lazy("At least 12 letters; a sentence of your own is easy to remember."),
     )
-    again = forms.CharField(
+    again = PasswordField(
         label=gettext_lazy("The password again"),
         max_length=200,
-        strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
@@ -101,12 +100,12 @@ class Handed(NamedTuple):
 class HeadForm(ActionForm):
     """One role of a unit: who holds it, and the address of the account. May be left empty."""
 
-    name = forms.CharField(
+    name = LineField(
         label=gettext_lazy("Name of the person"),
         max_length=120,
         required=False,
     )
-    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
+    email = AddressField(label=gettext_lazy("E-mail"), max_length=254, required=False)
 
     def __init__(self, data: QueryDict | None, *, unit: Unit, role: RoleName, title: str) -> None:
         super().__init__(data, prefix=f"{unit.key}-{role}")

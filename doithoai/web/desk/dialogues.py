@@ -115,6 +115,8 @@ def _steps(
 
 def _dues(dialogue: Dialogue) -> dict[str, Any]:
     """Due dates of the notice and, once it was held, of the conclusion."""
+    if dialogue.is_impossible:
+        return {}
     events: dict[str, date | datetime] = {RuleCode.NOTICE_BEFORE_DIALOGUE: dialogue.starts_at}
     if dialogue.closed_at:
         events |= {

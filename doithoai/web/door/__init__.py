@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.core.handlers.wsgi import WSGIRequest
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope
 
 from doithoai.web.door.bodies import receive
 from doithoai.web.door.environ import environ_of
+from doithoai.web.door.handler import Handler, Request
 from doithoai.web.middleware.page_cache import kept_page
 
 PAGE_THREADS = 2
@@ -70,13 +70,14 @@ class Lane:
 class Door:
     """An application of granian's interface RSGI."""
 
-    def __init__(self, django: Application) -> None:
+    def __init__(self) -> None:
+        django = Handler()
         self._pages = Lane(django, PAGE_THREADS, "pages")
         self._uploads = Lane(django, UPLOAD_THREADS, "uploads")
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         environ = environ_of(scope)
-        if not _has_body(environ) and (kept := kept_page(WSGIRequest(environ))):
+        if not _has_body(environ) and (kept := kept_page(Request(environ))):
             page, told = kept
             protocol.response_bytes(200, list(told.items()), page)
             return

@@ -4,9 +4,7 @@ A refusal (``kit.errors``) becomes a page, or JSON when a program asks.
 """
 
 import logging
-import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,41 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Refused, TryLater
-from doithoai.web.door.bodies import REFUSED, TOO_LARGE, TOO_SLOW
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 logger = logging.getLogger(__name__)
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither NUL nor half letters
 RETRY_SECONDS = 30
-
-
-class CleanInput:
-    """Refuses characters that no keyboard types and no database keeps."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if why := request.META.get(REFUSED):
-            return answer(request, _not_taken(why), status=why)
-        if any(UNSTORABLE.search(text) for text in _texts_of_head(request)):
-            return unreadable(request, _("The address holds signs that cannot be read."))
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        if request.method in {"POST", "PUT", "PATCH"} and any(
-            UNSTORABLE.search(text) for text in _texts_of_body(request)
-        ):
-            return unreadable(request, _("What was sent holds signs that cannot be read."))
-        return None
-
-
-def _not_taken(why: int) -> str:
-    return {
-        TOO_LARGE: _("What was sent is too large. Photographs and documents together: 30 MB."),
-        TOO_SLOW: _("The network was too slow to bring what was sent. Please try again."),
-    }.get(why, _("Very much is coming in just now. Please try again in a minute."))
 
 
 class Refusals:
@@ -78,9 +46,9 @@ def is_program(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def unreadable(request: HttpRequest, sentence: str) -> HttpResponse:
+def unreadable(request: HttpRequest, sentence: str, *, status: int = 422) -> HttpResponse:
     words = _("This request cannot be read"), _("Go back or start from the home page.")
-    return answer(request, sentence, status=422, title_and_advice=words)
+    return answer(request, sentence, status=status, title_and_advice=words)
 
 
 def answer(
@@ -138,17 +106,3 @@ def _back(request: HttpRequest) -> str:
     referer = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()})
     return referer if is_ours else "/"
-
-
-def _texts_of_head(request: HttpRequest) -> Iterator[str]:
-    yield request.path
-    for name, values in request.GET.lists():
-        yield name
-        yield from values
-    yield from request.COOKIES.values()
-
-
-def _texts_of_body(request: HttpRequest) -> Iterator[str]:
-    for name, values in request.POST.lists():
-        yield name
-        yield from (value for value in values if isinstance(value, str))

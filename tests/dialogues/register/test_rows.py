@@ -43,8 +43,9 @@ def test_dates_as_clerks_write_them(written: Any) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["30/02/2018", "31/12/9999", "06/12/18", "6-7/12/2018", "12/2018", "tháng 12", 5, "06/12/1918",
-     date(2027, 1, 1), 10**9, -43440, True, "1e9", "06/12/2018 06/12/2018"],
+    ["30/02/2018", "31/12/9999", "06/12/1989", "06/12/18", "6-7/12/2018", "12/2018",
+     "tháng 12", 5, "06/12/1918", date(2027, 1, 1), 10**9, -43440, True, "1e9",
+     "06/12/2018 06/12/2018"],
 )  # fmt: skip
 def test_what_is_no_date_is_said(written: Any) -> None:
     assert "Ngày" in sentence_for(Ngày=written)

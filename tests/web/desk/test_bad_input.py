@@ -86,6 +86,8 @@ def test_two_drafters_of_one_matter_do_not_overwrite_each_other(
     assert "Người thứ nhất viết." in page
     assert "Người thứ hai viết." in page
     assert notice.resolutions.get().text == "Người thứ nhất viết."
+    blind = {name: words for name, words in mine.items() if name != "seen"}
+    assert office.post(url, {**blind, "text": "Người thứ ba viết."}).status_code == 409
     again = {**mine, "text": "Người thứ hai viết.", "seen": second.context["form"]["seen"].value()}
     assert office.post(url, again).status_code == 302
 

@@ -68,6 +68,17 @@ WRITERS = {
 }
 
 
+def test_who_may_not_draft_does_not_begin_a_conclusion_either(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    begun = make_draft(commune, make_matter(commune)).dialogue
+    url = reverse("desk:conclusion_begin", args=[begun.pk])
+    drafters = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.OFFICE}
+    for role in R:
+        expected = 302 if role in drafters else 403
+        assert sign_in(commune, role).post(url).status_code == expected, role
+
+
 def test_a_thing_opens_for_its_roles_only(
     commune: Commune, sign_in: SignIn, things: dict[str, str]
 ) -> None:

@@ -263,7 +263,14 @@ def test_a_telephone_number_is_pointed_out(commune: Commune, visitor: Client) ->
 
 
 @pytest.mark.parametrize(
-    "written", ["khi nào", "2026-13-45T00:00:00Z", "1990-01-01T00:00:00+07:00"]
+    "written",
+    [
+        "khi nào",
+        "2026-13-45T00:00:00Z",
+        "1990-01-01T00:00:00+07:00",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+    ],
 )
 def test_a_wrong_clock_does_no_harm(commune: Commune, visitor: Client, written: str) -> None:
     visitor.post(reverse("send"), form(commune, written_at=written))

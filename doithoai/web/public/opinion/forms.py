@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.channels.sending import open_ways
-from doithoai.kit.forms import SingleUseField
+from doithoai.kit.fields import LineField, SingleUseField, TextField
 from doithoai.kit.numbers import whole_number
 from doithoai.kit.time import today
 from doithoai.opinions.actions.receiving import record_opinion
@@ -52,7 +52,7 @@ class OpinionForm(ContactForm):
         initial=Kind.OPINION,
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("What do you want to say?"),
         help_text=_(
             "What happens, where, since when, and what you wish. Please write no name, telephone "
@@ -69,9 +69,9 @@ class OpinionForm(ContactForm):
         widget=forms.RadioSelect,
     )
     client_key = SingleUseField()
-    written_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    asked = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    round = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    written_at = LineField(required=False, max_length=40, widget=forms.HiddenInput)
+    asked = LineField(required=False, max_length=20, widget=forms.HiddenInput)
+    round = LineField(required=False, max_length=20, widget=forms.HiddenInput)
     with_files = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     is_held = False
