@@ -23,6 +23,7 @@ from django.urls import reverse
 from PIL import Image
 
 from doithoai.config.logs import ReticentFormatter
+from doithoai.finding.index.folder import IndexFolder
 from doithoai.finding.index.follow import rebuild
 from doithoai.jobs.foundation import TERMINAL
 from doithoai.kit.time import today
@@ -74,7 +75,13 @@ def log() -> Iterator[io.StringIO]:
 
 
 @pytest.fixture
-def office(db: None, log: io.StringIO) -> Iterator[Office]:
+def index(tmp_path: Path) -> Path:
+    """A folder of its own: an index that is left behind would answer other tests."""
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def office(db: None, log: io.StringIO, index: Path) -> Iterator[Office]:
     make_rules()
     _mode_once_set.cache_clear()
     begin_installation(Installation.Mode.REAL, by=TERMINAL)
@@ -83,7 +90,7 @@ def office(db: None, log: io.StringIO) -> Iterator[Office]:
     _somebody_sends(office)
     _the_front_brings_tables(office)
     _officials_sign_in(office)
-    rebuild()
+    rebuild(IndexFolder(index))
     yield office
     _mode_once_set.cache_clear()
 
@@ -160,12 +167,12 @@ def _written(value: Any) -> str:
     return bytes(value).hex() if isinstance(value, bytes | memoryview) else str(value)
 
 
-def files() -> Iterator[Path]:
-    for folder in (settings.MEDIA_ROOT, settings.HOME / "index"):
+def files(index: Path) -> Iterator[Path]:
+    for folder in (settings.MEDIA_ROOT, index):
         yield from (path for path in Path(folder).rglob("*") if path.is_file())
 
 
-def test_nothing_that_opens_or_names_somebody_lies_anywhere(office: Office) -> None:
+def test_nothing_that_opens_or_names_somebody_lies_anywhere(office: Office, index: Path) -> None:
     wanted = [*PERSONS, *office.secrets.values()]
     patterns = {word: (word, word.encode().hex(), ascii(word)[1:-1]) for word in wanted}
     found = {
@@ -174,7 +181,7 @@ def test_nothing_that_opens_or_names_somebody_lies_anywhere(office: Office) -> N
         for word, spellings in patterns.items()
         if any(one.lower() in value.replace("-", "").lower() or one in value for one in spellings)
     }
-    for path in files():
+    for path in files(index):
         content = path.read_bytes()
         found |= {f"{path}: {word}" for word in wanted if word.encode() in content}
         found |= {f"{path}: {word}" for word in wanted if word in str(path)}

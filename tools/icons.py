@@ -81,7 +81,8 @@ def used() -> dict[str, str]:
         for name in in_template(path.read_text(encoding="utf-8"), names):
             found.setdefault(name, str(path.relative_to(ROOT)))
     for path in sorted(PACKAGE.rglob("*.py")):
-        draws = path.relative_to(PACKAGE).parts[0] in {"web", "kit"}
+        folders = path.relative_to(PACKAGE).parts
+        draws = folders[0] in {"web", "kit"} and "uploads" not in folders  # decoders draw no page
         for name in in_python(path.read_text(encoding="utf-8"), names):
             if draws or "-" in name:
                 found.setdefault(name, str(path.relative_to(ROOT)))

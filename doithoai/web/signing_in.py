@@ -12,9 +12,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django.conf import settings
+from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.errors import TryLater
+from doithoai.kit.fields import LineField
 from doithoai.people.gate.networks import mark
 from doithoai.people.gate.passing import pass_code, pass_sign_in
 from doithoai.people.models import User
@@ -24,6 +27,9 @@ DEVICE = "device"
 YEAR = 365 * 24 * 60 * 60
 MOST_ACCOUNTS = 5
 """Of officials who share a computer."""
+MOST_LETTERS = 40
+"""Of a code; a recovery code has eight."""
+_ONE_TIME = TextInput({"autocomplete": "one-time-code"})
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # the package ships no types
@@ -53,12 +59,16 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # the package sh
 
 
 class CodeForm(AuthenticateForm):  # type: ignore[misc]  # the package ships no types
+    code = LineField(label=_("Code"), max_length=MOST_LETTERS, widget=_ONE_TIME)
+
     def clean_code(self) -> str:
         _count_code(self)
         return str(super().clean_code())
 
 
 class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # the package ships no types
+    code = LineField(label=_("Code"), max_length=MOST_LETTERS, widget=_ONE_TIME)
+
     def clean_code(self) -> str:
         _count_code(self)
         return str(super().clean_code())
