@@ -24,6 +24,7 @@ from doithoai.opinions.actions.data_rights import (
     take_back_opinion,
     withdraw_opinion,
 )
+from doithoai.opinions.actions.inquiries import ask_author, reply_to_office
 from doithoai.opinions.actions.merging import merge_matter
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.redaction import redact_opinion, reveal_author, reveal_original
@@ -185,6 +186,25 @@ def test_no_box_is_left_by_what_happened_while_a_page_lay_open(
     redact_opinion(opinion, by=commune[RoleName.OFFICE], text=REDACTED, reason="Có tên.")
     assert SealedBox.objects.count() == 2
     way(read_before, commune)
+    assert not SealedBox.objects.exists()
+
+
+def test_an_answer_to_the_office_is_redacted_and_erased_like_the_words(
+    commune: Commune, opinion: Opinion
+) -> None:
+    office = commune[RoleName.OFFICE]
+    inquiry = ask_author(opinion, by=office, question="Đoạn nào?")
+    opinion.refresh_from_db()
+    reply_to_office(opinion, by=Author(opinion), text=f"Đoạn nhà bà Zịu, số {PHONE}.")
+    opinion.refresh_from_db()
+    given = {"text": SAID, "reason": "Có số điện thoại."}
+    redact_opinion(opinion, by=office, answers={inquiry.pk: "Đoạn sau chợ."}, **given)
+    inquiry.refresh_from_db()
+    assert inquiry.reply == "Đoạn sau chợ."
+    assert found((PHONE,)) == []
+    opinion.refresh_from_db()
+    assert PHONE in reveal_original(opinion, by=office, reason="Người gửi hỏi.")
+    withdrawn(opinion, commune)
     assert not SealedBox.objects.exists()
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from doithoai.opinions.models import Attachment, Opinion, TellBy
-from doithoai.people.actions.vault import erase_identity
+from doithoai.people.actions.vault import drop_box, erase_identity
 from doithoai.people.lifecycle import IdentityState
 from doithoai.record.moves import Actor
 
@@ -34,10 +34,13 @@ def locked_original(opinion: Opinion) -> int | None:
 
 
 def purge_leftovers(opinion: Opinion) -> None:
-    """Its files, its quotes, its questions and answers, its sealed original; within an action."""
+    """Its files, its quotes, its questions and answers with what is sealed; within an action."""
     _forget_files(opinion.attachments.all())
     opinion.attachments.all().delete()
+    boxes = list(opinion.inquiries.exclude(original=None).values_list("original", flat=True))
     opinion.inquiries.all().delete()
+    for box in boxes:
+        drop_box(box)
     opinion.raisings.exclude(quote="").update(quote="")
 
 

@@ -1,5 +1,7 @@
 """Redacting what an opinion says of persons; looking at what is sealed; finding a caller."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
@@ -7,7 +9,7 @@ from doithoai.kit.vietnamese import clean
 from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import require_free
 from doithoai.opinions.actions.receiving import require_short
-from doithoai.opinions.models import Opinion
+from doithoai.opinions.models import Inquiry, Opinion
 from doithoai.people.actions.vault import open_box, phone_index, reveal_identity, seal_box
 from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact, normal_phone
@@ -19,17 +21,30 @@ from doithoai.record.permissions import Permission
 
 
 @action
-def redact_opinion(opinion: Opinion, *, by: Actor, text: str, reason: str) -> None:
-    """Put a text without persons in place of what was written; the original goes to the vault."""
+def redact_opinion(
+    opinion: Opinion,
+    *,
+    by: Actor,
+    text: str,
+    reason: str,
+    answers: Mapping[int, str] | None = None,
+) -> None:
+    """Put a text without persons in place of what was written; the original goes to the vault.
+
+    ``answers``: the same for what the author answered to the office, by the keys of the inquiries.
+    """
     require_free(opinion, by=by)
     text = clean(text)
     require_short(text)
     current = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
-    if not text or text == current.text:
+    changed = _changed_answers(current, answers or {})
+    if not text or (text == current.text and not changed):
         raise Invalid(_("Please change what should not be read."), field="text")
     also = {"text": text, "original_id": current.original_id}
     if current.original_id is None:
         also["original_id"] = seal_box(current.text.encode(), _purpose(current)).pk
+    for inquiry in changed:
+        inquiry.save(update_fields=["reply", "original"])
     perform("redact", opinion, by=by, note=public_words(reason), also=also)
 
 
@@ -40,7 +55,10 @@ def reveal_original(opinion: Opinion, *, by: Official, reason: str) -> str:
         raise WrongState(_("The words are as they came."))
     facts = {"account": by.user.pk}
     perform("unseal", opinion, by=by, note=public_words(reason), facts=facts)
-    return open_box(opinion.original, _purpose(opinion)).decode()
+    words = [open_box(opinion.original, _purpose(opinion)).decode()]
+    for one in opinion.inquiries.exclude(original=None).order_by("id"):
+        words += [one.question, open_box(one.original, _purpose_of_answer(one)).decode()]
+    return "\n\n".join(words)
 
 
 @action
@@ -80,6 +98,24 @@ def find_caller(*, by: Official, phone: str, reason: str) -> list[Opinion]:
             facts={"account": by.user.pk, "found": sum(one.unit_id == unit for one in found)},
         )
     return found
+
+
+def _changed_answers(opinion: Opinion, answers: Mapping[int, str]) -> list[Inquiry]:
+    """With the new words in place, and the words as they came in a box."""
+    changed = []
+    for inquiry in opinion.inquiries.select_for_update().filter(pk__in=answers).exclude(reply=""):
+        words = clean(answers[inquiry.pk])
+        if not words or words == inquiry.reply:
+            continue
+        if inquiry.original_id is None:
+            inquiry.original = seal_box(inquiry.reply.encode(), _purpose_of_answer(inquiry))
+        inquiry.reply = words
+        changed.append(inquiry)
+    return changed
+
+
+def _purpose_of_answer(inquiry: Inquiry) -> str:
+    return f"answer/{inquiry.opinion_id}/{inquiry.pk}"
 
 
 def _purpose(opinion: Opinion) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from doithoai.kit.fields import LineField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.data_rights import decline_request
+from doithoai.opinions.actions.inquiries import LONGEST_REPLY
 from doithoai.opinions.actions.redaction import (
     find_caller,
     redact_opinion,
@@ -70,19 +71,33 @@ class DeclineForm(ReasonForm):
 
 
 class RedactForm(ReasonForm):
+    """What was written, and each answer of the author to a question of the office."""
+
     text = TextField(
         label=gettext_lazy("Text without what leads to private persons"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 8}),
     )
-    field_order = ("text", "reason")
 
     def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
         super().__init__(data, initial={"text": opinion.text})
         self.opinion = opinion
+        self.answered = {one.pk: one for one in opinion.inquiries.exclude(reply="").order_by("id")}
+        for pk, one in self.answered.items():
+            self.fields[f"answer-{pk}"] = TextField(
+                label=gettext_lazy("What the author answered"),
+                help_text=one.question,
+                initial=one.reply,
+                required=False,
+                max_length=LONGEST_REPLY,
+                widget=forms.Textarea({"rows": 4}),
+            )
+        self.order_fields(["text", *(f"answer-{pk}" for pk in self.answered), "reason"])
 
     def save(self, *, by: Official) -> bool:
-        self.act(redact_opinion, self.opinion, by=by, **self.cleaned_data)
+        answers = {pk: self.cleaned_data[f"answer-{pk}"] for pk in self.answered}
+        given = {name: self.cleaned_data[name] for name in ("text", "reason")}
+        self.act(redact_opinion, self.opinion, by=by, answers=answers, **given)
         return not self.errors
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from doithoai.kit.columns import within_reason
 from doithoai.opinions.lifecycle import DATA_REQUEST, DataRequestState
 from doithoai.opinions.models.opinion import Opinion
+from doithoai.people.models import SealedBox
 from doithoai.places.models import Unit
 from doithoai.record.models import Recorded
 from doithoai.record.moves import Lifecycle
@@ -46,13 +47,17 @@ class Attachment(models.Model):
 
 
 class Inquiry(models.Model):
-    """A question of the office to the author of an opinion, and the answer."""
+    """A question of the office to the author of an opinion, and the answer.
+
+    When an officer redacts the answer, the words as they came go to the vault (``original``).
+    """
 
     opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="inquiries")
     question = models.TextField(_("question"), max_length=1000)
     asked_at = models.DateTimeField(_("asked"))
     reply = models.TextField(_("answer"), max_length=2000, blank=True)
     replied_at = models.DateTimeField(_("answered"), null=True)
+    original = models.OneToOneField(SealedBox, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("question to the author")

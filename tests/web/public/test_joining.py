@@ -12,6 +12,7 @@ from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.people.roles import RoleName
 from tests.factories import Commune, make_matter, send_opinion
+from tests.web.public.test_send import hidden
 
 
 def test_one_touch_counts_one_person_and_gives_a_receipt(commune: Commune, visitor: Client) -> None:
@@ -64,3 +65,16 @@ def test_the_author_answers_what_the_office_asks(commune: Commune, visitor: Clie
     opinion.refresh_from_db()
     assert opinion.state == "received"
     assert visitor.post(reply, {"text": "Nữa."}).status_code == 409
+
+
+def test_a_number_in_an_answer_is_pointed_out_once(commune: Commune, visitor: Client) -> None:
+    opinion, code = send_opinion(commune)
+    ask_author(opinion, by=commune[RoleName.OFFICE], question="Gọi ông/bà số nào?")
+    reply = reverse("reply", args=[code])
+    told = visitor.post(reply, {"text": "Số tôi 0912345678."})
+    assert told.status_code == 422
+    page = told.content.decode()
+    assert "số điện thoại" in page
+    assert "Số tôi 0912345678." in page
+    again = {"text": "Số tôi 0912345678.", **hidden(page)}
+    assert visitor.post(reply, again).status_code == 302
