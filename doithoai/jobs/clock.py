@@ -7,6 +7,7 @@ from typing import Final
 from django.db import OperationalError, connection
 
 from doithoai.jobs.deliver import deliver
+from doithoai.kit.uploads.orphans import sweep_orphans
 from doithoai.opinions.actions.attachments import sweep_attachments
 from doithoai.opinions.actions.tables import sweep_tables
 from doithoai.people.gate.tally import sweep_tallies
@@ -33,8 +34,8 @@ def keep_time() -> None:
         time.sleep(PAUSE)
 
 
-def sweep() -> tuple[int, int, int]:
-    """How many files of opinions that were never sent, tables that nobody took over, and old
-    counters were erased.
+def sweep() -> tuple[int, int, int, int]:
+    """How many files of opinions that were never sent, files without a row, tables that nobody
+    took over, and old counters were erased.
     """
-    return sweep_attachments(), sweep_tables(), sweep_tallies()
+    return sweep_attachments(), sweep_orphans(), sweep_tables(), sweep_tallies()
