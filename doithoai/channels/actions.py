@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from doithoai.channels.models import Dispatch, Reading
+from doithoai.channels.queries import untold_dispatches
 from doithoai.kit.time import now
 
 PAUSES = (1, 5, 30, 120, 720)  # minutes before another try
@@ -46,3 +47,22 @@ def try_later(dispatch: Dispatch) -> bool:
     due = now() + timedelta(minutes=PAUSES[dispatch.tries - 1])
     Dispatch.objects.filter(pk=dispatch.pk).update(due_at=due, begun_at=None)
     return True
+
+
+def send_anew(addressee: int, way: str) -> bool:
+    """The newest of the addressee's messages that perhaps never arrived is due again; the others
+    are not missed, since it says the same. Within an action; False: there is none.
+
+    It keeps its key, by which a channel knows a message that it has taken.
+    """
+    newest = untold_dispatches().filter(addressee=addressee, way=way).order_by("-id").first()
+    if newest is None:
+        return False
+    settle_untold(addressee, way)
+    Dispatch.objects.filter(pk=newest.pk).update(due_at=now(), tries=0)
+    return True
+
+
+def settle_untold(addressee: int, way: str) -> int:
+    """Nobody need tell the addressee of these messages any more; how many there were."""
+    return untold_dispatches().filter(addressee=addressee, way=way).update(begun_at=None)

@@ -9,7 +9,7 @@ class Dispatch(models.Model):
 
     ``key`` names it once and for all. ``due_at``: when it is tried next; empty when nothing is
     left to do. ``begun_at`` is written before the message leaves: one that was begun and neither
-    sent nor set anew was cut short, and is not sent again, since it may have arrived.
+    sent nor set anew was cut short, and is not sent again by itself, since it may have arrived.
     """
 
     key = models.CharField(max_length=80, unique=True)
@@ -21,8 +21,14 @@ class Dispatch(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["due_at"], condition=Q(due_at__isnull=False),
-                                name="dispatch_due")]  # fmt: skip
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="dispatch_due"),
+            models.Index(
+                fields=["addressee"],
+                condition=Q(begun_at__isnull=False, sent_at__isnull=True, due_at__isnull=True),
+                name="dispatch_untold",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "doithoai.web.middleware.security_log.SecurityLog",
     "doithoai.web.middleware.refusals.Refusals",
 ]
 

@@ -27,6 +27,7 @@ from doithoai.kit.time import VIET_NAM, long_date, today
 from doithoai.opinions.lifecycle import DataRequestState, OpinionState
 from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.data_rights import data_requests_for, untold_referrals_for
+from doithoai.opinions.queries.telling import perhaps_untold_for
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
 
@@ -54,6 +55,7 @@ def tasks_of(official: Official) -> list[Task]:
     found = [
         *_opinions(official, reckoner),
         *_letters(official),
+        *_untold(official),
         *_dialogues(official, reckoner),
         *_conclusions(official, reckoner),
         *_commitments(official),
@@ -126,6 +128,20 @@ def _letters(official: Official) -> Iterator[Task]:
             one.due_basis,
             Link("data_requests"),
             one.opinion.is_sample,
+        )
+
+
+def _untold(official: Official) -> Iterator[Task]:
+    """Authors who wanted to be told of news and perhaps were not; due when the letter was begun."""
+    for one in perhaps_untold_for(official)[:MOST_OF_A_KIND]:
+        yield Task(
+            one.untold_since.astimezone(VIET_NAM).date(),
+            _("Perhaps not told: call the author or send the news once more"),
+            f"{one.unit} · {one.get_tell_by_display()}",
+            _("Office"),
+            "",
+            Link("opinion", one.pk),
+            one.is_sample,
         )
 
 

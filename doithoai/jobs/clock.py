@@ -10,6 +10,7 @@ from doithoai.jobs.deliver import deliver
 from doithoai.kit.uploads.orphans import sweep_orphans
 from doithoai.opinions.actions.attachments import sweep_attachments
 from doithoai.opinions.actions.tables import sweep_tables
+from doithoai.people.actions.security import sweep_security_log
 from doithoai.people.gate.tally import sweep_tallies
 
 PAUSE: Final = 5
@@ -34,8 +35,14 @@ def keep_time() -> None:
         time.sleep(PAUSE)
 
 
-def sweep() -> tuple[int, int, int, int]:
+def sweep() -> tuple[int, int, int, int, int]:
     """How many files of opinions that were never sent, files without a row, tables that nobody
-    took over, and old counters were erased.
+    took over, old counters and old lines of the security log were erased.
     """
-    return sweep_attachments(), sweep_orphans(), sweep_tables(), sweep_tallies()
+    return (
+        sweep_attachments(),
+        sweep_orphans(),
+        sweep_tables(),
+        sweep_tallies(),
+        sweep_security_log(),
+    )

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import NotAllowed, WrongState
 from doithoai.kit.time import today
+from doithoai.people.actions.security import note_security
 from doithoai.people.actors import Official
-from doithoai.people.models import User
+from doithoai.people.models import SecurityKind, User
 from doithoai.people.queries import appointments_on
 from doithoai.record.actions import action
 from doithoai.record.notes import note
@@ -28,4 +29,5 @@ def make_password_link(user: User, *, by: Official) -> tuple[str, str]:
     if user.is_demo or not user.is_active:
         raise WrongState(_("This account has no password."))
     note("account", "password_link", user.pk, by=by, target="active")
+    note_security(SecurityKind.LINK_MADE, account=by.user, whom=user)
     return user_pk_to_url_str(user), default_token_generator.make_token(user)

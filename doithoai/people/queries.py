@@ -11,7 +11,7 @@ from django.http import Http404
 
 from doithoai.kit.time import now, today
 from doithoai.people.actors import Official
-from doithoai.people.models import Appointment, Installation, SetupLink, User
+from doithoai.people.models import Appointment, Installation, SecurityEvent, SetupLink, User
 from doithoai.people.roles import ROLES, RoleName
 from doithoai.places.models import Post, Unit
 from doithoai.record.permissions import Permission
@@ -141,3 +141,26 @@ def administered_units(official: Official) -> QuerySet[Unit]:
     """Units of today that the person administers."""
     keys = official.unit_ids(Permission.MANAGE_OFFICE)
     return Unit.objects.filter(pk__in=keys, valid_to__isnull=True).order_by("sort_name", "id")
+
+
+def security_log_for(
+    official: Official, *, kind: str = "", account: int | None = None
+) -> QuerySet[SecurityEvent]:
+    """The logs of the units whose log the person reads, and what concerns no unit.
+
+    ``account``: of what it did, and of what was done to it.
+    """
+    units = official.unit_ids(Permission.READ_SECURITY_LOG)
+    rows = SecurityEvent.objects.filter(Q(unit_id__in=units) | Q(unit_id__isnull=True))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if account:
+        rows = rows.filter(Q(account_id=account) | Q(whom_id=account))
+    return rows.select_related("account", "whom", "unit")
+
+
+def accounts_in_log_of(official: Official) -> QuerySet[User]:
+    """Whoever holds a role, or held one, in the units whose log the person reads."""
+    units = official.unit_ids(Permission.READ_SECURITY_LOG)
+    held = Appointment.objects.filter(unit_id__in=units)
+    return User.objects.filter(pk__in=held.values("user")).order_by("display_name", "id")

@@ -135,7 +135,7 @@ _ROLES = (
     Role(
         RoleName.INSPECTION,
         _("Reads everything in order to inspect; changes nothing."),
-        frozenset(READ),
+        frozenset(READ | {Permission.READ_SECURITY_LOG}),
     ),
     Role(
         RoleName.VILLAGE_HEAD,
@@ -151,7 +151,7 @@ _ROLES = (
     Role(
         RoleName.ADMINISTRATOR,
         _("Manages accounts, appointments, villages and agencies; reads no opinion."),
-        frozenset({Permission.MANAGE_OFFICE}),
+        frozenset({Permission.MANAGE_OFFICE, Permission.READ_SECURITY_LOG}),
     ),
 )
 ROLES: dict[str, Role] = {role.name.value: role for role in _ROLES}

@@ -33,4 +33,5 @@ class Permission(StrEnum):
     CONFIRM_RESULT = "confirm_result"
     DISPUTE_RESULT = "dispute_result"
     MANAGE_OFFICE = "manage_office"
+    READ_SECURITY_LOG = "read_security_log"
     ROTATE_OUTER_KEY = "rotate_outer_key"

@@ -1,13 +1,21 @@
 """Every page fits the narrowest phone and can be read by everybody, in light and in dark."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from doithoai.kit.time import today
+from doithoai.channels.actions import keep_dispatches, take_due
+from doithoai.channels.models import Dispatch
+from doithoai.kit.time import as_of, now, today
+from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.rounds import open_round
+from doithoai.opinions.models import Opinion
+from doithoai.people.actors import Visitor
+from doithoai.people.contacts import Contact
 from doithoai.people.roles import RoleName
 from tests.browser.conftest import OpenWindow
 from tests.browser.windows import BrowserWindow
@@ -43,7 +51,7 @@ class Addresses:
 @pytest.fixture
 def addresses(commune: Commune) -> Addresses:
     """Pages with something on them, in the states in which they show most."""
-    waiting = make_opinion(commune)
+    waiting, untold = make_opinion(commune), untold_opinion(commune)
     done = make_done(make_commitment(commune, make_matter(commune)), commune)
     running = make_commitment(commune, make_matter(commune, "Đèn đường xóm Đông không sáng"))
     draft = make_draft(commune, make_matter(commune, "Rác thải sinh hoạt chưa thu gom đúng lịch"))
@@ -62,7 +70,8 @@ def addresses(commune: Commune) -> Addresses:
     office, agency, manager = RoleName.OFFICE, RoleName.AGENCY, RoleName.ADMINISTRATOR
     desk = [
         (office, ""), (office, "y-kien/"), (office, "y-kien/nhap/"),
-        (office, f"y-kien/{waiting.pk}/"), (office, "dot-lay-y-kien/"),
+        (office, f"y-kien/{waiting.pk}/"), (office, f"y-kien/{untold.pk}/"),
+        (office, "dot-lay-y-kien/"),
         (office, f"dot-lay-y-kien/{collection.pk}/"), (office, "doi-thoai/"),
         (office, "doi-thoai/lap-ke-hoach/"), (office, f"doi-thoai/{planned.pk}/"),
         (office, f"doi-thoai/{planned.pk}/chuong-trinh/"),
@@ -71,7 +80,7 @@ def addresses(commune: Commune) -> Addresses:
         (office, f"ket-luan/{draft.pk}/noi-dung/{item.matter_id}/"),
         (agency, "viec/"), (agency, f"viec/{running.pk}/"), (manager, "co-quan/nguoi-dung/"),
         (manager, "co-quan/nguoi-dung/them/"), (manager, "co-quan/dia-ban/"),
-        (manager, "co-quan/lich/"),
+        (manager, "co-quan/lich/"), (manager, "co-quan/nhat-ky-an-ninh/"),
     ]  # fmt: skip
     public = [
         "/", "/gui-y-kien/", f"/gui-y-kien/?unit={commune.unit.key}", "/tra-cuu/?q=kenh",
@@ -81,6 +90,19 @@ def addresses(commune: Commune) -> Addresses:
         "/tai-khoan/password/reset/", "/khong-co-trang-nay/",
     ]  # fmt: skip
     return Addresses(public, [(role, f"/ban-lam-viec/{path}") for role, path in desk])
+
+
+def untold_opinion(commune: Commune) -> Opinion:
+    """The letter to its author was cut short."""
+    opinion, _receipt = record_opinion(
+        by=Visitor(), client_key=uuid4(), unit=commune.unit, text="Kênh tiêu bồi lắng.",
+        contact=Contact(phone="0912345678", consent=True), tell_by="sms",
+    )  # fmt: skip
+    with as_of(now() - timedelta(hours=1)):
+        letter = Dispatch(key="untold", way="sms", addressee=opinion.pk, due_at=now())
+        keep_dispatches("authors", [letter], read_until=0)
+        take_due()
+    return opinion
 
 
 @pytest.fixture

@@ -204,6 +204,7 @@ def test_no_role_has_a_right_that_nothing_asks_for() -> None:
     asked |= {
         Permission.VIEW_DESK,
         Permission.MANAGE_OFFICE,
+        Permission.READ_SECURITY_LOG,
         Permission.RECORD_TURN,
         Permission.COLLECT_OPINIONS,
         Permission.IMPORT_OPINIONS,

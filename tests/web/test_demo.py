@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from doithoai.people.actions import appoint, begin_installation, create_account
 from doithoai.people.actors import System
-from doithoai.people.models import Installation, User
+from doithoai.people.models import Installation, SecurityEvent, SecurityKind, User
 from doithoai.people.queries import _mode_once_set
 from doithoai.people.roles import RoleName
 from doithoai.record.permissions import Permission
@@ -46,6 +46,13 @@ def test_one_touch_leads_to_the_desk() -> None:
     client, status, where = touch()
     assert (status, where) == (302, reverse("desk:my_work"))
     assert client.get(where).status_code == 200
+
+
+def test_who_came_by_one_touch_stands_in_the_security_log() -> None:
+    user = clerk(mode=Installation.Mode.DEMO)
+    touch()
+    told = SecurityEvent.objects.get(kind=SecurityKind.SIGN_IN)
+    assert (told.account, told.about) == (user, "demo_sign_in")
 
 
 def test_one_touch_leads_to_the_page_one_came_for_but_never_away() -> None:

@@ -10,10 +10,12 @@ from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import require_free
 from doithoai.opinions.actions.receiving import require_short
 from doithoai.opinions.models import Inquiry, Opinion
+from doithoai.people.actions.security import note_security
 from doithoai.people.actions.vault import open_box, phone_index, reveal_identity, seal_box
 from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact, normal_phone
 from doithoai.people.lifecycle import IdentityState
+from doithoai.people.models import SecurityKind
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 from doithoai.record.notes import note
@@ -55,6 +57,7 @@ def reveal_original(opinion: Opinion, *, by: Official, reason: str) -> str:
         raise WrongState(_("The words are as they came."))
     facts = {"account": by.user.pk}
     perform("unseal", opinion, by=by, note=public_words(reason), facts=facts)
+    note_security(SecurityKind.ORIGINAL_SEEN, account=by.user, unit=opinion.unit_id)
     words = [open_box(opinion.original, _purpose(opinion)).decode()]
     for one in opinion.inquiries.exclude(original=None).order_by("id"):
         words += [one.question, open_box(one.original, _purpose_of_answer(one)).decode()]
@@ -97,6 +100,7 @@ def find_caller(*, by: Official, phone: str, reason: str) -> list[Opinion]:
             why=public_words(reason),
             facts={"account": by.user.pk, "found": sum(one.unit_id == unit for one in found)},
         )
+        note_security(SecurityKind.CALLER_SOUGHT, account=by.user, unit=unit)
     return found
 
 

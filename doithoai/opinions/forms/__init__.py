@@ -10,10 +10,12 @@ from doithoai.opinions.forms.triage import (
     MatterForm,
     MatterRows,
     MattersForm,
+    NoteToldForm,
     PutBackForm,
     ReferForm,
     RefuseForm,
     ReleaseForm,
+    SendAgainForm,
     TakeOverForm,
 )
 
@@ -28,9 +30,11 @@ __all__ = [
     "MatterForm",
     "MatterRows",
     "MattersForm",
+    "NoteToldForm",
     "PutBackForm",
     "ReferForm",
     "RefuseForm",
     "ReleaseForm",
+    "SendAgainForm",
     "TakeOverForm",
 ]

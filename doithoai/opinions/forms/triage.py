@@ -15,6 +15,7 @@ from doithoai.kit.numbers import HIGHEST_ID, whole_number
 from doithoai.opinions.actions.hands import put_back, take_over
 from doithoai.opinions.actions.inquiries import LONGEST_QUESTION, ask_author
 from doithoai.opinions.actions.referral import refer_opinion
+from doithoai.opinions.actions.telling import note_told, send_again
 from doithoai.opinions.actions.triage import (
     MatterDraft,
     accept_opinion,
@@ -287,6 +288,14 @@ class RefuseForm(DecisionForm):
 
 class ReleaseForm(DecisionForm):
     decision = staticmethod(release_opinion)
+
+
+class SendAgainForm(DecisionForm):
+    decision = staticmethod(send_again)
+
+
+class NoteToldForm(DecisionForm):
+    decision = staticmethod(note_told)
 
 
 class TakeOverForm(DecisionForm):

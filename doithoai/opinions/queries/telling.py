@@ -1,10 +1,15 @@
 """Whose authors asked to be told that there is news."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from doithoai.channels.queries import untold_dispatches
 from doithoai.opinions.models import Opinion, Raising
+from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 
 
 def opinions_to_tell() -> QuerySet[Opinion]:
@@ -17,3 +22,22 @@ def opinions_to_tell_about(matter_ids: Iterable[int]) -> QuerySet[Opinion]:
     """Of these, the ones that raised one of the matters."""
     raised = Raising.objects.filter(matter__in=matter_ids)
     return opinions_to_tell().filter(pk__in=raised.values("opinion"))
+
+
+def perhaps_untold() -> QuerySet[Any]:
+    """Of these, the ones whose author was perhaps not told; adds ``untold_since``."""
+    letters = untold_dispatches().filter(addressee=OuterRef("pk"), way=OuterRef("tell_by"))
+    since = letters.order_by("begun_at").values("begun_at")[:1]
+    return opinions_to_tell().annotate(untold_since=Subquery(since)).filter(Exists(letters))
+
+
+def perhaps_untold_for(official: Official) -> QuerySet[Any]:
+    """Of the units for which the official answers authors, the longest waiting first."""
+    units = official.unit_ids(Permission.TRIAGE_OPINION)
+    return perhaps_untold().filter(unit_id__in=units).order_by("untold_since", "id")
+
+
+def untold_since(opinion: Opinion) -> datetime | None:
+    """When the first letter to its author was begun that perhaps never arrived."""
+    rows = perhaps_untold().filter(pk=opinion.pk)
+    return rows.values_list("untold_since", flat=True).first()

@@ -19,8 +19,9 @@ from doithoai.kit.days import TERM
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.time import now, today
 from doithoai.kit.vietnamese import one_line
+from doithoai.people.actions.security import account_of, note_security
 from doithoai.people.actors import Official, System
-from doithoai.people.models import Appointment, Installation, SetupLink, User
+from doithoai.people.models import Appointment, Installation, SecurityKind, SetupLink, User
 from doithoai.people.queries import live_setup_link, setup_link_digest
 from doithoai.people.roles import RoleName
 from doithoai.places.actions import ensure_posts
@@ -52,6 +53,7 @@ def create_account(*, by: Actor, email: str, display_name: str, is_demo: bool = 
     user.set_unusable_password()
     user.save(force_insert=True)
     note("account", "create", user.pk, by=by, target="active")
+    note_security(SecurityKind.ACCOUNT_MADE, account=account_of(by), whom=user)
     return user
 
 
@@ -106,6 +108,7 @@ def appoint(
     appointment.save(force_insert=True)
     facts = {"role": role, "unit": unit.key, "from": appointment.starts_on.isoformat()}
     note("appointment", "appoint", appointment.pk, by=by, unit=unit.pk, target="held", facts=facts)
+    _note_right(SecurityKind.RIGHT_GIVEN, appointment, by=by)
     return appointment
 
 
@@ -117,6 +120,10 @@ def appoint_person(
     user = User.objects.filter(email__iexact=email).first()
     user = user or create_account(by=by, email=email, display_name=display_name)
     return appoint(by=by, user=user, role=role, unit=unit, **term)
+
+
+def _note_right(kind: SecurityKind, held: Appointment, *, by: Actor) -> None:
+    note_security(kind, account=account_of(by), whom=held.user, unit=held.unit_id, about=held.role)
 
 
 def _require_right(by: Actor, appointment: Appointment) -> None:
@@ -169,6 +176,7 @@ def end_appointment(appointment: Appointment, *, by: Actor, on: date | None = No
         raise NotReady(_("The unit would have no administrator. Appoint another one first."))
     facts = {"role": held.role, "until": on.isoformat()}
     note("appointment", "end", held.pk, by=by, unit=held.unit_id, target="ended", facts=facts)
+    _note_right(SecurityKind.RIGHT_ENDED, held, by=by)
     if held.starts_on >= on:
         held.delete()
     else:
@@ -214,6 +222,7 @@ def make_setup_link(*, by: System) -> str:
     SetupLink.objects.all().delete()
     token = secrets.token_urlsafe(32)
     SetupLink.objects.create(digest=setup_link_digest(token), expires_at=now() + LINK_LIVES)
+    note_security(SecurityKind.LINK_MADE)
     return token
 
 
@@ -237,6 +246,7 @@ def use_setup_link(token: str, *, email: str, display_name: str, password: str) 
     SetupLink.objects.filter(pk=link.pk).update(used_at=now())
     by = System("setup-link", frozenset())
     note("account", "create", user.pk, by=by, target="active")
+    note_security(SecurityKind.ACCOUNT_MADE, whom=user)
     return user
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.sealing import Keyring, Sealed, blind_index, seal, unseal
 from doithoai.kit.time import now
+from doithoai.people.actions.security import note_security
 from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact, tidy
-from doithoai.people.models import Identity, SealedBox
+from doithoai.people.models import Identity, SealedBox, SecurityKind
 from doithoai.places.models import Unit
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
@@ -65,6 +66,7 @@ def reveal_identity(identity: Identity, *, by: Official, reason: str) -> Contact
     """Who it is, for an official who gives a reason; the history tells who looked and why."""
     facts = {"account": by.user.pk}
     perform("reveal", identity, by=by, note=reason, facts=facts)
+    note_security(SecurityKind.IDENTITY_SEEN, account=by.user, unit=identity.unit_id)
     return opened_identity(identity)
 
 

@@ -41,6 +41,10 @@ SIGN_IN_ACCOUNT: Final = Limit("sign.account", 10, 10 * MINUTES)
 SIGN_IN_DEVICE: Final = Limit("sign.device", 20, 10 * MINUTES)
 SIGN_IN_CODE: Final = Limit("sign.code", 10, 10 * MINUTES)
 SPEAK_RECEIPT: Final = Limit("speak.receipt", 20, HOUR)
+LOG_ACCOUNT: Final = Limit("log.account", 20, HOUR)
+LOG_NETWORK: Final = Limit("log.network", 20, HOUR)
+LOG_NOBODY: Final = Limit("log.nobody", 1_000, HOUR)
+"""Failures that the security log tells of; those at addresses of no account, of all together."""
 
 FREE: Final = 20
 """So many in ten minutes a network sends without a proof of work."""

@@ -2,6 +2,9 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -9,6 +12,7 @@ from django.conf import settings
 from doithoai.kit.time import today
 
 PREFIXES = {4: 24, 6: 48}
+_here: ContextVar[Callable[[], bytes] | None] = ContextVar("_here", default=None)
 
 
 def network_mark(address: str) -> bytes:
@@ -28,3 +32,19 @@ def mark(of: object) -> bytes:
     """16 bytes for a form's key, a receipt or a unit."""
     key = hashlib.sha256(f"tally:{settings.SECRET_KEY}".encode()).digest()
     return hmac.digest(key, str(of).encode(errors="surrogatepass"), "sha256")[:16]
+
+
+@contextmanager
+def coming_from(network: Callable[[], bytes]) -> Iterator[None]:
+    """Stands around the answer to a request; the mark is made only when somebody asks for it."""
+    token = _here.set(network)
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+def network_here() -> bytes | None:
+    """The mark of the network whose request is being answered; None for the terminal."""
+    network = _here.get()
+    return network() if network else None

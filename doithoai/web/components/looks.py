@@ -91,6 +91,7 @@ STEPS: Final[dict[StepState, str]] = {
 """Icons of the steps of a path."""
 TASKS: Final[dict[str, str]] = {
     "opinions": "chat-square-text",
+    "opinion": "exclamation-circle-fill",
     "slip": "signpost-split",
     "data_requests": "shield-lock",
     "dialogue": "calendar3",

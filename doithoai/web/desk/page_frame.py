@@ -1,6 +1,7 @@
 """The frame of every desk page: who is at work, and where this role can go from here."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -44,7 +45,18 @@ NAVIGATION = (
     NavLink("desk:appointments", "person-badge", _("Accounts and roles"), Permission.MANAGE_OFFICE),
     NavLink("desk:places", "houses", _("Villages and agencies"), Permission.MANAGE_OFFICE),
     NavLink("desk:calendar", "calendar-week", _("Working calendar"), Permission.MANAGE_OFFICE),
+    NavLink("desk:security", "shield-check", _("Security log"), Permission.READ_SECURITY_LOG),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter as a select element: its name in the address, what is chosen, what there is."""
+
+    name: str
+    label: str
+    chosen: str
+    options: list[tuple[str, str]]
 
 
 def is_offered(link: NavLink, official: Official) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from doithoai.web.desk import commitments, conclusion, dialogues, my_work, office, turns
+from doithoai.web.desk import commitments, conclusion, dialogues, my_work, office, security, turns
 from doithoai.web.desk.opinion import (
     bulk,
     decisions,
@@ -64,6 +64,8 @@ urlpatterns = [
     path("y-kien/<int:pk>/ban-goc/", privacy.original, name="opinion_original"),
     path("y-kien/<int:pk>/che/", privacy.redact, name="opinion_redact"),
     path("y-kien/<int:pk>/chuyen-ra/", privacy.move_out, name="opinion_move_out"),
+    _decision("y-kien/<int:pk>/gui-lai-tin/", "send_again", "opinion_send_again"),
+    _decision("y-kien/<int:pk>/da-bao-tin/", "note_told", "opinion_note_told"),
     path("y-kien/<int:pk>/phieu/", letters.slip, name="slip"),
     path("y-kien/<int:pk>/phieu/da-bao/", letters.told, name="slip_told"),
     path("nguoi-goi/", privacy.caller, name="caller"),
@@ -98,4 +100,5 @@ urlpatterns = [
     path("co-quan/dia-ban/<int:pk>/giao-lai/", office.restore, name="restore_agency"),
     path("co-quan/lich/", office.calendar, name="calendar"),
     path("co-quan/lich/<int:pk>/bo/", office.clear_day, name="clear_day"),
+    path("co-quan/nhat-ky-an-ninh/", security.security, name="security"),
 ]

@@ -32,6 +32,7 @@ LISTS = {
     "appoint": {R.ADMINISTRATOR},
     "places": {R.ADMINISTRATOR},
     "calendar": {R.ADMINISTRATOR},
+    "security": {R.ADMINISTRATOR, R.INSPECTION},
 }
 
 

@@ -17,10 +17,12 @@ from doithoai.opinions.forms import (
     DecisionForm,
     DetachForm,
     MattersForm,
+    NoteToldForm,
     PutBackForm,
     ReferForm,
     RefuseForm,
     ReleaseForm,
+    SendAgainForm,
     TakeOverForm,
 )
 from doithoai.opinions.models import AnswerTemplate, Opinion
@@ -50,6 +52,8 @@ DECISIONS: Final = {
     "attach": Decision(AttachForm, _("The matter is added.")),
     "detach": Decision(DetachForm, _("The matter is taken away from this opinion.")),
     "refer": Decision(ReferForm, _("The opinion is referred; its author reads where it went.")),
+    "send_again": Decision(SendAgainForm, _("The news is sent once more within a minute.")),
+    "note_told": Decision(NoteToldForm, _("Noted: the author was told.")),
     "refuse": Decision(RefuseForm, _("The opinion is refused; its author reads the reason.")),
 }
 

@@ -14,6 +14,7 @@ from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinions_for, raisings_of
 from doithoai.opinions.queries.attachments import attachments_of
 from doithoai.opinions.queries.data_rights import referral_of
+from doithoai.opinions.queries.telling import untold_since
 from doithoai.record.queries import history
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, units_required
@@ -63,6 +64,7 @@ def _standing(opinion: Opinion) -> dict[str, Any]:
         "raisings": raisings_of(opinion),
         "inquiries": opinion.inquiries.order_by("id"),
         "slip": referral_of(opinion),
+        "untold_since": untold_since(opinion),
         "due": due.get(RuleCode.ACCEPTANCE_NOTICE),
         "history": told(history(opinion, public_only=False), opinion.lifecycle),
     }

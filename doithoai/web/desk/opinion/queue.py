@@ -1,7 +1,6 @@
 """The queue: what waits, with the day by which its author must be told, and how it is filtered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +29,7 @@ from doithoai.places.queries import units_of_today, villages_of_today
 from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked, flag_of, key_of, one_of
 from doithoai.web.desk.access import DeskRequest, units_required
-from doithoai.web.desk.page_frame import desk_page
+from doithoai.web.desk.page_frame import Choice, desk_page
 
 FILTERS = ("state", "after", "due", "mine", "channel", "village", "round", "alike", "q", "field")
 
@@ -68,16 +67,6 @@ def _tabs(request: DeskRequest) -> dict[str, Any]:
 def with_due(opinions: Iterable[Opinion]) -> list[tuple[Opinion, Due | None]]:
     reckoner = Reckoner([RuleCode.ACCEPTANCE_NOTICE])
     return [(one, reckoner.due(RuleCode.ACCEPTANCE_NOTICE, one.received_at)) for one in opinions]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A filter as a select element: its name in the address, what is chosen, what there is."""
-
-    name: str
-    label: str
-    chosen: str
-    options: list[tuple[str, str]]
 
 
 def wanted(query: dict[str, str], alike: dict[int, list[int]]) -> Wanted:

@@ -1,0 +1,95 @@
+"""The security log, for the administrator and the inspection of a unit."""
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from doithoai.kit.paging import page_after
+from doithoai.people.actors import Official
+from doithoai.people.models import SecurityEvent, SecurityKind
+from doithoai.people.queries import accounts_in_log_of, security_log_for
+from doithoai.people.roles import RoleName
+from doithoai.record.permissions import Permission
+from doithoai.web.asked import asked, key_of, one_of
+from doithoai.web.desk.access import DeskRequest, needs
+from doithoai.web.desk.page_frame import NAVIGATION, Choice, desk_page
+
+ROWS: Final = 50
+WORDS: Final[dict[str, str | Promise]] = {
+    "account_login": gettext_lazy("with the password"),
+    "mfa_authenticate": gettext_lazy("with a second factor"),
+    "mfa_login_webauthn": gettext_lazy("with a passkey"),
+    "demo_sign_in": gettext_lazy("by the door of the demonstration"),
+    "account_change_password": gettext_lazy("with the old password"),
+    "account_reset_password_from_key": gettext_lazy("with a one-time link"),
+    "totp": gettext_lazy("one-time codes"),
+    "webauthn": gettext_lazy("security key"),
+    "recovery_codes": gettext_lazy("recovery codes"),
+    **{one.name: one.label for one in NAVIGATION},
+    **{role.value: role.label for role in RoleName},
+}
+"""What an event is about, in words; another page is called by the name of its address."""
+LOOKS: Final = {
+    SecurityKind.SIGN_IN_FAILED: "soon",
+    SecurityKind.REFUSED: "soon",
+    SecurityKind.IDENTITY_SEEN: "doing",
+    SecurityKind.ORIGINAL_SEEN: "doing",
+    SecurityKind.CALLER_SOUGHT: "doing",
+}
+
+
+class Line(NamedTuple):
+    """``look``: the colour of the kind; ``network``: enough of the mark to tell networks apart."""
+
+    event: SecurityEvent
+    look: str
+    about: str | Promise
+    network: str
+
+
+@require_safe
+@needs(Permission.READ_SECURITY_LOG)
+def security(request: DeskRequest) -> HttpResponse:
+    """The newest first."""
+    query = asked(request, "kind", "account", "after")
+    rows = security_log_for(
+        request.official,
+        kind=one_of(query["kind"], SecurityKind),
+        account=key_of(query["account"]),
+    )
+    page = page_after(rows, query["after"], by="-at", size=ROWS)
+    context = {
+        "page": page,
+        "lines": _lines(page.rows),
+        "filters": _choices(request.official, query),
+    }
+    return desk_page(request, "security.html", context)
+
+
+def _lines(events: Iterable[SecurityEvent]) -> list[Line]:
+    return [
+        Line(
+            event,
+            LOOKS.get(SecurityKind(event.kind), "wait"),
+            WORDS.get(event.about, event.about),
+            bytes(event.network or b"").hex()[:6],
+        )
+        for event in events
+    ]
+
+
+def _choices(official: Official, query: dict[str, str]) -> list[Choice]:
+    accounts = [(str(one.pk), one.display_name) for one in accounts_in_log_of(official)]
+    every: list[tuple[str, str, str, list[tuple[Any, Any]]]] = [
+        ("kind", _("What happened"), _("everything"), list(SecurityKind.choices)),
+        ("account", _("Account"), _("every account"), accounts),
+    ]
+    return [
+        Choice(name, label, query[name], [("", nothing), *options])
+        for name, label, nothing, options in every
+    ]
