@@ -1,4 +1,4 @@
-"""Whoever has a copy of the database, with the office running, opens nothing (decisions 3, 7, 14).
+"""Whoever has a copy of the database, with the office running, opens nothing (decisions 3 and 7).
 
 Every column of every table is read, so that a new one is judged too.
 """
