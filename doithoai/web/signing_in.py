@@ -7,6 +7,7 @@ device on which the owner signed in before has a count of its own (a device cook
 """
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from doithoai.kit.errors import TryLater
 from doithoai.kit.fields import LineField
 from doithoai.people.gate.networks import mark
-from doithoai.people.gate.passing import pass_code, pass_sign_in
+from doithoai.people.gate.passing import pass_code, pass_sign_in, use_code
 from doithoai.people.models import User
 from doithoai.web.visitors import network_of
 
@@ -62,23 +63,27 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]  # the package ships no 
     code = LineField(label=_("Code"), max_length=MOST_LETTERS, widget=_ONE_TIME)
 
     def clean_code(self) -> str:
-        _count_code(self)
-        return str(super().clean_code())
+        return _used_once(self, super().clean_code)
 
 
 class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # the package ships no types
     code = LineField(label=_("Code"), max_length=MOST_LETTERS, widget=_ONE_TIME)
 
     def clean_code(self) -> str:
-        _count_code(self)
-        return str(super().clean_code())
+        return _used_once(self, super().clean_code)
 
 
-def _count_code(form: AuthenticateForm | ReauthenticateForm) -> None:
+def _used_once(form: AuthenticateForm | ReauthenticateForm, checked: Callable[[], str]) -> str:
+    """The code, when it is right and was not used before: allauth remembers used ones in one
+    process only.
+    """
     try:
         pass_code(form.user.pk)
+        code = str(checked())
+        use_code(form.user.pk, code)
     except TryLater as refusal:
         raise ClosedDoor().validation_error("too_many_login_attempts") from refusal
+    return code
 
 
 def _devices(request: HttpRequest) -> dict[str, str]:

@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -71,6 +78,19 @@ def test_a_device_is_known_for_the_accounts_that_signed_in_on_it(user: User) -> 
     other.save()
     assert sign_in(own, other) == 200
     assert sign_in(own, user) == 302
+
+
+def test_a_one_time_code_is_taken_once_by_all_processes(user: User) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    taken = []
+    for _process in range(2):
+        client = Client()
+        sign_in(client, user)
+        taken.append(client.post(reverse("mfa_authenticate"), {"code": code}).status_code)
+        cache.clear()  # what only one process remembers
+    assert taken == [302, 200]
 
 
 def test_codes_of_a_second_factor_are_counted(user: User) -> None:

@@ -39,6 +39,8 @@ JOIN_NETWORK: Final = Limit("join.network", 600, 10 * MINUTES)
 SIGN_IN_NETWORK: Final = Limit("sign.network", 60, 10 * MINUTES)
 SIGN_IN_ACCOUNT: Final = Limit("sign.account", 10, 10 * MINUTES)
 SIGN_IN_DEVICE: Final = Limit("sign.device", 20, 10 * MINUTES)
+CODE_USED: Final = Limit("sign.used", 1, 10 * MINUTES)
+"""A one-time code is good for a minute and a half; it is taken once by all processes together."""
 SIGN_IN_CODE: Final = Limit("sign.code", 10, 10 * MINUTES)
 SPEAK_RECEIPT: Final = Limit("speak.receipt", 20, HOUR)
 LOG_ACCOUNT: Final = Limit("log.account", 20, HOUR)

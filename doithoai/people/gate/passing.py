@@ -74,6 +74,11 @@ def pass_code(account: int) -> None:
     count((limits.SIGN_IN_CODE, mark(f"code:{account}")))
 
 
+def use_code(account: int, code: str) -> None:
+    """Raises TryLater for a one-time code that was used already."""
+    count((limits.CODE_USED, mark(f"used:{account}:{code}")))
+
+
 def pass_speaking(receipt: bytes) -> None:
     """For what the holder of one receipt (its digest) says: a reply, a verdict on a result."""
     count((limits.SPEAK_RECEIPT, mark(f"receipt:{receipt.hex()}")))

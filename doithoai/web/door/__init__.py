@@ -25,6 +25,14 @@ seconds: they have a thread of their own, so that no page waits for them.
 MOST_WAITING = 400
 """Requests that wait for a thread; more than that are told to come again."""
 BUSY = b"503\n"
+BUSY_HEADERS = [
+    ("Retry-After", "10"),
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'none'"),
+]
+"""Said without Django, which has no thread to say it."""
 
 type Headers = list[tuple[str, str]]
 type Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -42,7 +50,7 @@ class Lane:
 
     async def answer(self, environ: dict[str, Any]) -> Answer:
         if self._waiting >= MOST_WAITING:
-            return 503, [("Retry-After", "10"), ("Content-Type", "text/plain")], BUSY
+            return 503, BUSY_HEADERS, BUSY
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
