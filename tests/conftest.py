@@ -9,6 +9,7 @@ from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from doithoai.config.database import hold_database
+from doithoai.web.components import frame
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +25,15 @@ def django_db_modify_db_settings(
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What was imported stays; the collector of garbage need not look at it after each test."""
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _frame_of_the_site(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A page drawn with other addresses leaves nothing in the frame that others are shown."""
+    yield
+    if request.node.get_closest_marker("urls"):
+        frame._drawn.clear()
+        frame._nav_addresses.cache_clear()
 
 
 @pytest.hookimpl(wrapper=True)
