@@ -138,7 +138,8 @@ def _require_assignable(dialogue: Dialogue, draft: ResolutionDraft) -> None:
 def _due(dialogue: Dialogue, named: date | None) -> tuple[date, str]:
     """The date that the chair named, or the one that the rule gives, with its basis."""
     if named is None:
-        due = due_date(RuleCode.WRITTEN_REPLY, dialogue.closed_at or dialogue.starts_at)
+        held_at = dialogue.closed_at or dialogue.starts_at
+        due = due_date(RuleCode.WRITTEN_REPLY, held_at, unit=dialogue.unit_id)
         return due.on, due.legal_basis
     if not DUE.has(named):
         raise Invalid(_("The due date must lie between today and ten years ahead."), field="due_on")

@@ -33,6 +33,8 @@ class Environment:
     is_home_named: bool
     database: dict[str, Any] | None
     """libpq parameters of DATABASE_URL; None for the embedded PostgreSQL."""
+    database_owner: dict[str, Any] | None
+    """The same of the role that changes tables; None: the office's own does."""
     host: str
     port: int
     origin: str | None
@@ -50,10 +52,12 @@ class Environment:
 
 def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
     """Raises ConfigurationError for the first setting that makes no sense."""
+    database = _database("DATABASE_URL", source)
     return Environment(
         home=_home(source.get("DOITHOAI_HOME", "")),
         is_home_named=bool(source.get("DOITHOAI_HOME", "").strip()),
-        database=_database(source.get("DATABASE_URL", "")),
+        database=database,
+        database_owner=_owner(database, source),
         host=_host(source.get("DOITHOAI_HOST", "")),
         port=_number("DOITHOAI_PORT", source.get("DOITHOAI_PORT", ""), 8000, 1, 65535),
         origin=_origin(source.get("DOITHOAI_ORIGIN", "")),
@@ -140,8 +144,8 @@ def _origin(text: str) -> str | None:
     return text
 
 
-def _database(text: str) -> dict[str, Any] | None:
-    text = text.strip()
+def _database(name: str, source: Mapping[str, str]) -> dict[str, Any] | None:
+    text = source.get(name, "").strip()
     if not text:
         return None
     try:
@@ -151,10 +155,20 @@ def _database(text: str) -> dict[str, Any] | None:
     ports = str(parameters.get("port", "5432")).split(",")  # libpq takes several hosts
     if not parameters.get("dbname") or not all(port.isdigit() for port in ports):
         raise ConfigurationError(
-            "DATABASE_URL phải có dạng postgresql://người_dùng:mật_khẩu@máy:5432/tên_cơ_sở_dữ_liệu.",
-            "DATABASE_URL must look like postgresql://user:password@host:5432/database.",
+            f"{name} phải có dạng postgresql://người_dùng:mật_khẩu@máy:5432/tên_cơ_sở_dữ_liệu.",
+            f"{name} must look like postgresql://user:password@host:5432/database.",
         )
     return parameters
+
+
+def _owner(database: dict[str, Any] | None, source: Mapping[str, str]) -> dict[str, Any] | None:
+    owner = _database("DOITHOAI_DATABASE_OWNER_URL", source)
+    if owner and owner["dbname"] != (database or {}).get("dbname"):
+        raise ConfigurationError(
+            "DOITHOAI_DATABASE_OWNER_URL phải chỉ cùng một cơ sở dữ liệu với DATABASE_URL.",
+            "DOITHOAI_DATABASE_OWNER_URL must name the database of DATABASE_URL.",
+        )
+    return owner
 
 
 def _smtp(text: str) -> SplitResult | None:

@@ -11,6 +11,7 @@ from doithoai.kit.days import DAY_OFF
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
 from doithoai.kit.vietnamese import one_line
 from doithoai.people.actors import Official, System
+from doithoai.places.models import Unit
 from doithoai.record.actions import action
 from doithoai.record.notes import note
 from doithoai.record.permissions import Permission
@@ -23,23 +24,27 @@ REST = tuple(
 
 @action
 def set_override(
-    *, day: date, is_working: bool, reason: str, by: Official | System
+    *, day: date, unit: Unit | None, is_working: bool, reason: str, by: Official | System
 ) -> CalendarOverride:
-    """Make ``day`` worked or a day off from now on; due dates already given stay as they are."""
-    reason = _reason(by, reason)
+    """Make ``day`` worked or a day off from now on; due dates already given stay as they are.
+
+    An administrator does it for a unit; for all (``unit`` None) only the terminal does.
+    """
+    reason = _reason(by, unit, reason)
     DAY_OFF.require(day, field="day")
     override, _is_new = CalendarOverride.objects.update_or_create(
-        day=day, defaults={"is_working": is_working, "reason": reason}
+        day=day, unit=unit, defaults={"is_working": is_working, "reason": reason}
     )
     _note("set", override, target="worked" if is_working else "off", reason=reason, by=by)
     return override
 
 
 @action
-def clear_override(*, day: date, reason: str, by: Official | System) -> None:
-    """Give ``day`` back to the national calendar."""
-    reason = _reason(by, reason)
-    override = CalendarOverride.objects.select_for_update().filter(day=day).first()
+def clear_override(*, day: date, unit: Unit | None, reason: str, by: Official | System) -> None:
+    """Give ``day`` back to the calendar that holds for all, and for all to the national one."""
+    reason = _reason(by, unit, reason)
+    rows = CalendarOverride.objects.select_for_update(of=("self",))
+    override = rows.filter(day=day, unit=unit).first()
     if override is None:
         raise Invalid(_("This day was not changed in the calendar."), field="day")
     _note("clear", override, target="", reason=reason, by=by)
@@ -50,10 +55,12 @@ def clear_override(*, day: date, reason: str, by: Official | System) -> None:
 def import_rules(*, rules: Sequence[DeadlineRule], by: Official | System) -> int:
     """Write these rules, known ones (by code and first day) anew; answers how many were new.
 
+    They hold for every unit, so that only the terminal may.
+
     Raises Invalid, and writes nothing, when two rules of one code and tier would be in force
     on the same day.
     """
-    _require_right(by)
+    _require_right(by, None)
     before = DeadlineRule.objects.count()
     DeadlineRule.objects.bulk_create(
         rules, update_conflicts=True, unique_fields=KEY, update_fields=REST
@@ -74,18 +81,18 @@ def _overlaps() -> list[str]:
     ]
 
 
-def _require_right(by: Official | System) -> None:
-    # the calendar belongs to the installation, not to a unit: any appointment with the right does
-    if not (
-        by.holds(Permission.MANAGE_OFFICE)
-        if isinstance(by, Official)
-        else by.may(Permission.MANAGE_OFFICE, None)
-    ):
-        raise NotAllowed(_("Only an administrator changes rules and the calendar."))
+def _require_right(by: Official | System, unit: Unit | None) -> None:
+    """No appointment reaches what holds for all units; it is changed from the terminal."""
+    if not by.may(Permission.MANAGE_OFFICE, unit):
+        raise NotAllowed(
+            _("Only an administrator of the unit changes its calendar.")
+            if unit
+            else _("What holds for all units is changed from the terminal.")
+        )
 
 
-def _reason(by: Official | System, typed: str) -> str:
-    _require_right(by)
+def _reason(by: Official | System, unit: Unit | None, typed: str) -> str:
+    _require_right(by, unit)
     reason = one_line(typed)
     if not reason:
         raise NotReady(_("Please give a reason."), field="reason")
@@ -100,6 +107,7 @@ def _note(
         move,
         override.pk,
         by=by,
+        unit=override.unit_id,
         target=target,
         why=reason,
         facts={"day": override.day.isoformat()},

@@ -10,10 +10,14 @@ from doithoai.kit.days import DAY_OFF
 from doithoai.kit.fields import DayField, LineField
 from doithoai.kit.forms import ActionForm
 from doithoai.people.actors import Official
+from doithoai.people.queries import administered_units
+from doithoai.places.models import Unit
 
 
 class DayForm(ActionForm):
-    """A day that is worked, or is off, against the calendar."""
+    """A day that is worked, or is off, in one unit against the calendar."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None)
 
     day = DayField(DAY_OFF, label=gettext_lazy("Day"))
     is_working = forms.TypedChoiceField(
@@ -24,6 +28,10 @@ class DayForm(ActionForm):
         widget=forms.RadioSelect,
     )
     reason = LineField(label=gettext_lazy("Reason: which decision says so"), max_length=300)
+
+    def __init__(self, data: QueryDict | None = None, *, by: Official) -> None:
+        super().__init__(data)
+        self.fields["unit"].queryset = administered_units(by)  # type: ignore[attr-defined]
 
     def save(self, *, by: Official) -> CalendarOverride | None:
         return self.act(set_override, by=by, **self.cleaned_data)
@@ -39,5 +47,6 @@ class ClearForm(ActionForm):
         self.override = override
 
     def save(self, *, by: Official) -> bool:
-        self.act(clear_override, by=by, day=self.override.day, **self.cleaned_data)
+        day, unit = self.override.day, self.override.unit
+        self.act(clear_override, by=by, day=day, unit=unit, **self.cleaned_data)
         return not self.errors

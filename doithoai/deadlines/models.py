@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doithoai.deadlines.rules import MAX_AMOUNT, Direction, PeriodUnit, Rule
 from doithoai.kit.columns import within_reason
+from doithoai.places.models import Unit
 from doithoai.places.rules import Tier
 
 
@@ -72,9 +73,16 @@ class DeadlineRule(models.Model):
 
 
 class CalendarOverride(models.Model):
-    """A day that the competent body made a day off, or a working day, against the calendar."""
+    """A day that the competent body made a day off, or a working day, against the calendar.
 
-    day = models.DateField(_("day"), unique=True)
+    ``unit``: whose due dates it counts for, as its administrator decided; none: everybody's, as
+    decreed for the country.
+    """
+
+    day = models.DateField(_("day"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
     is_working = models.BooleanField(_("worked"))
     reason = models.CharField(_("reason"), max_length=300)
 
@@ -85,6 +93,9 @@ class CalendarOverride(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="calendar_override_has_reason"),
             within_reason("day", name="calendar_override_within_reason"),
+            models.UniqueConstraint(
+                fields=["day", "unit"], name="calendar_override_once", nulls_distinct=False
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,30 +1,59 @@
 """Which rule is in force, what is worked, and when something is due."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from doithoai.deadlines.models import CalendarOverride, DeadlineRule, RuleTier
 from doithoai.deadlines.rules import Calendar, Due, due
 from doithoai.kit.errors import NotReady
 from doithoai.kit.time import VIET_NAM, short_date, today
+from doithoai.people.actors import Official
+from doithoai.record.permissions import Permission
 
 
-def working_calendar() -> Calendar:
-    """The calendar of working days with what the office changed in it; one query."""
-    return Calendar(dict(CalendarOverride.objects.values_list("day", "is_working")))
+class WorkingCalendars:
+    """The calendar of every unit: what was decreed for all, and then what it changed itself; one
+    query in all."""
+
+    def __init__(self) -> None:
+        changed: defaultdict[int | None, dict[date, bool]] = defaultdict(dict)
+        for day, unit, is_working in CalendarOverride.objects.values_list(
+            "day", "unit_id", "is_working"
+        ):
+            changed[unit][day] = is_working
+        self._for_all = Calendar(changed.pop(None, {}))
+        self._own = {
+            unit: Calendar({**self._for_all.overrides, **days})
+            for unit, days in changed.items()
+            if unit is not None
+        }
+
+    def of(self, unit: int) -> Calendar:
+        """``unit``: its key."""
+        return self._own.get(unit, self._for_all)
+
+    def differing(self) -> frozenset[int]:
+        """Keys of the units with days of their own."""
+        return frozenset(self._own)
 
 
-def changed_days() -> QuerySet[CalendarOverride]:
-    """Days that the office has set otherwise than the State, the latest first."""
-    return CalendarOverride.objects.order_by("-day")
+def changed_days(official: Official) -> QuerySet[CalendarOverride]:
+    """Days that are otherwise than the State set them, for all or for units that the person
+    administers, the latest first; adds ``is_own``: whether the person may take it back."""
+    is_own = Q(unit__in=official.unit_ids(Permission.MANAGE_OFFICE))
+    rows = CalendarOverride.objects.filter(is_own | Q(unit=None)).select_related("unit")
+    own = Case(When(is_own, then=True), default=False, output_field=BooleanField())
+    return rows.annotate(is_own=own).order_by("-day", "unit__sort_name")
 
 
-def working_days_between(start: date, end: date) -> int:
-    """Working days after ``start`` up to and with ``end``; negative when ``end`` is earlier."""
-    return working_calendar().working_days_between(start, end)
+def working_days_between(start: date, end: date, *, unit: int) -> int:
+    """Working days of the unit after ``start`` up to and with ``end``; negative when ``end`` is
+    earlier."""
+    return WorkingCalendars().of(unit).working_days_between(start, end)
 
 
 def rule_on(code: str, on: date, tier: str = RuleTier.COMMUNE) -> DeadlineRule | None:
@@ -32,13 +61,13 @@ def rule_on(code: str, on: date, tier: str = RuleTier.COMMUNE) -> DeadlineRule |
     return _chosen(_rules([code], tier), on)
 
 
-def due_date(code: str, event: date | datetime, tier: str = RuleTier.COMMUNE) -> Due:
-    """When the rule ``code`` makes something due after (or before) ``event``.
+def due_date(code: str, event: date | datetime, *, unit: int, tier: str = RuleTier.COMMUNE) -> Due:
+    """When the rule ``code`` makes something due in the unit after (or before) ``event``.
 
     The rule is the one in force on the day of the event in Viet Nam. Two queries.
     Raises NotReady when no such rule was in force then, Invalid for an absurd date.
     """
-    found = due_dates({code: event}, tier)
+    found = due_dates({code: event}, unit=unit, tier=tier)
     if code not in found:
         raise NotReady(
             _("No deadline rule “%(code)s” was in force on %(day)s.")
@@ -48,7 +77,7 @@ def due_date(code: str, event: date | datetime, tier: str = RuleTier.COMMUNE) ->
 
 
 def due_dates(
-    events: Mapping[str, date | datetime], tier: str = RuleTier.COMMUNE
+    events: Mapping[str, date | datetime], *, unit: int, tier: str = RuleTier.COMMUNE
 ) -> dict[str, Due]:
     """Due dates by code of rule, for a page that shows several; two queries for all of them.
 
@@ -61,7 +90,7 @@ def due_dates(
         code: _chosen([rule for rule in rules if rule.code == code], day)
         for code, day in days.items()
     }
-    calendar = working_calendar()
+    calendar = WorkingCalendars().of(unit)
     return {
         code: due(rule.as_rule(), days[code], calendar, today=today())
         for code, rule in chosen.items()
@@ -74,13 +103,17 @@ class Reckoner:
 
     def __init__(self, codes: Iterable[str], tier: str = RuleTier.COMMUNE) -> None:
         self._rules = _rules(codes, tier)
-        self._calendar = working_calendar()
+        self._calendars = WorkingCalendars()
 
-    def due(self, code: str, event: date | datetime) -> Due | None:
-        """None when no such rule was in force on the day of the event."""
+    def due(self, code: str, event: date | datetime, *, unit: int) -> Due | None:
+        """In the unit with this key; None when no such rule was in force on that day."""
         day = _local(event)
         rule = _chosen([one for one in self._rules if one.code == code], day)
-        return due(rule.as_rule(), day, self._calendar, today=today()) if rule else None
+        return due(rule.as_rule(), day, self._calendars.of(unit), today=today()) if rule else None
+
+    def differing(self) -> frozenset[int]:
+        """Keys of the units with days of their own: in all others the same day is due."""
+        return self._calendars.differing()
 
     def rule(self, code: str, on: date) -> DeadlineRule | None:
         return _chosen([one for one in self._rules if one.code == code], on)

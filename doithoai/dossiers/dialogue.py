@@ -44,6 +44,7 @@ class Conference:
     attendees: int | None
     is_imported: bool
     is_sample: bool
+    unit_id: int
     unit: str
     unit_key: str
     chair: str

@@ -23,6 +23,9 @@ class Noticed(Protocol):
     @property
     def noticed_at(self) -> datetime | None: ...
 
+    @property
+    def unit_id(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -42,21 +45,21 @@ def proofs_of(at: Meeting) -> list[Proof]:
         return []
     found = [notice_proof(dialogue)]
     if dialogue.closed_at:
+        conclusion, results = (
+            reckoner().due(code, dialogue.closed_at, unit=dialogue.unit_id)
+            for code in (RuleCode.CONCLUSION_NOTICE, RuleCode.RESULTS_PUBLISHED)
+        )
         published = local_day(at.notice.published_at) if at.notice else None
         found += [
-            _after_proof(
-                _("Conclusion notice"), RuleCode.CONCLUSION_NOTICE, dialogue.closed_at, published
-            ),
-            _after_proof(
-                _("Results made public"), RuleCode.RESULTS_PUBLISHED, dialogue.closed_at, published
-            ),
+            _after_proof(_("Conclusion notice"), conclusion, published),
+            _after_proof(_("Results made public"), results, published),
         ]
     return [one for one in found if one]
 
 
 def notice_proof(dialogue: Noticed) -> Proof | None:
     """By how many days the notice came before the dialogue; None when it was not announced."""
-    due = reckoner().due(RuleCode.NOTICE_BEFORE_DIALOGUE, dialogue.starts_at)
+    due = reckoner().due(RuleCode.NOTICE_BEFORE_DIALOGUE, dialogue.starts_at, unit=dialogue.unit_id)
     if due is None or dialogue.noticed_at is None:
         return None
     on = local_day(dialogue.noticed_at)
@@ -69,8 +72,7 @@ def notice_proof(dialogue: Noticed) -> Proof | None:
     return Proof(_("Notice"), on, due, words, "late" if late > 0 else "kept")
 
 
-def _after_proof(title: str, code: str, ended: datetime, on: date | None) -> Proof | None:
-    due = reckoner().due(code, ended)
+def _after_proof(title: str, due: Due | None, on: date | None) -> Proof | None:
     if due is None:
         return None
     late = ((on or today()) - due.on).days

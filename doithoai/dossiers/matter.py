@@ -50,6 +50,7 @@ class Subject:
     state: MatterState
     opened_at: datetime
     is_sample: bool
+    unit_id: int
     unit: str
     unit_key: str
     village: str
@@ -65,6 +66,7 @@ class Held:
     starts_at: datetime
     closed_at: datetime | None
     chair: str
+    unit_id: int
     unit: str
 
 

@@ -68,7 +68,7 @@ def path_of(facts: Facts) -> list[Step]:
 
 def _received(facts: Facts) -> Step:
     began, accepted = facts.first_at, local_day(facts.matter.opened_at)
-    due = reckoner().due(RuleCode.ACCEPTANCE_NOTICE, began)
+    due = reckoner().due(RuleCode.ACCEPTANCE_NOTICE, began, unit=facts.matter.unit_id)
     late = _days_after(accepted, due)
     return Step(
         title=pgettext("step of the path", "Received"),
@@ -112,7 +112,9 @@ def _waiting_for_dialogue(title: str, facts: Facts) -> Step:
 def _conclusion(current: Round) -> Step:
     title, held, concluded = _("Conclusion"), current.dialogue, current.conclusion
     due = (
-        reckoner().due(RuleCode.CONCLUSION_NOTICE, held.closed_at or held.starts_at)
+        reckoner().due(
+            RuleCode.CONCLUSION_NOTICE, held.closed_at or held.starts_at, unit=held.unit_id
+        )
         if held
         else None
     )

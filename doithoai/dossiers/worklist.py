@@ -84,11 +84,11 @@ def _opinions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
         state=OpinionState.RECEIVED, unit_id__in=official.unit_ids(Permission.TRIAGE_OPINION)
     )
     day = TruncDate("received_at", tzinfo=VIET_NAM)
-    by_day = waiting.order_by().annotate(day=day).values_list("day").order_by("day")
+    by_day = waiting.order_by().annotate(day=day).values_list("day", "unit_id").order_by("day")
     counted = by_day.annotate(n=Count("id"), samples=Count("id", filter=Q(is_sample=True)))
     due_on: dict[date, tuple[Due, date, int, int]] = {}
-    for received_on, count, samples in counted:
-        if due := reckoner.due(RuleCode.ACCEPTANCE_NOTICE, received_on):
+    for received_on, unit, count, samples in counted:
+        if due := reckoner.due(RuleCode.ACCEPTANCE_NOTICE, received_on, unit=unit):
             _due, first, before, shown = due_on.get(due.on, (due, received_on, 0, 0))
             due_on[due.on] = (due, first, before + count, shown + samples)
     yield from (_opinion_task(*found) for found in due_on.values())
@@ -174,7 +174,7 @@ def _dialogue_task(dialogue: Dialogue, reckoner: Reckoner) -> Task:
         title = _("Close the dialogue when it ends")
     if dialogue.state == DialogueState.PLANNED:
         title = _("Publish the notice of the dialogue")
-        if due := reckoner.due(RuleCode.NOTICE_BEFORE_DIALOGUE, starts_on):
+        if due := reckoner.due(RuleCode.NOTICE_BEFORE_DIALOGUE, starts_on, unit=dialogue.unit_id):
             due_on, basis = due.on, due.legal_basis
     return Task(
         due_on,
@@ -194,7 +194,8 @@ def _conclusions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
     is_head = official.holds(Permission.PUBLISH_CONCLUSION)
     title = _("Publish the conclusion") if is_head else _("Draft the conclusion")
     for dialogue in owed_conclusions(official)[:MOST_OF_A_KIND]:
-        due = reckoner.due(RuleCode.CONCLUSION_NOTICE, dialogue.closed_at or dialogue.starts_at)
+        held_at = dialogue.closed_at or dialogue.starts_at
+        due = reckoner.due(RuleCode.CONCLUSION_NOTICE, held_at, unit=dialogue.unit_id)
         if due is None:
             continue
         yield Task(

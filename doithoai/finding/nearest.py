@@ -6,7 +6,8 @@ from typing import Final
 import tantivy
 
 from doithoai.finding.index.documents import MATTER, OPINION, place_term, tag
-from doithoai.finding.index.reader import Hit, Snapshot, any_of, both, tagged
+from doithoai.finding.index.reader import Hit, Snapshot, both, tagged
+from doithoai.finding.index.schema import Sight
 from doithoai.language.likeness import PAIRS, Portrait, gathered, likeness, portrait
 from doithoai.language.words import Words
 
@@ -60,7 +61,7 @@ def nearest_things(
     asked += [(place_term(one), PLACE) for one in places]
     fields = now.model.leaning(words)
     mine = portrait(words.plain, words.concepts, fields, places, now.rarity)
-    found = [hit for hit in _candidates(now, any_of(asked), within) if hit.key != without]
+    found = [hit for hit in _candidates(now, now.any_of(asked), within) if hit.key != without]
     whole = sum(weight * now.gain(term) for term, weight in telling)
     return [
         (hit, likeness(mine, _portrait_of(now, hit)) + SHARE * hit.score / whole) for hit in found
@@ -69,7 +70,10 @@ def nearest_things(
 
 def _portrait_of(now: Snapshot, hit: Hit) -> Portrait:
     body = hit.body
-    return portrait(body.plain[:LONGEST], body.concepts, body.fields, body.places, now.rarity)
+    plain = body.plain[:LONGEST]
+    if now.sight == Sight.SHARED:
+        plain += body.shared[:LONGEST]
+    return portrait(plain, body.concepts, body.fields, body.places, now.rarity)
 
 
 def _candidates(now: Snapshot, query: tantivy.Query, within: Sequence[tantivy.Query]) -> list[Hit]:

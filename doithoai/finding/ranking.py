@@ -8,7 +8,7 @@ from typing import Final
 import tantivy
 
 from doithoai.finding.index.documents import MATTER, OPINION, marked_terms, tag
-from doithoai.finding.index.reader import Hit, Snapshot, any_of, both, nearly, tagged
+from doithoai.finding.index.reader import Hit, Snapshot, both, tagged
 from doithoai.language.likeness import gathered
 from doithoai.language.words import Words
 
@@ -63,16 +63,16 @@ def ranked_things(
     asked = asked_in(now, words)
     if not asked.worth:
         return []
-    found = now.hits(both(_query(asked), *within), limit)
+    found = now.hits(both(_query(now, asked), *within), limit)
     top = max((hit.score for hit in found), default=1.0) or 1.0
     scored = [(hit, covered(asked, hit) + 0.5 * hit.score / top) for hit in found]
     kept = [(hit, score) for hit, score in scored if score - 0.5 * hit.score / top >= ENOUGH]
     return sorted(kept, key=lambda one: (-one[1], one[0].key))
 
 
-def _query(asked: Asked) -> tantivy.Query:
+def _query(now: Snapshot, asked: Asked) -> tantivy.Query:
     words = asked.words
-    exact = any_of(
+    exact = now.any_of(
         [
             *((word, 1.0) for word in asked.worth if word not in asked.slips),
             *((pair, PAIR) for pair in words.pairs),
@@ -80,7 +80,7 @@ def _query(asked: Asked) -> tantivy.Query:
             *((concept, CONCEPT) for concept in words.concepts),
         ]
     )
-    slips = [tantivy.Query.boost_query(nearly(word), SLIP) for word in asked.slips]
+    slips = [tantivy.Query.boost_query(now.nearly(word), SLIP) for word in asked.slips]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in (exact, *slips)])
 
 

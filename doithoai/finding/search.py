@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.finding.index.documents import OPINION, tag
 from doithoai.finding.index.reader import days, snapshot, tagged
+from doithoai.finding.index.schema import Sight
 from doithoai.finding.ranking import ranked_matters, ranked_things
 from doithoai.kit.errors import Invalid
 from doithoai.kit.numbers import whole_number
@@ -60,13 +61,15 @@ class Found:
     is_ready: bool = True
 
 
-def search_matters(text: str, filters: Filters, *, after: str = "", size: int = ROWS) -> Found:
-    """Public matters by their own words; the opinions behind them help to rank, unseen.
+def search_matters(
+    text: str, filters: Filters, *, after: str = "", size: int = ROWS, sight: Sight = Sight.PUBLIC
+) -> Found:
+    """Public matters by what everybody reads of them; at the desk also by what opinions say.
 
     Names and numbers of persons are in no index and are not asked for. Raises Invalid for an
     ``after`` that is not ours. ``is_ready`` is False while there is no index.
     """
-    now, words = snapshot(), words_of(without_persons(text))
+    now, words = snapshot(sight), words_of(without_persons(text))
     if now is None:
         return Found(is_ready=False)
     within = [tagged([tag("h", "matter")]), *filters.queries(states="s")]
@@ -77,7 +80,7 @@ def search_opinions(
     text: str, official: Official, filters: Filters, *, after: str = "", size: int = ROWS
 ) -> Found:
     """Opinions of the units that the official reads; never one of another unit."""
-    now, words = snapshot(), words_of(without_persons(text))
+    now, words = snapshot(Sight.OFFICE), words_of(without_persons(text))
     allowed = official.unit_ids(Permission.VIEW_DESK)
     if now is None or not allowed:
         return Found(is_ready=now is not None)

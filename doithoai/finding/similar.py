@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from doithoai.finding.index.documents import tag
 from doithoai.finding.index.reader import snapshot, tagged
+from doithoai.finding.index.schema import Sight
 from doithoai.finding.nearest import nearest_matters
 from doithoai.language.places import place_key
 from doithoai.language.privacy import without_persons
@@ -38,14 +39,21 @@ class SimilarMatter:
 
 
 def similar_matters(
-    text: str, *, units: Collection[int], village: Village | None = None, limit: int = 5
+    text: str,
+    *,
+    units: Collection[int],
+    village: Village | None = None,
+    limit: int = 5,
+    sight: Sight = Sight.SHARED,
 ) -> list[SimilarMatter]:
     """The likeliest first, at most ``limit``; only matters of the units with these keys.
 
-    ``village`` is where the author says it is, if that is known. Empty for a text of no telling
+    A visitor is led by what everybody reads of a matter and by what several of its opinions have
+    in common; the desk by every opinion. ``village`` is where the author says it is, if that is
+    known. Empty for a text of no telling
     words, and while there is no index.
     """
-    now, words = snapshot(), words_of(without_persons(text))
+    now, words = snapshot(sight), words_of(without_persons(text))
     if now is None or not units or len(words.plain) < FEWEST_WORDS:
         return []
     within = [tagged([tag("u", one) for one in units]), tagged([tag("h", "matter")])]

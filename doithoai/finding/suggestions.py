@@ -7,6 +7,7 @@ from math import log
 
 from django.db.models import QuerySet
 
+from doithoai.finding.index.schema import Sight
 from doithoai.finding.search import Filters, search_matters
 from doithoai.finding.similar import similar_matters
 from doithoai.kit.time import today
@@ -35,7 +36,7 @@ def known_matters(unit_id: int, text: str, words: str = "") -> list[Matter]:
 
 def found_matters(among: QuerySet[Matter], unit_id: int, words: str) -> list[Matter]:
     """Those of ``among`` that the words find, the best first."""
-    found = search_matters(words, Filters(units=[unit_id]))
+    found = search_matters(words, Filters(units=[unit_id]), sight=Sight.OFFICE)
     if found.is_ready:
         return _in_order(among, found.keys)
     wanted = set(fold(words).split())
@@ -44,8 +45,8 @@ def found_matters(among: QuerySet[Matter], unit_id: int, words: str) -> list[Mat
 
 def alike_matters(among: QuerySet[Matter], unit_id: int, text: str) -> list[Matter]:
     """Those of ``among`` that the text may be about, the likeliest first."""
-    near = [one.pk for one in similar_matters(text, units=[unit_id], limit=MOST_SHOWN)]
-    return _in_order(among, near) or likely_matters(_newest(among), text)
+    near = similar_matters(text, units=[unit_id], limit=MOST_SHOWN, sight=Sight.OFFICE)
+    return _in_order(among, [one.pk for one in near]) or likely_matters(_newest(among), text)
 
 
 def likely_matters(matters: Iterable[Matter], text: str, most: int = MOST_SHOWN) -> list[Matter]:

@@ -11,7 +11,7 @@ from doithoai.kit.time import today
 from doithoai.people.actions import appoint_person, end_appointment
 from doithoai.people.actors import Official
 from doithoai.people.models import Appointment
-from doithoai.people.queries import administered_units
+from doithoai.people.queries import units_to_appoint_in
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Unit, Village
 
@@ -46,7 +46,7 @@ class AppointForm(ActionForm):
 
     def __init__(self, data: QueryDict | None = None, *, by: Official) -> None:
         super().__init__(data)
-        units = administered_units(by)
+        units = units_to_appoint_in(by)
         villages = Village.objects.filter(placements__unit__in=units).distinct()
         choices = {
             "unit": units,

@@ -101,9 +101,9 @@ def demo_accounts() -> list[tuple[Appointment, User]]:
     return sorted(((row, row.user) for row in held), key=lambda pair: order.index(pair[0].role))
 
 
-def appointments_for(administrator: Official) -> QuerySet[Appointment]:
-    """Appointments at the units that the person administers, the running ones first."""
-    rows = Appointment.objects.filter(unit_id__in=administrator.unit_ids(Permission.MANAGE_OFFICE))
+def appointments_for(official: Official) -> QuerySet[Appointment]:
+    """Appointments at the units where the person may appoint, the running ones first."""
+    rows = Appointment.objects.filter(unit_id__in=_appointing(official))
     rows = rows.select_related("user", "unit", "agency", "village")
     return rows.order_by(F("ends_on").desc(nulls_first=True), "role", "id")
 
@@ -137,9 +137,22 @@ def offices() -> list[Unit]:
     return list(rows.select_related("parent__parent").order_by("sort_name", "id"))
 
 
+def units_to_appoint_in(official: Official) -> QuerySet[Unit]:
+    """Units of today where the person gives roles, as an administrator or a head."""
+    return _units_of_today(_appointing(official))
+
+
+def _appointing(official: Official) -> frozenset[int]:
+    administered = official.unit_ids(Permission.MANAGE_OFFICE)
+    return administered | official.unit_ids(Permission.APPOINT_OFFICIAL)
+
+
 def administered_units(official: Official) -> QuerySet[Unit]:
     """Units of today that the person administers."""
-    keys = official.unit_ids(Permission.MANAGE_OFFICE)
+    return _units_of_today(official.unit_ids(Permission.MANAGE_OFFICE))
+
+
+def _units_of_today(keys: frozenset[int]) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=keys, valid_to__isnull=True).order_by("sort_name", "id")
 
 

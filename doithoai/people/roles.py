@@ -6,6 +6,7 @@ The tables of moves ask for a permission (``record.permissions``), a role gives 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -63,6 +64,7 @@ HEAD = READ | {
     Permission.EXTEND_COMMITMENT,
     Permission.TAKE_UP_MATTER,
     Permission.REVEAL_IDENTITY,
+    Permission.APPOINT_OFFICIAL,
 }
 
 _ROLES = (
@@ -155,6 +157,12 @@ _ROLES = (
     ),
 )
 ROLES: dict[str, Role] = {role.name.value: role for role in _ROLES}
+READERS: Final = frozenset(
+    role.name.value
+    for role in _ROLES
+    if role.permissions & {Permission.VIEW_DESK, Permission.REVEAL_IDENTITY}
+)
+"""Roles that open opinions or identities."""
 
 VISITOR_PERMISSIONS = frozenset({Permission.SUBMIT_OPINION, Permission.KEEP_IDENTITY})
 AUTHOR_PERMISSIONS = frozenset(

@@ -1,7 +1,12 @@
 """The history of every thing: who took which step, when, and why."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+OF_ACCESS: Final = ("appoint", "password_link", "reveal", "unseal", "look_up")
+"""Steps that open what is sealed, or let somebody open it: a head is told of them."""
 
 
 class Entry(models.Model):
@@ -27,7 +32,14 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("history entry")
         verbose_name_plural = _("history entries")
-        indexes = [models.Index(fields=["life", "thing", "id"], name="entry_of_thing")]
+        indexes = [
+            models.Index(fields=["life", "thing", "id"], name="entry_of_thing"),
+            models.Index(
+                fields=["unit", "at"],
+                condition=models.Q(move__in=OF_ACCESS),
+                name="entry_of_access",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.life} {self.thing}: {self.move}"

@@ -34,4 +34,5 @@ class Permission(StrEnum):
     DISPUTE_RESULT = "dispute_result"
     MANAGE_OFFICE = "manage_office"
     READ_SECURITY_LOG = "read_security_log"
+    APPOINT_OFFICIAL = "appoint_official"
     ROTATE_OUTER_KEY = "rotate_outer_key"

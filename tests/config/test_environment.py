@@ -39,6 +39,8 @@ def test_nothing_needs_to_be_set() -> None:
         ("DATABASE_URL", "postgresql://localhost"),
         ("DATABASE_URL", "postgresql://localhost:port/x"),
         ("DATABASE_URL", "nonsense"),
+        ("DOITHOAI_DATABASE_OWNER_URL", "nonsense"),
+        ("DOITHOAI_DATABASE_OWNER_URL", "postgresql://owner@host/of_nobody"),
         ("DOITHOAI_CLAMAV", "clamd"),
         ("DOITHOAI_CLAMAV", "localhost:0"),
         ("DOITHOAI_SMTP", "mail.example:587"),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from http.client import HTTPConnection
+from typing import LiteralString
 
 import psycopg
 import pytest
@@ -120,9 +121,31 @@ def test_children_do_not_outlive_a_killed_parent(
     assert office.running() is not run
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "ALTER TABLE record_entry DISABLE TRIGGER USER",
+        "ALTER TABLE commitments_commitment DISABLE TRIGGER USER",
+        "TRUNCATE record_entry",
+        "DROP TABLE record_entry",
+        "CREATE OR REPLACE FUNCTION record_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS"
+        " 'BEGIN RETURN NEW; END'",
+        "SET session_replication_role = replica",
+        "SET ROLE doithoai_owner",
+    ],
+)
+def test_the_offices_role_cannot_switch_off_what_keeps_the_history(
+    office: Office, run: subprocess.Popen[str], sql: LiteralString
+) -> None:
+    with psycopg.connect(**Cluster(office.home / "postgres").parameters) as connection:
+        assert connection.execute("SELECT count(*) FROM record_entry").fetchone()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(sql)
+
+
 def test_killing_everything_loses_nothing(office: Office, run: subprocess.Popen[str]) -> None:
     cluster = Cluster(office.home / "postgres")
-    with psycopg.connect(**cluster.parameters) as connection:
+    with psycopg.connect(**cluster.owner_parameters) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
     kill_all(office.processes(run))
     run.wait(PATIENCE)

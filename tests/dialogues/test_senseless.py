@@ -56,7 +56,7 @@ WITH_A_DAY: dict[str, Callable[[Commune, date], object]] = {
     ),
     "term": lambda c, day: start_term(post=c.party_post, starts_on=day, by=c["administrator"]),
     "calendar": lambda c, day: set_override(
-        day=day, is_working=False, reason="Bão", by=c["administrator"]
+        unit=c.unit, day=day, is_working=False, reason="Bão", by=c["administrator"]
     ),
     "extension": lambda c, day: extend_commitment(
         make_commitment(c), by=c["party_head"], to_due_on=day, reason="Mưa", approved_by="Bí thư"
@@ -89,7 +89,7 @@ WITH_WORDS: dict[str, Callable[[Commune], object]] = {
         by=c["office"], phone="0912345678", reason=UNSEEN
     ),
     "why a day is off": lambda c: set_override(
-        day=today(), is_working=False, reason=UNSEEN, by=c["administrator"]
+        unit=c.unit, day=today(), is_working=False, reason=UNSEEN, by=c["administrator"]
     ),
     "evidence": lambda c: report_done(
         make_commitment(c), Report(c.agency, "Xong", documents=[UNSEEN]), by=c["agency"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from doithoai.finding.index.follow import Follower, rebuild
+from doithoai.finding.index.schema import Sight
 from doithoai.finding.search import Filters, found_opinions, search_matters, search_opinions
 from doithoai.finding.similar import similar_matters
 from doithoai.kit.errors import Invalid
@@ -60,10 +61,47 @@ def test_it_is_found_however_it_is_typed(commune: Commune, follower: Follower, t
     assert search_matters(typed, NOTHING).keys == [wanted.pk]
 
 
-def test_words_of_the_opinions_lead_to_their_matter(commune: Commune, follower: Follower) -> None:
+def test_words_of_the_opinions_lead_officials_to_their_matter(
+    commune: Commune, follower: Follower
+) -> None:
     wanted = raised(commune, "Tiếng ồn ban đêm", "Loa kẹo kéo hát karaoke tới khuya.")
     follower.step()
-    assert search_matters("karaoke", NOTHING).keys == [wanted.pk]
+    assert search_matters("karaoke", NOTHING, sight=Sight.OFFICE).keys == [wanted.pk]
+
+
+@pytest.mark.parametrize("typed", ["zorblaxitis", "bác tư quyềnn", "zorblaxitiss", "bac tu"])
+def test_what_one_person_said_leads_the_public_nowhere(
+    commune: Commune, follower: Follower, typed: str
+) -> None:
+    matter = raised(
+        commune, "Rác đổ bừa bãi", "Bác tư quyềnn bị zorblaxitis mà vẫn đổ rác ra mương."
+    )
+    raised(commune, "Mương tắc", "Mương tắc.")
+    follower.step()
+    with_it = f"{typed} đổ rác bừa bãi"
+    assert search_matters(typed, NOTHING).keys == []
+    assert similar_matters(f"{typed} nhà bên", units=[commune.unit.pk]) == []
+    assert (
+        search_matters(with_it, NOTHING).keys
+        == search_matters(with_it.replace(typed, "wqxjz vfkqx"), NOTHING).keys
+    )
+    assert search_matters(typed, NOTHING, sight=Sight.OFFICE).keys == [matter.pk]
+
+
+def test_a_visitor_is_led_by_what_three_opinions_share_and_not_by_what_two_do(
+    commune: Commune, follower: Follower
+) -> None:
+    matter = raised(commune, "Tiếng ồn ban đêm", "Quán nhà ông ấy hát karaoke loa thùng.")
+    typed, units = "hát karaoke loa thùng", [commune.unit.pk]
+    for said in ("Hát karaoke loa thùng suốt đêm.", "Lại hát karaoke loa thùng rồi."):
+        follower.step()
+        assert similar_matters(typed, units=units) == []
+        opinion = make_opinion(commune, said)
+        accept_opinion(opinion, by=commune["office"], existing=[matter])
+    follower.step()
+    assert [one.pk for one in similar_matters(typed, units=units)] == [matter.pk]
+    assert similar_matters("quán nhà ông ấy", units=units) == []
+    assert search_matters("thùng", NOTHING).keys == []
 
 
 @pytest.mark.parametrize("typed", ["Nguyễn Thị Bí Mật", "bi mat", "0912 345 678", "0912345678"])

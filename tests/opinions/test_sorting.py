@@ -1,7 +1,12 @@
 """One officer at a time; two matters that are one, and undone again; what is alike."""
 
+from datetime import timedelta
+
 import pytest
 
+from doithoai.deadlines.actions import set_override
+from doithoai.deadlines.queries import due_date
+from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.errors import NotReady, WrongState
 from doithoai.kit.time import as_of, now
 from doithoai.language.copies import alike_groups
@@ -16,8 +21,16 @@ from doithoai.opinions.actions.triage import (
 )
 from doithoai.opinions.fields import Field
 from doithoai.opinions.models import Matter, Opinion, Raising
+from doithoai.opinions.queries.queue import overdue
 from doithoai.people.roles import RoleName as R
-from tests.factories import Commune, make_commune, make_dialogue, make_matter, make_opinion
+from tests.factories import (
+    Commune,
+    make_commune,
+    make_dialogue,
+    make_matter,
+    make_opinion,
+    make_rules,
+)
 
 
 @pytest.fixture
@@ -133,3 +146,21 @@ def test_a_competent_authority_is_named_and_told_to_the_author(commune: Commune)
     answer = Opinion.objects.get().answer
     assert "Điện lực" in answer
     assert answer.endswith("Ngoài thẩm quyền.")
+
+
+def test_what_is_late_is_told_by_the_working_days_of_its_unit(commune: Commune) -> None:
+    make_rules()
+    other = make_commune("Xã Phú Thái", "10814")
+    mine, theirs = make_opinion(commune), make_opinion(other)
+    due = due_date(RuleCode.ACCEPTANCE_NOTICE, mine.received_at, unit=commune.unit.pk).on
+    set_override(
+        day=due,
+        unit=commune.unit,
+        is_working=False,
+        reason="Hội làng.",
+        by=commune[R.ADMINISTRATOR],
+    )
+    late = Opinion.objects.filter(overdue(at=due + timedelta(days=1)))
+    assert list(late) == [theirs]
+    late = Opinion.objects.filter(overdue(at=due + timedelta(days=9))).order_by("pk")
+    assert list(late) == [mine, theirs]

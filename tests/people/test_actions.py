@@ -17,7 +17,7 @@ from doithoai.people.actions import (
 from doithoai.people.actors import System
 from doithoai.people.models import Appointment, Installation, SetupLink, User
 from doithoai.people.queries import _mode_once_set, official
-from doithoai.people.roles import RoleName
+from doithoai.people.roles import READERS, RoleName
 from doithoai.places.models import Post
 from doithoai.record.models import Entry
 from doithoai.record.permissions import Permission
@@ -88,6 +88,29 @@ def test_only_an_administrator_of_the_unit_appoints_there() -> None:
         create_account(by=official(clerk), email="ban@xa.example", display_name="Bạn")
     with pytest.raises(NotAllowed):
         appoint(by=official(clerk), user=clerk, role=RoleName.ADMINISTRATOR, unit=held.unit)
+
+
+@pytest.mark.parametrize("role", sorted(READERS - {RoleName.AGENCY}))
+def test_nobody_lets_the_own_account_read_opinions(role: str) -> None:
+    user, held = administrator()
+    with pytest.raises(NotAllowed):
+        appoint(by=official(user), user=user, role=role, unit=held.unit)
+    assert list(Appointment.objects.filter(user=user)) == [held]
+    head = create_account(by=TERMINAL, email="bi-thu@xa.example", display_name="Bí thư")
+    appoint(by=official(user), user=head, role=RoleName.PARTY_HEAD, unit=held.unit)
+    with pytest.raises(NotAllowed):
+        appoint(by=official(head), user=head, role=RoleName.GOVERNMENT_HEAD, unit=held.unit)
+    assert appoint(by=official(head), user=user, role=role, unit=held.unit).user == user
+
+
+def test_a_head_appoints_in_the_own_unit_only() -> None:
+    user, held = administrator()
+    head = create_account(by=TERMINAL, email="bi-thu@xa.example", display_name="Bí thư")
+    appoint(by=official(user), user=head, role=RoleName.PARTY_HEAD, unit=held.unit)
+    with pytest.raises(NotAllowed):
+        appoint(
+            by=official(head), user=user, role=RoleName.OFFICE, unit=make_unit("Xã An", "10792")
+        )
 
 
 def test_appointment_that_makes_no_sense_is_refused() -> None:

@@ -205,6 +205,7 @@ def test_no_role_has_a_right_that_nothing_asks_for() -> None:
         Permission.VIEW_DESK,
         Permission.MANAGE_OFFICE,
         Permission.READ_SECURITY_LOG,
+        Permission.APPOINT_OFFICIAL,
         Permission.RECORD_TURN,
         Permission.COLLECT_OPINIONS,
         Permission.IMPORT_OPINIONS,

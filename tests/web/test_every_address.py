@@ -127,7 +127,7 @@ def make_everything(commune: Commune) -> None:
     open_round(by=office, unit=commune.unit, title="Đợt một", opens_on=today(), closes_on=closes_on)
     keep_template(by=office, unit=commune.unit, use="ask", title="Hỏi thêm", body="Ở đâu?")
     terminal = System("tests", frozenset({Permission.MANAGE_OFFICE}))
-    set_override(day=today(), is_working=False, reason="Theo công điện", by=terminal)
+    set_override(unit=None, day=today(), is_working=False, reason="Theo công điện", by=terminal)
 
 
 def test_nothing_that_is_sent_breaks_a_page(world: World) -> None:

@@ -1,6 +1,10 @@
 """A large office: 100,000 matters and 20,000 commitments, made by the database itself."""
 
+from django.conf import settings
 from django.db import connection, transaction
+
+from doithoai.config.database import owner_settings
+from doithoai.config.database.ownership import as_owner
 
 SIZES = {
     "units": 40,
@@ -144,6 +148,7 @@ def load() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for step in STEPS:
             cursor.execute(step, SIZES)
+    with as_owner(connection, owner_settings(settings.ENVIRONMENT)), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 

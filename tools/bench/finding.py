@@ -130,6 +130,7 @@ def _until_findable() -> float:
     """Seconds from the commit of an opinion until its words find it, at worst of five."""
     from doithoai.finding.index.follow import follow
     from doithoai.finding.index.reader import snapshot
+    from doithoai.finding.index.schema import Sight
     from doithoai.finding.ranking import ranked_things
     from doithoai.language.words import words_of
     from doithoai.opinions.actions.receiving import record_opinion
@@ -146,7 +147,7 @@ def _until_findable() -> float:
         record_opinion(by=Visitor(), client_key=uuid.uuid4(), unit=unit, text=f"Đường {word} hỏng")
         begun = time.monotonic()
         while time.monotonic() < begun + PATIENCE:
-            now = snapshot()
+            now = snapshot(Sight.OFFICE)
             if now and ranked_things(now, words_of(word)):
                 break
             time.sleep(0.01)

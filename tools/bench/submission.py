@@ -6,10 +6,13 @@ import time
 import uuid
 from collections.abc import Callable
 from multiprocessing.pool import Pool
+from typing import Any
 
 import django
 import psycopg
 from django.conf import settings
+
+from doithoai.config.database import owner_settings
 
 CONNECTIONS = 4
 ROUNDS = 7
@@ -24,7 +27,7 @@ def rates() -> tuple[float, float]:
     synchronous_commit on, before the next. The two take turns, and of each the median round
     counts, after one to warm up: what else the machine does for a moment weighs on neither.
     """
-    with _connect() as connection:
+    with _connect(owner_settings(settings.ENVIRONMENT)) as connection:
         connection.execute("DROP TABLE IF EXISTS bench_rows")
         connection.execute("CREATE TABLE bench_rows (id bigserial PRIMARY KEY, body text)")
     inserted, received = [], []
@@ -39,8 +42,8 @@ def _rate(pool: Pool, work: Callable[[float], int]) -> float:
     return sum(pool.map(work, [SECONDS] * CONNECTIONS, chunksize=1)) / SECONDS
 
 
-def _connect() -> psycopg.Connection:
-    database = settings.DATABASES["default"]
+def _connect(database: dict[str, Any] | None = None) -> psycopg.Connection:
+    database = database or settings.DATABASES["default"]
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST"}
     given = {ours: database[theirs] for ours, theirs in names.items() if database[theirs]}
     return psycopg.connect(**given, port=database["PORT"] or None, autocommit=True)

@@ -8,12 +8,23 @@ from doithoai.config.database.place import data_folder
 from doithoai.config.database.reach import prove_reachable
 from doithoai.config.environment import Environment
 
-__all__ = ["connection_settings", "hold_database"]
+__all__ = ["connection_settings", "hold_database", "owner_settings"]
 
 
 def connection_settings(environment: Environment) -> dict[str, Any]:
     """Django's settings of the connection. Starts nothing."""
-    given = dict(environment.database or Cluster(data_folder(environment)).parameters)
+    return _settings(environment.database or Cluster(data_folder(environment)).parameters)
+
+
+def owner_settings(environment: Environment) -> dict[str, Any]:
+    """The same for the role that changes tables; where the operator named none, the office's."""
+    if environment.database:
+        return _settings(environment.database_owner or environment.database)
+    return _settings(Cluster(data_folder(environment)).owner_parameters)
+
+
+def _settings(parameters: dict[str, Any]) -> dict[str, Any]:
+    given = dict(parameters)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": given.pop("dbname"),

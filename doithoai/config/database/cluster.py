@@ -21,10 +21,12 @@ import psutil
 import psycopg
 
 from doithoai.config.database.owner import Owner, owner_of, programs
+from doithoai.config.database.ownership import give_away
 from doithoai.config.environment import ConfigurationError
 from doithoai.config.home import prepare_home
 
 NAME = "doithoai"
+OWNER = "doithoai_owner"
 PATIENCE = 60.0  # seconds; recovery after a power cut replays at most a few checkpoints
 REAPING = 5.0  # seconds that a killed server may stay a zombie before we look closer
 STUCK = 20.0  # seconds until a server that neither serves nor recovers is stopped hard
@@ -57,6 +59,11 @@ class Cluster:
     def parameters(self) -> dict[str, Any]:
         return {"dbname": NAME, "user": NAME, "host": str(self.socket_folder)}
 
+    @property
+    def owner_parameters(self) -> dict[str, Any]:
+        """For changing tables: the office's own role only reads and writes rows."""
+        return {**self.parameters, "user": OWNER}
+
     @cached_property
     def owner(self) -> Owner:
         return owner_of(self.folder)
@@ -66,7 +73,7 @@ class Cluster:
         self.owner.check_access(self.folder)
 
     def is_ready(self) -> bool:
-        return self._refusal(self.parameters) is None
+        return self._refusal(self.owner_parameters) is None
 
     def ensure_running(self) -> None:
         """Raises ConfigurationError. Called by one process at a time, see lease.py."""
@@ -150,7 +157,14 @@ class Cluster:
             if not connection.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", [NAME]
             ).fetchone():
-                connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
+                connection.execute(f"CREATE DATABASE {NAME}")
+        with psycopg.connect(**{**where, "dbname": NAME}) as connection:
+            if not connection.execute(
+                "SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]
+            ).fetchone():
+                connection.execute(f"CREATE ROLE {OWNER} LOGIN")  # last of all to be seen
+                connection.execute(f"ALTER DATABASE {NAME} OWNER TO {OWNER}")
+                give_away(connection, OWNER, NAME)
 
     def _refusal(self, parameters: dict[str, Any]) -> str | None:
         """Why it does not answer; None when it does."""

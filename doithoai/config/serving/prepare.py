@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 
 from django.apps import apps
@@ -119,9 +119,8 @@ def _assets_fingerprint() -> str:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    with connection.cursor() as cursor:
+    """Held by a connection of its own: to change tables, the other one becomes the owner's."""
+    holding = connection.copy()
+    with closing(holding), holding.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+        yield

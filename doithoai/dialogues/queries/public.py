@@ -37,6 +37,7 @@ def public_dialogue(pk: int) -> QuerySet[Dialogue]:
         attendees="attendees",
         is_imported=Q(register_key__isnull=False),
         is_sample="is_sample",
+        unit_id="unit_id",
         unit="unit__name",
         unit_key="unit__key",
         chair="chair__title",
@@ -96,6 +97,7 @@ def dialogues_on(matter: OuterRef | int) -> QuerySet[AgendaItem, Any]:
         starts_at="dialogue__starts_at",
         closed_at="dialogue__closed_at",
         chair="dialogue__chair__title",
+        unit_id="dialogue__unit_id",
         unit="dialogue__unit__name",
     )
     return rows.order_by("dialogue__starts_at", "dialogue_id").values(row=told)

@@ -6,12 +6,13 @@ from datetime import date
 
 import tantivy
 
-from doithoai.finding.index.schema import schema
+from doithoai.finding.index.schema import Sight, schema
 from doithoai.language.linear import LinearModel
 from doithoai.language.privacy import without_persons
 from doithoai.language.words import Words, words_of
 
 OPINION, MATTER = "o", "m"
+NO_WORDS = Words((), (), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Entry:
     fields: tuple[str, ...] = ()
     matter_states: tuple[str, ...] = ()
     matters: tuple[int, ...] = ()
+    common: Words = NO_WORDS
+    """What several opinions of a matter have in common."""
 
     @property
     def key(self) -> str:
@@ -42,10 +45,15 @@ class Entry:
 def document(entry: Entry, model: LinearModel) -> tantivy.Document:
     """Names and numbers of persons are left out: they shall not lead anybody to a matter."""
     words = words_of(without_persons(entry.text))
+    terms = " ".join([*terms_of(words), *map(place_term, sorted(entry.places))])
+    seen = {Sight.OFFICE: terms}
+    if entry.kind == MATTER:
+        shared = " ".join([terms, *terms_of(entry.common)])
+        seen |= {Sight.PUBLIC: terms, Sight.SHARED: shared}
     return tantivy.Document.from_dict(
         {
             "key": entry.key,
-            "terms": " ".join([*terms_of(words), *map(place_term, sorted(entry.places))]),
+            **seen,
             "tags": " ".join(_tags(entry)),
             "day": entry.day.toordinal(),
             "body": packed(entry, words, model.leaning(words)),
@@ -92,13 +100,15 @@ def _tags(entry: Entry) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What comparing needs: where it is, what it leads to, its words, concepts and fields."""
+    """What comparing needs: where it is, what it leads to, its words, concepts and fields;
+    ``shared``: words that several opinions of a matter have in common."""
 
     places: frozenset[str]
     matters: tuple[int, ...]
     plain: tuple[str, ...]
     concepts: tuple[str, ...]
     fields: bytes
+    shared: tuple[str, ...]
 
 
 def packed(entry: Entry, words: Words, fields: bytes) -> bytes:
@@ -108,16 +118,18 @@ def packed(entry: Entry, words: Words, fields: bytes) -> bytes:
         " ".join(words.plain),
         " ".join(sorted(words.concepts)),
         fields.hex(),
+        " ".join(entry.common.plain),
     )
     return "\n".join(parts).encode()
 
 
 def unpacked(body: bytes) -> Body:
-    places, matters, plain, concepts, fields = body.decode().split("\n")
+    places, matters, plain, concepts, fields, shared = body.decode().split("\n")
     return Body(
         frozenset(places.split(",")) if places else frozenset(),
         tuple(map(int, matters.split(","))) if matters else (),
         tuple(plain.split()),
         tuple(concepts.split()),
         bytes.fromhex(fields),
+        tuple(shared.split()),
     )

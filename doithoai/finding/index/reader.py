@@ -13,7 +13,7 @@ import tantivy
 
 from doithoai.finding.index.documents import Body, unpacked
 from doithoai.finding.index.folder import IndexFolder
-from doithoai.finding.index.schema import prepared, schema
+from doithoai.finding.index.schema import Sight, prepared, schema
 from doithoai.language.fields import field_model
 from doithoai.language.linear import LinearModel
 
@@ -36,38 +36,58 @@ class Rarities(dict[str, float]):
     one that a single campaign filled knows only the words of the campaign.
     """
 
-    def __init__(self, searcher: tantivy.Searcher, model: LinearModel) -> None:
+    def __init__(self, searcher: tantivy.Searcher, model: LinearModel, sight: Sight) -> None:
         super().__init__()
         self._searcher = searcher
+        self._sight = sight
         self._size = searcher.num_docs
         self._model = model
 
     def __missing__(self, term: str) -> float:
         if len(self) > MOST_REMEMBERED:
             self.clear()
-        count = self._searcher.doc_freq("terms", term)
+        count = self._searcher.doc_freq(self._sight, term)
         here = (log((1 + self._size) / (1 + count)) + 1) / (log(1 + self._size) + 1)
         found = self[term] = (here + self._model.rarity_of(term)) / 2
         return found
 
 
 class Snapshot:
-    """One state of the index, with what was counted in it."""
+    """One state of the index as it may be seen, with what was counted of what may be seen."""
 
-    def __init__(self, searcher: tantivy.Searcher, model: LinearModel) -> None:
+    def __init__(
+        self, searcher: tantivy.Searcher, model: LinearModel, sight: Sight = Sight.OFFICE
+    ) -> None:
         self.searcher = searcher
+        self.sight = sight
         self.size = searcher.num_docs
         self.model = model
-        self.rarity = Rarities(searcher, model)
+        self.rarity = Rarities(searcher, model, sight)
 
     def count(self, term: str) -> int:
-        return int(self.searcher.doc_freq("terms", term))
+        return int(self.searcher.doc_freq(self.sight, term))
 
     def gain(self, term: str) -> float:
         """What one place with the term adds to a score (Robertson and Zaragoza, "The Probabilistic
         Relevance Framework: BM25 and Beyond", 2009), in a text of usual length."""
         count = self.count(term)
         return log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+    def any_of(self, weighted: Iterable[tuple[str, float]]) -> tantivy.Query:
+        """Things with some of the terms; each counts as its rarity times its weight."""
+        return tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.boost_query(term_query(self.sight, term), weight),
+                )
+                for term, weight in weighted
+            ]
+        )
+
+    def nearly(self, term: str) -> tantivy.Query:
+        """One letter more, less, other, or two that changed places."""
+        return tantivy.Query.fuzzy_term_query(schema(), self.sight, term, distance=1)
 
     def hits(self, query: tantivy.Query, limit: int) -> list[Hit]:
         found = self.searcher.search(query, limit, count=False).hits
@@ -84,10 +104,10 @@ class Reader:
         self._lock = threading.Lock()
         self._seen: tuple[Path, int, int] | None = None
         self._index: tantivy.Index | None = None
-        self._snapshot: Snapshot | None = None
+        self._snapshots: dict[Sight, Snapshot] = {}
 
-    def snapshot(self) -> Snapshot | None:
-        """The newest state; None when there is no index, or it cannot be read just now."""
+    def snapshot(self, sight: Sight) -> Snapshot | None:
+        """The newest state as it may be seen; None when no index is there or can be read now."""
         build = self.folder.current()
         if build is None:
             return None
@@ -101,7 +121,7 @@ class Reader:
             log_.warning("The index cannot be read: %s", type(error).__name__)
             self._seen = None
             return None
-        return self._snapshot
+        return self._snapshots[sight]
 
     def _look_again(self, build: Path, seen: tuple[Path, int, int]) -> None:
         with self._lock:
@@ -110,7 +130,8 @@ class Reader:
             if self._index is None or self._seen is None or self._seen[0] != build:
                 self._index = prepared(tantivy.Index.open(str(build)))
             self._index.reload()
-            self._snapshot = Snapshot(self._index.searcher(), field_model())
+            searcher, model = self._index.searcher(), field_model()
+            self._snapshots = {sight: Snapshot(searcher, model, sight) for sight in Sight}
             self._seen = seen
 
 
@@ -123,34 +144,19 @@ def reader() -> Reader:
     return Reader(IndexFolder())
 
 
-def snapshot() -> Snapshot | None:
-    return reader().snapshot()
+def snapshot(sight: Sight) -> Snapshot | None:
+    return reader().snapshot(sight)
 
 
-def any_of(weighted: Iterable[tuple[str, float]]) -> tantivy.Query:
-    """Things with some of the terms; each counts as its rarity times its weight."""
-    return tantivy.Query.boolean_query(
-        [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(term_query(term), weight))
-            for term, weight in weighted
-        ]
-    )
-
-
-def term_query(term: str, field: str = "terms") -> tantivy.Query:
-    option = "freq" if field == "terms" else "basic"
+def term_query(field: str, term: str) -> tantivy.Query:
+    option = "freq" if field in Sight else "basic"
     return tantivy.Query.term_query(schema(), field, term, option)
-
-
-def nearly(term: str) -> tantivy.Query:
-    """One letter more, less, other, or two that changed places."""
-    return tantivy.Query.fuzzy_term_query(schema(), "terms", term, distance=1)
 
 
 def tagged(values: Sequence[str]) -> tantivy.Query:
     """Things with one of the tags; it sorts out and does not rank."""
     if len(values) == 1:
-        one = term_query(values[0], "tags")
+        one = term_query("tags", values[0])
     else:
         one = tantivy.Query.term_set_query(schema(), "tags", list(values))
     return tantivy.Query.const_score_query(one, 0.0)

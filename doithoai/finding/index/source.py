@@ -1,5 +1,6 @@
 """Opinions and matters of the record as entries of the index."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
@@ -8,6 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Max, Q, QuerySet
 from django.utils.timezone import localdate
 
+from doithoai.finding.index.common import words_in_common
 from doithoai.finding.index.documents import MATTER, OPINION, Entry
 from doithoai.language.places import Gazetteer, place_key
 from doithoai.language.words import words_of
@@ -73,7 +75,9 @@ def _opinions(which: Q) -> QuerySet[Opinion, Any]:
 
 
 def matter_entries(keys: Iterable[int], known: Gazetteer) -> Iterator[Entry]:
-    rows = Matter.objects.filter(pk__in=list(keys)).annotate(quotes=ArrayAgg("raisings__quote"))
+    wanted = list(keys)
+    said = _said_of(wanted)
+    rows = Matter.objects.filter(pk__in=wanted).annotate(quotes=ArrayAgg("raisings__quote"))
     columns = (
         "pk", "title", "summary", "quotes", "unit_id", "village_id", "village__name", "opened_at",
         "state", "field",
@@ -91,7 +95,17 @@ def matter_entries(keys: Iterable[int], known: Gazetteer) -> Iterator[Entry]:
             fields=(row.field,),
             matter_states=(row.state,),
             matters=(row.pk,),
+            common=words_in_common(said[row.pk]),
         )
+
+
+def _said_of(matters: list[int]) -> defaultdict[int, list[str]]:
+    """The texts of the opinions that may be found, by the key of the matter that they raise."""
+    rows = Raising.objects.filter(matter_id__in=matters, opinion__state__in=FOUND_IN)
+    said = defaultdict(list)
+    for matter, text in rows.values_list("matter_id", "opinion__text"):
+        said[matter].append(text)
+    return said
 
 
 def _places(known: Gazetteer, text: str, village: str | None) -> frozenset[str]:

@@ -95,7 +95,7 @@ def request_erasure(opinion: Opinion, *, by: Author) -> DataRequest:
     if opinion.state in WORDLESS:
         raise WrongState(_("The words are erased already."))
     asked_at = now()
-    due = due_date(RuleCode.DATA_SUBJECT_ANSWER, asked_at)
+    due = due_date(RuleCode.DATA_SUBJECT_ANSWER, asked_at, unit=opinion.unit_id)
     request = DataRequest(
         opinion=opinion,
         unit=opinion.unit,

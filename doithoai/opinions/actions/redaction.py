@@ -14,6 +14,7 @@ from doithoai.people.actions.security import note_security
 from doithoai.people.actions.vault import open_box, phone_index, reveal_identity, seal_box
 from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact, normal_phone
+from doithoai.people.gate.passing import pass_look
 from doithoai.people.lifecycle import IdentityState
 from doithoai.people.models import SecurityKind
 from doithoai.record.actions import action, perform
@@ -57,6 +58,7 @@ def reveal_original(opinion: Opinion, *, by: Official, reason: str) -> str:
         raise WrongState(_("The words are as they came."))
     facts = {"account": by.user.pk}
     perform("unseal", opinion, by=by, note=public_words(reason), facts=facts)
+    pass_look(by.user.pk)
     note_security(SecurityKind.ORIGINAL_SEEN, account=by.user, unit=opinion.unit_id)
     words = [open_box(opinion.original, _purpose(opinion)).decode()]
     for one in opinion.inquiries.exclude(original=None).order_by("id"):
@@ -83,6 +85,7 @@ def find_caller(*, by: Official, phone: str, reason: str) -> list[Opinion]:
         raise NotAllowed(_("Your role does not open this page."))
     if not clean(reason):
         raise NotReady(_("Please give a reason."), field="reason")
+    pass_look(by.user.pk)
     rows = Opinion.objects.filter(
         identity__phone_index=phone_index(normal_phone(phone)),
         identity__state=IdentityState.KEPT,

@@ -80,9 +80,8 @@ def _slip(opinion: Opinion, procedure: str, authority: str) -> Referral:
     day = today()
     given = Referral.objects.filter(unit_id=opinion.unit_id, year=day.year)
     last = given.aggregate(last=Max("number"))["last"] or 0
-    due = due_dates({RuleCode.ACCEPTANCE_NOTICE: opinion.received_at}).get(
-        RuleCode.ACCEPTANCE_NOTICE
-    )
+    rule = RuleCode.ACCEPTANCE_NOTICE
+    due = due_dates({rule: opinion.received_at}, unit=opinion.unit_id).get(rule)
     reads_it_here = opinion.channel == Channel.WEB and opinion.tell_by == TellBy.NOBODY
     return Referral.objects.create(
         opinion=opinion,

@@ -23,6 +23,7 @@ def public_matter(code: str) -> QuerySet[Matter]:
         state="state",
         opened_at="opened_at",
         is_sample="is_sample",
+        unit_id="unit_id",
         unit="unit__name",
         unit_key="unit__key",
         village=Coalesce("village__name", Value("")),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import RuleCode
@@ -22,14 +22,14 @@ MOST_COMPARED = 3000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an officer wants to see; empty: everything. ``before``: received earlier than that."""
+    """What an officer wants to see; empty: everything. ``late``: what should be answered by now."""
 
     states: tuple[str, ...] = ()
     village: int | None = None
     channel: str = ""
     round: int | None = None
     mine: bool = False
-    before: datetime | None = None
+    late: bool = False
     keys: tuple[int, ...] = ()
 
 
@@ -41,10 +41,11 @@ def queue_of(official: Official, wanted: Wanted) -> QuerySet[Opinion]:
         "channel": wanted.channel,
         "round": wanted.round,
         "taken_by": official.user.pk if wanted.mine else None,
-        "received_at__lt": wanted.before,
         "pk__in": wanted.keys,
     }
     rows = opinions_for(official).filter(**{name: one for name, one in asked.items() if one})
+    if wanted.late:
+        rows = rows.filter(overdue())
     return rows.select_related("unit", "village", "taken_by", "round")
 
 
@@ -89,15 +90,28 @@ def waiting_matters(unit_id: int) -> QuerySet[Matter]:
     return Matter.objects.filter(unit_id=unit_id, state__in=WAITING_FOR_DIALOGUE)
 
 
-def overdue_before(at: date | None = None) -> datetime | None:
-    """What was received before this moment should have been answered by now; None: nothing."""
+def overdue(at: date | None = None) -> Q:
+    """Opinions that should have been answered by now, in the working days of their units."""
     at, reckoner = at or today(), Reckoner([RuleCode.ACCEPTANCE_NOTICE])
+    differing = reckoner.differing()
+    late = Q(received_at__lt=_due_before(at, reckoner, ANY_UNIT)) & ~Q(unit__in=differing)
+    for unit in differing:
+        late |= Q(received_at__lt=_due_before(at, reckoner, unit), unit=unit)
+    return late
+
+
+def _due_before(at: date, reckoner: Reckoner, unit: int) -> datetime:
+    """What the unit received before this moment was due before the day ``at``."""
     for back in range(LONGEST_PERIOD):
         day = at - timedelta(days=back)
-        due = reckoner.due(RuleCode.ACCEPTANCE_NOTICE, day)
+        due = reckoner.due(RuleCode.ACCEPTANCE_NOTICE, day, unit=unit)
         if due and due.on < at:
             return datetime.combine(day + timedelta(days=1), time(), VIET_NAM)
-    return None
+    return datetime.min.replace(tzinfo=VIET_NAM)
+
+
+ANY_UNIT = 0
+"""The key of no unit: it has no days of its own."""
 
 
 LONGEST_PERIOD = 90

@@ -23,7 +23,7 @@ from doithoai.people.actions.security import account_of, note_security
 from doithoai.people.actors import Official, System
 from doithoai.people.models import Appointment, Installation, SecurityKind, SetupLink, User
 from doithoai.people.queries import live_setup_link, setup_link_digest
-from doithoai.people.roles import RoleName
+from doithoai.people.roles import READERS, RoleName
 from doithoai.places.actions import ensure_posts
 from doithoai.places.models import Agency, Unit, Village
 from doithoai.places.queries import unit_of_village
@@ -34,6 +34,8 @@ from doithoai.record.permissions import Permission
 
 LINK_LIVES = timedelta(hours=24)
 LONGEST_NAME = 120
+APPOINTING = (Permission.MANAGE_OFFICE, Permission.APPOINT_OFFICIAL)
+"""Rights of which one is enough: an administrator's or a head's."""
 
 
 @action
@@ -43,12 +45,12 @@ def create_account(*, by: Actor, email: str, display_name: str, is_demo: bool = 
     A demo account never has one. Raises Invalid for an address that is none, or is known already.
     """
     may = (
-        by.holds(Permission.MANAGE_OFFICE)
+        any(map(by.holds, APPOINTING))
         if isinstance(by, Official)
         else by.may(Permission.MANAGE_OFFICE, None)
     )
     if not may:
-        raise NotAllowed(_("Only an administrator makes accounts."))
+        raise NotAllowed(_("Only an administrator or a head makes accounts."))
     user = User(email=_address(email), display_name=_name(display_name), is_demo=is_demo)
     user.set_unusable_password()
     user.save(force_insert=True)
@@ -104,9 +106,15 @@ def appoint(
     )
     _require_right(by, appointment)
     _require_parts(appointment)
+    _require_another(by, appointment)
     _require_new(appointment)
     appointment.save(force_insert=True)
-    facts = {"role": role, "unit": unit.key, "from": appointment.starts_on.isoformat()}
+    facts = {
+        "role": role,
+        "unit": unit.key,
+        "from": appointment.starts_on.isoformat(),
+        "account": user.pk,
+    }
     note("appointment", "appoint", appointment.pk, by=by, unit=unit.pk, target="held", facts=facts)
     _note_right(SecurityKind.RIGHT_GIVEN, appointment, by=by)
     return appointment
@@ -127,8 +135,20 @@ def _note_right(kind: SecurityKind, held: Appointment, *, by: Actor) -> None:
 
 
 def _require_right(by: Actor, appointment: Appointment) -> None:
-    if not by.may(Permission.MANAGE_OFFICE, appointment):
-        raise NotAllowed(_("Only an administrator of the unit appoints there."))
+    if not any(by.may(right, appointment) for right in APPOINTING):
+        raise NotAllowed(_("Only an administrator or a head of the unit appoints there."))
+
+
+def _require_another(by: Actor, wanted: Appointment) -> None:
+    """Nobody opens opinions to the own account: that takes two persons (decision 15)."""
+    if isinstance(by, Official) and by.user.pk == wanted.user_id and wanted.role in READERS:
+        raise NotAllowed(
+            _(
+                "Nobody gives the own account a role that reads opinions."
+                " A head of the unit does it."
+            ),
+            field="email",
+        )
 
 
 def _require_parts(wanted: Appointment) -> None:

@@ -16,6 +16,7 @@ from doithoai.kit.time import now
 from doithoai.people.actions.security import note_security
 from doithoai.people.actors import Official
 from doithoai.people.contacts import Contact, tidy
+from doithoai.people.gate.passing import pass_look
 from doithoai.people.models import Identity, SealedBox, SecurityKind
 from doithoai.places.models import Unit
 from doithoai.record.actions import action, perform
@@ -63,10 +64,14 @@ def correct_identity(identity: Identity, *, by: Actor, contact: Contact) -> None
 
 @action
 def reveal_identity(identity: Identity, *, by: Official, reason: str) -> Contact:
-    """Who it is, for an official who gives a reason; the history tells who looked and why."""
+    """Who it is, for an official who gives a reason; the history tells who looked and why.
+
+    Raises TryLater for somebody who looks too often, as every look into the vault does.
+    """
     facts = {"account": by.user.pk}
     perform("reveal", identity, by=by, note=reason, facts=facts)
     note_security(SecurityKind.IDENTITY_SEEN, account=by.user, unit=identity.unit_id)
+    pass_look(by.user.pk)
     return opened_identity(identity)
 
 

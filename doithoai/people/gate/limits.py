@@ -6,18 +6,23 @@ Behind one network there may be a whole commune on one mobile carrier, so its li
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 MINUTES: Final = 60
 HOUR: Final = 60 * MINUTES
 DAY: Final = 24 * HOUR
+MUCH: Final = _("Very much is coming in from your network now. Please try again later.")
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most ``most`` within ``seconds`` (a fixed window)."""
+    """At most ``most`` within ``seconds`` (a fixed window); above it ``words`` are said."""
 
     rule: str
     most: int
     seconds: int
+    words: Promise = MUCH
 
 
 SEND_NETWORK: Final = Limit("send.network", 1_000, 10 * MINUTES)
@@ -47,6 +52,15 @@ LOG_ACCOUNT: Final = Limit("log.account", 20, HOUR)
 LOG_NETWORK: Final = Limit("log.network", 20, HOUR)
 LOG_NOBODY: Final = Limit("log.nobody", 1_000, HOUR)
 """Failures that the security log tells of; those at addresses of no account, of all together."""
+LOOK_ACCOUNT: Final = Limit(
+    "look.account",
+    30,
+    HOUR,
+    _("You have looked into the vault 30 times within an hour. Please go on later."),
+)
+
+MANY_LOOKS: Final = 10
+"""So many looks into the vault by one account in a day, and the heads are told."""
 
 FREE: Final = 20
 """So many in ten minutes a network sends without a proof of work."""

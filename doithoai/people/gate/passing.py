@@ -79,6 +79,11 @@ def use_code(account: int, code: str) -> None:
     count((limits.CODE_USED, mark(f"used:{account}:{code}")))
 
 
+def pass_look(account: int) -> None:
+    """Counts a look of an official into the vault: a name, sealed words, who calls."""
+    count((limits.LOOK_ACCOUNT, mark(f"look:{account}")))
+
+
 def pass_speaking(receipt: bytes) -> None:
     """For what the holder of one receipt (its digest) says: a reply, a verdict on a result."""
     count((limits.SPEAK_RECEIPT, mark(f"receipt:{receipt.hex()}")))

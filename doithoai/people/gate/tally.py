@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import TryLater
 from doithoai.kit.time import now
@@ -63,10 +62,7 @@ def _added(number: int, *given: tuple[Limit, bytes]) -> dict[str, int]:
 def _prove_below(limit: Limit, number: int) -> None:
     if number > limit.most:
         left = _begins(limit) + timedelta(seconds=limit.seconds) - now()
-        raise TryLater(
-            _("Very much is coming in from your network now. Please try again later."),
-            seconds=max(1, int(left.total_seconds()) + 1),
-        )
+        raise TryLater(limit.words, seconds=max(1, int(left.total_seconds()) + 1))
 
 
 def _begins(limit: Limit) -> datetime:

@@ -5,6 +5,7 @@ bear posts, not names.
 """
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -29,6 +30,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(auto_now_add=True)
+    invitation = models.UUIDField(default=uuid4, editable=False)
+    """The number of the newest link with which the password is set: no older one works."""
 
     objects: ClassVar[Accounts] = Accounts()
 

@@ -49,13 +49,13 @@ def official_required[**P](view: View[P]) -> Guarded[P]:
     return guarded
 
 
-def needs[**P](permission: Permission) -> Callable[[View[P]], Guarded[P]]:
-    """Like ``official_required``; somebody without ``permission`` anywhere is refused (403)."""
+def needs[**P](*permissions: Permission) -> Callable[[View[P]], Guarded[P]]:
+    """Like ``official_required``; somebody with none of these anywhere is refused (403)."""
 
     def decorate(view: View[P]) -> Guarded[P]:
         @wraps(view)
         def allowed(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not request.official.holds(permission):
+            if not any(map(request.official.holds, permissions)):
                 raise NotAllowed(_("Your role does not open this page."))
             return view(request, *args, **kwargs)
 

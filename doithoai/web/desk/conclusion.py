@@ -89,7 +89,10 @@ def notice_page(
         **_rights(request, notice),
         "form": form,
         "head": form if isinstance(form, HeadForm) else HeadForm(notice=notice),
-        "due": due_dates({RuleCode.CONCLUSION_NOTICE: dialogue.closed_at or dialogue.starts_at}),
+        "due": due_dates(
+            {RuleCode.CONCLUSION_NOTICE: dialogue.closed_at or dialogue.starts_at},
+            unit=dialogue.unit_id,
+        ),
         "history": told(history(notice, public_only=False), notice.lifecycle),
     }
     return desk_page(request, "conclusion.html", context, form.status if form else 200)
@@ -148,7 +151,7 @@ def resolution_page(
 ) -> HttpResponse:
     resolved = {one.matter_id for one in resolutions_of(notice)}
     items = list(agenda_of(notice.dialogue))
-    dialogue = notice.dialogue
+    dialogue, reply = notice.dialogue, RuleCode.WRITTEN_REPLY
     held_at = dialogue.closed_at or dialogue.starts_at
     context = {
         "notice": notice,
@@ -159,7 +162,7 @@ def resolution_page(
         "resolved": len(resolved),
         "form": form,
         "is_draft": notice.is_draft,
-        "rule": due_dates({RuleCode.WRITTEN_REPLY: held_at}).get(RuleCode.WRITTEN_REPLY),
+        "rule": due_dates({reply: held_at}, unit=dialogue.unit_id).get(reply),
     }
     return desk_page(request, "resolution.html", context, form.status)
 

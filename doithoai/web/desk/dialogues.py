@@ -123,7 +123,7 @@ def _dues(dialogue: Dialogue) -> dict[str, Any]:
             RuleCode.CONCLUSION_NOTICE: dialogue.closed_at,
             RuleCode.RESULTS_PUBLISHED: dialogue.closed_at,
         }
-    return due_dates(events)
+    return due_dates(events, unit=dialogue.unit_id)
 
 
 def _rights(request: DeskRequest, dialogue: Dialogue) -> dict[str, bool]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from doithoai.deadlines.queries import rule_on
 from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.queries.duty import yearly_duties
+from doithoai.dossiers.notices import notices_for
 from doithoai.dossiers.worklist import grouped, tasks_of
 from doithoai.kit.time import today
 from doithoai.places.queries.today import units_of_today
@@ -26,6 +27,7 @@ def my_work(request: DeskRequest) -> HttpResponse:
         "today": today(),
         "tasks": tasks,
         "groups": grouped(tasks),
+        "notices": notices_for(request.official),
         "rule": rule,
         "duties": yearly_duties(units, rule) if rule else [],
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.deadlines.forms import ClearForm, DayForm
 from doithoai.deadlines.queries import changed_days
 from doithoai.kit.time import today
+from doithoai.people.actions import APPOINTING
 from doithoai.people.forms import AppointForm, EndForm
 from doithoai.people.invitations import make_password_link
 from doithoai.people.models import Appointment, User
@@ -25,7 +26,7 @@ from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe
-@needs(Permission.MANAGE_OFFICE)
+@needs(*APPOINTING)
 def appointments(request: DeskRequest) -> HttpResponse:
     return appointments_page(request)
 
@@ -45,14 +46,17 @@ def appointments_page(
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_OFFICE)
+@needs(*APPOINTING)
 def appoint(request: DeskRequest) -> HttpResponse:
     """A new account's link is shown in the answer, and nowhere later."""
     form = AppointForm(request.POST or None, by=request.official)
     if form.is_valid() and (given := form.save(by=request.official)):
-        if not given.user.has_usable_password() and not given.user.is_demo:
+        is_new = not given.user.has_usable_password() and not given.user.is_demo
+        if is_new and request.official.holds(Permission.MANAGE_OFFICE):
             return link_page(request, given.user)
         messages.success(request, _("The role is given."))
+        if is_new:
+            messages.info(request, _("The administrator hands over a link for the password."))
         return redirect("desk:appointments")
     return desk_page(request, "appoint.html", {"form": form}, form.status)
 
@@ -69,7 +73,7 @@ def _appointment(request: DeskRequest, pk: int) -> Appointment:
 
 
 @require_POST
-@needs(Permission.MANAGE_OFFICE)
+@needs(*APPOINTING)
 def end(request: DeskRequest, pk: int) -> HttpResponse:
     found = _appointment(request, pk)
     form = EndForm(request.POST, appointment=found)
@@ -141,7 +145,7 @@ def _agency(request: DeskRequest, pk: int) -> Agency:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MANAGE_OFFICE)
 def calendar(request: DeskRequest) -> HttpResponse:
-    form = DayForm(request.POST or None)
+    form = DayForm(request.POST or None, by=request.official)
     if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The calendar is changed from now on."))
         return redirect("desk:calendar")
@@ -153,7 +157,7 @@ def calendar_page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "days": changed_days(),
+        "days": changed_days(request.official),
         "refused": refused,
         "refused_pk": pk,
     }
@@ -163,10 +167,9 @@ def calendar_page(
 @require_POST
 @needs(Permission.MANAGE_OFFICE)
 def clear_day(request: DeskRequest, pk: int) -> HttpResponse:
-    """The calendar is one for the whole installation, as set_override says."""
-    found = get_object_or_404(changed_days(), pk=pk)
+    found = get_object_or_404(changed_days(request.official), pk=pk)
     form = ClearForm(request.POST, override=found)
     if form.is_valid() and form.save(by=request.official):
         messages.success(request, _("The day follows the national calendar again."))
         return redirect("desk:calendar")
-    return calendar_page(request, DayForm(), form, pk)
+    return calendar_page(request, DayForm(by=request.official), form, pk)

@@ -12,40 +12,42 @@ from django.utils.translation import gettext_lazy as _
 
 from doithoai.opinions.lifecycle import OpinionState
 from doithoai.opinions.queries import opinion_counts
+from doithoai.people.actions import APPOINTING
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, reads_units
 
 
 class NavLink(NamedTuple):
-    """A line of the navigation, for who holds ``asks``; ``of_units``: for who reads whole units."""
+    """A line of the navigation, for who holds one of ``asks``, or, with ``of_units``, reads whole
+    units."""
 
     name: str
     icon: str
     label: Promise
-    asks: Permission | None = None
+    asks: tuple[Permission, ...] = ()
     of_units: bool = False
 
 
 NAVIGATION = (
     NavLink("desk:my_work", "inbox", _("My work")),
-    NavLink("desk:opinion_new", "plus-circle", _("Enter an opinion"), Permission.ENTER_OPINION),
-    NavLink("desk:tables", "table", _("Bring a table"), Permission.IMPORT_OPINIONS),
-    NavLink("desk:slips", "stack", _("Enter a stack of slips"), Permission.ENTER_OPINION),
+    NavLink("desk:opinion_new", "plus-circle", _("Enter an opinion"), (Permission.ENTER_OPINION,)),
+    NavLink("desk:tables", "table", _("Bring a table"), (Permission.IMPORT_OPINIONS,)),
+    NavLink("desk:slips", "stack", _("Enter a stack of slips"), (Permission.ENTER_OPINION,)),
     NavLink("desk:opinions", "chat-square-text", _("Opinions"), of_units=True),
     NavLink("desk:rounds", "basket", _("Rounds of collection"), of_units=True),
-    NavLink("desk:templates", "card-text", _("Ready answers"), Permission.TRIAGE_OPINION),
-    NavLink("desk:caller", "telephone-inbound", _("Who calls"), Permission.REVEAL_IDENTITY),
+    NavLink("desk:templates", "card-text", _("Ready answers"), (Permission.TRIAGE_OPINION,)),
+    NavLink("desk:caller", "telephone-inbound", _("Who calls"), (Permission.REVEAL_IDENTITY,)),
     NavLink(
-        "desk:data_requests", "shield-lock", _("Personal data"), Permission.ANSWER_DATA_REQUEST
+        "desk:data_requests", "shield-lock", _("Personal data"), (Permission.ANSWER_DATA_REQUEST,)
     ),
     NavLink("desk:dialogues", "calendar3", _("Dialogues"), of_units=True),
     NavLink("desk:conclusions", "file-earmark-text", _("Conclusions"), of_units=True),
-    NavLink("desk:commitments", "flag", _("Promised work"), Permission.VIEW_DESK),
-    NavLink("desk:appointments", "person-badge", _("Accounts and roles"), Permission.MANAGE_OFFICE),
-    NavLink("desk:places", "houses", _("Villages and agencies"), Permission.MANAGE_OFFICE),
-    NavLink("desk:calendar", "calendar-week", _("Working calendar"), Permission.MANAGE_OFFICE),
-    NavLink("desk:security", "shield-check", _("Security log"), Permission.READ_SECURITY_LOG),
+    NavLink("desk:commitments", "flag", _("Promised work"), (Permission.VIEW_DESK,)),
+    NavLink("desk:appointments", "person-badge", _("Accounts and roles"), APPOINTING),
+    NavLink("desk:places", "houses", _("Villages and agencies"), (Permission.MANAGE_OFFICE,)),
+    NavLink("desk:calendar", "calendar-week", _("Working calendar"), (Permission.MANAGE_OFFICE,)),
+    NavLink("desk:security", "shield-check", _("Security log"), (Permission.READ_SECURITY_LOG,)),
 )
 
 
@@ -62,7 +64,7 @@ class Choice:
 def is_offered(link: NavLink, official: Official) -> bool:
     if link.of_units:
         return reads_units(official)
-    return link.asks is None or official.holds(link.asks)
+    return not link.asks or any(map(official.holds, link.asks))
 
 
 def desk_page(

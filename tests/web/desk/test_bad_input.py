@@ -226,12 +226,12 @@ def test_an_administrator_gives_a_role_and_hands_over_a_link(
     link = answer.context["link"]
     form = Client().get(link, follow=True)
     assert form.status_code == 200
-    new = {"password1": "mot-mat-khau-dai", "password2": "mot-mat-khau-dai"}
+    new = {"password1": "lúa chín đầy đồng", "password2": "lúa chín đầy đồng"}
     Client().get(link)
     visitor = Client()
     visitor.get(link, follow=True)
     visitor.post(form.redirect_chain[-1][0], new)
-    assert User.objects.get(email="moi@xa.example").check_password("mot-mat-khau-dai")
+    assert User.objects.get(email="moi@xa.example").check_password("lúa chín đầy đồng")
     assert admin.post(reverse("desk:appoint"), {**wanted, "unit": other.unit.pk}).status_code == 422
     stranger = Appointment.objects.get(user=other[R.OFFICE].user)
     for page in ("end_appointment", "password_link"):

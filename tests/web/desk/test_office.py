@@ -1,5 +1,6 @@
 """The administrator gives and ends roles, names places, and says which days are worked."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -69,6 +70,30 @@ def test_a_role_ends_on_its_day_and_a_lost_link_is_made_anew(
     assert held.ends_on == today() + timedelta(days=9)
 
 
+def test_the_newest_link_alone_sets_the_password(commune: Commune, administrator: Client) -> None:
+    page = administrator.post(reverse("desk:appoint"), role(commune))
+    first = handed_link(page.content.decode())
+    held = Appointment.objects.get(user__email=EMAIL)
+    page = administrator.post(reverse("desk:password_link", args=[held.pk]))
+    newest = handed_link(page.content.decode())
+    assert not sets_password(first, "của người nhặt được")
+    assert sets_password(newest, "lúa chín đầy đồng")
+    assert not sets_password(newest, "thêm một lần nữa")
+
+
+def handed_link(page: str) -> str:
+    (link, *_) = re.findall(r"http://testserver(/tai-khoan/[^\s<\"]+)", page)
+    return str(link)
+
+
+def sets_password(link: str, password: str) -> bool:
+    client = Client()
+    form = client.get(link, follow=True)
+    path = form.redirect_chain[-1][0] if form.redirect_chain else link
+    client.post(path, {"password1": password, "password2": password})
+    return User.objects.get(email=EMAIL).check_password(password)
+
+
 def test_nobody_manages_the_people_of_another_unit(
     commune: Commune, other: Commune, administrator: Client, sign_in: SignIn
 ) -> None:
@@ -95,15 +120,34 @@ def test_a_village_and_an_agency_are_added(commune: Commune, administrator: Clie
 
 
 def test_a_day_differs_from_the_calendar_with_a_reason_until_it_is_cleared(
-    administrator: Client,
+    commune: Commune, other: Commune, administrator: Client
 ) -> None:
     calendar, day = reverse("desk:calendar"), date(today().year + 1, 5, 4)
-    sent = {"day": day.isoformat(), "is_working": "no"}
+    sent = {"day": day.isoformat(), "is_working": "no", "unit": str(commune.unit.pk)}
     assert administrator.post(calendar, sent).status_code == 422
-    assert administrator.post(calendar, sent | {"reason": "Công văn 12."}).status_code == 302
+    sent["reason"] = "Công văn 12."
+    stray = sent | {"unit": str(other.unit.pk)}
+    assert administrator.post(calendar, stray).status_code == 422
+    assert administrator.post(calendar, sent).status_code == 302
     override = CalendarOverride.objects.get()
     assert (override.day, override.is_working) == (day, False)
     clear = reverse("desk:clear_day", args=[override.pk])
     assert administrator.post(clear, {"reason": ""}).status_code == 422
     assert administrator.post(clear, {"reason": "Nhập nhầm."}).status_code == 302
     assert not CalendarOverride.objects.exists()
+
+
+def test_a_day_decreed_for_all_is_seen_and_not_taken_back(
+    commune: Commune, other: Commune, administrator: Client
+) -> None:
+    days = {"is_working": False, "reason": "Nghị định."}
+    for_all = CalendarOverride.objects.create(day=date(2027, 5, 4), **days)
+    theirs = CalendarOverride.objects.create(day=date(2027, 5, 5), unit=other.unit, **days)
+    page = administrator.get(reverse("desk:calendar")).content.decode()
+    assert "Mọi đơn vị" in page
+    assert reverse("desk:clear_day", args=[for_all.pk]) not in page
+    assert other.unit.name not in page
+    for one, status in ((for_all, 403), (theirs, 404)):
+        answer = administrator.post(reverse("desk:clear_day", args=[one.pk]), {"reason": "x"})
+        assert answer.status_code == status
+    assert CalendarOverride.objects.count() == 2

@@ -20,6 +20,7 @@ READERS = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.COUNCIL, R.OFFICE, R.MOBILISATION,
 READERS |= {R.INSPECTION, R.SUPERIOR}
 ENTER = {R.OFFICE, R.MOBILISATION, R.FRONT, R.VILLAGE_HEAD}
 PLAN = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.OFFICE, R.MOBILISATION}
+APPOINT = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.ADMINISTRATOR}
 LISTS = {
     "my_work": set(R),
     "opinions": READERS,
@@ -28,8 +29,8 @@ LISTS = {
     "dialogue_new": PLAN,
     "conclusions": READERS,
     "commitments": READERS | {R.AGENCY},
-    "appointments": {R.ADMINISTRATOR},
-    "appoint": {R.ADMINISTRATOR},
+    "appointments": APPOINT,
+    "appoint": APPOINT,
     "places": {R.ADMINISTRATOR},
     "calendar": {R.ADMINISTRATOR},
     "security": {R.ADMINISTRATOR, R.INSPECTION},

@@ -58,7 +58,7 @@ def opinion_page(
 
 def _standing(opinion: Opinion) -> dict[str, Any]:
     """What came with it, what it raised, what became of it and what is due."""
-    due = due_dates({RuleCode.ACCEPTANCE_NOTICE: opinion.received_at})
+    due = due_dates({RuleCode.ACCEPTANCE_NOTICE: opinion.received_at}, unit=opinion.unit_id)
     return {
         "attachments": attachments_of(opinion),
         "raisings": raisings_of(opinion),

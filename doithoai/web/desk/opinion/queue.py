@@ -1,7 +1,6 @@
 """The queue: what waits, with the day by which its author must be told, and how it is filtered."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_safe
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import Due, RuleCode
 from doithoai.kit.paging import page_after
-from doithoai.kit.time import VIET_NAM
 from doithoai.opinions.forms.bulk import DECISIONS
 from doithoai.opinions.lifecycle import WAITING, OpinionState
 from doithoai.opinions.models import Channel, Opinion
@@ -21,7 +19,6 @@ from doithoai.opinions.queries.queue import (
     Wanted,
     alike_waiting,
     first_of_alike,
-    overdue_before,
     queue_of,
 )
 from doithoai.people.actors import Official
@@ -52,7 +49,7 @@ def opinions(request: DeskRequest) -> HttpResponse:
         "alike": {} if sought.keys else {key: len(group) - 1 for key, group in alike.items()},
         "group": len(sought.keys),
         "filters": choices(request.official, query),
-        "state": "" if sought.keys or sought.before else query["state"] or OpinionState.RECEIVED,
+        "state": "" if sought.keys or sought.late else query["state"] or OpinionState.RECEIVED,
         "decisions": DECISIONS if request.official.holds(Permission.TRIAGE_OPINION) else {},
     }
     return desk_page(request, "opinions.html", context)
@@ -66,7 +63,10 @@ def _tabs(request: DeskRequest) -> dict[str, Any]:
 
 def with_due(opinions: Iterable[Opinion]) -> list[tuple[Opinion, Due | None]]:
     reckoner = Reckoner([RuleCode.ACCEPTANCE_NOTICE])
-    return [(one, reckoner.due(RuleCode.ACCEPTANCE_NOTICE, one.received_at)) for one in opinions]
+    return [
+        (one, reckoner.due(RuleCode.ACCEPTANCE_NOTICE, one.received_at, unit=one.unit_id))
+        for one in opinions
+    ]
 
 
 def wanted(query: dict[str, str], alike: dict[int, list[int]]) -> Wanted:
@@ -78,7 +78,7 @@ def wanted(query: dict[str, str], alike: dict[int, list[int]]) -> Wanted:
         channel=one_of(query["channel"], Channel),
         round=key_of(query["round"]),
         mine=flag_of(query["mine"], "1"),
-        before=(overdue_before() or datetime.min.replace(tzinfo=VIET_NAM)) if late else None,
+        late=late,
         keys=tuple(alike.get(group, (group,))) if group else (),
     )
 

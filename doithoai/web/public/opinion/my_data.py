@@ -81,10 +81,10 @@ def _page(
     *,
     is_shown: bool = False,
 ) -> HttpResponse:
-    due = Reckoner([RuleCode.DATA_SUBJECT_ANSWER]).due(RuleCode.DATA_SUBJECT_ANSWER, now())
-    context: dict[str, Any] = {"is_shown": is_shown, "due": due} | {
+    answer = RuleCode.DATA_SUBJECT_ANSWER
+    due = Reckoner([answer]).due(answer, now(), unit=opinion.unit_id)
+    context: dict[str, Any] = {"is_shown": is_shown, "due": due, "code": code} | {
         "opinion": opinion,
-        "code": code,
         "form": form,
         "contact": contact if is_shown or contact is None else hinted(contact),
         "was_kept": opinion.identity is not None,

@@ -136,7 +136,9 @@ def _known_of(opinion: Opinion) -> dict[str, Any]:
         "files": attachments_of(opinion),
         "inquiry": opinion.inquiries.order_by("id").last(),
         "referral": referral_of(opinion),
-        "due": reckoner().due(RuleCode.ACCEPTANCE_NOTICE, opinion.received_at),
+        "due": reckoner().due(
+            RuleCode.ACCEPTANCE_NOTICE, opinion.received_at, unit=opinion.unit_id
+        ),
     }
 
 
