@@ -79,11 +79,12 @@ def trickles(port: int, over: threading.Event) -> Callable[[], str]:
                     one.sendall(b"a")
                     with suppress(TimeoutError):
                         answered.append(one.recv(16))
+                        over.wait(TRICKLE_EVERY)
                         break
 
     for _each in range(TRICKLES):
         threading.Thread(target=trickle, daemon=True).start()
-    return lambda: f"{len(answered)} were told to come again"
+    return lambda: f"{len(answered)} answered in that time"
 
 
 def telephones(port: int, over: threading.Event) -> Callable[[], str]:
@@ -94,9 +95,19 @@ def telephones(port: int, over: threading.Event) -> Callable[[], str]:
         with suppress(OSError, HTTPException):
             statuses.append(upload(port, f"127.40.{number}.1", photograph, pace=PACE))
 
-    for number in range(1, TELEPHONES + 1):
-        threading.Thread(target=send, args=[number], daemon=True).start()
-    return lambda: f"{statuses.count(200)} of {TELEPHONES} there by then"
+    sending = [
+        threading.Thread(target=send, args=[number], daemon=True)
+        for number in range(1, TELEPHONES + 1)
+    ]
+    for one in sending:
+        one.start()
+
+    def arrived() -> str:
+        for one in sending:
+            one.join()
+        return f"{statuses.count(200)} of {TELEPHONES} arrived"
+
+    return arrived
 
 
 def noisy_photograph() -> bytes:

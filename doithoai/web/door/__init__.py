@@ -12,7 +12,7 @@ from typing import Any
 
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope
 
-from doithoai.web.door.bodies import receive
+from doithoai.web.door.bodies import TOO_MANY, receive
 from doithoai.web.door.environ import environ_of
 from doithoai.web.door.handler import Handler, Request
 from doithoai.web.middleware.page_cache import kept_page
@@ -24,7 +24,10 @@ seconds: they have a thread of their own, so that no page waits for them.
 """
 MOST_WAITING = 400
 """Requests that wait for a thread; more than that are told to come again."""
-BUSY = b"503\n"
+BUSY = (
+    "Hiện có quá nhiều người gửi cùng lúc. Xin thử lại sau ít phút.\n"
+    "Very much is coming in just now. Please try again in some minutes.\n"
+).encode()
 BUSY_HEADERS = [
     ("Retry-After", "10"),
     ("Content-Type", "text/plain; charset=utf-8"),
@@ -32,7 +35,7 @@ BUSY_HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
     ("Content-Security-Policy", "default-src 'none'"),
 ]
-"""Said without Django, which has no thread to say it."""
+"""Said without Django: it has no thread to say it, or should spend none on it."""
 
 type Headers = list[tuple[str, str]]
 type Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -94,6 +97,9 @@ class Door:
         except ProtocolClosed:
             return  # who sent it is gone
         with body:
+            if body.refused == TOO_MANY:
+                protocol.response_bytes(503, BUSY_HEADERS, BUSY)
+                return
             body.put_into(environ)
             lane = self._uploads if body.is_upload else self._pages
             status, headers, content = await lane.answer(environ)

@@ -24,10 +24,11 @@ DRAINED: Final = 100 * 1024 * 1024
 IN_MEMORY: Final = 1024 * 1024
 PATIENCE: Final = 20.0  # seconds
 SLOWEST: Final = 8 * 1024  # bytes a second, after that
-MOST_FROM_ONE_NETWORK: Final = 64
-"""Bodies at once: a hall of people behind one connection."""
-MOST_UPLOADS: Final = 200
-"""Files at once, of all; each may take 30 MB of the disk while it comes."""
+MOST_FORMS: Final = 500
+MOST_FILES: Final = 64
+"""Bodies at once from one network: a hall of people behind one connection."""
+MOST_FILES_OF_ALL: Final = 200
+"""Each may take 30 MB of the disk while it comes."""
 
 TOO_LARGE, TOO_SLOW, TOO_MANY = 413, 408, 503
 REFUSED: Final = "doithoai.refused"
@@ -82,26 +83,27 @@ class Coming:
     """How many bodies come just now, in this process."""
 
     def __init__(self) -> None:
-        self._networks: Counter[bytes] = Counter()
+        self._networks: Counter[tuple[bytes, bool]] = Counter()
         self._uploads = 0
 
     @contextmanager
     def one_more(self, network: bytes, *, is_upload: bool) -> Iterator[bool]:
         """Whether there is room for it."""
-        is_room = self._networks[network] < MOST_FROM_ONE_NETWORK
-        is_room = is_room and not (is_upload and self._uploads >= MOST_UPLOADS)
+        place = network, is_upload
+        is_room = self._networks[place] < (MOST_FILES if is_upload else MOST_FORMS)
+        is_room = is_room and not (is_upload and self._uploads >= MOST_FILES_OF_ALL)
         if not is_room:
             yield False
             return
-        self._networks[network] += 1
+        self._networks[place] += 1
         self._uploads += is_upload
         try:
             yield True
         finally:
             self._uploads -= is_upload
-            self._networks[network] -= 1
-            if not self._networks[network]:
-                del self._networks[network]
+            self._networks[place] -= 1
+            if not self._networks[place]:
+                del self._networks[place]
 
 
 _coming = Coming()
