@@ -91,7 +91,8 @@ class Fuzz:
         for done, request in enumerate(islice(requests, number), start=1):
             self._send(request)
             if done % 10_000 == 0:
-                print(f"{done:,} sent, {len(self.broken)} broken", flush=True)
+                told = f"{len(self.broken)} broken, {len(self.crossed)} crossed a unit"
+                print(f"{done:,} sent, {told}", flush=True)
 
     def tell(self) -> None:
         unknown = {one.path for one in addresses()} - self.addresses
