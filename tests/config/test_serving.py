@@ -81,6 +81,21 @@ def test_a_body_has_a_limit_where_it_goes(
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [(b"Content-Length: 1000", 400), (b"Transfer-Encoding: chunked", 411)],
+)
+def test_what_the_network_cut_off_is_not_taken_for_whole(
+    office: Office, run: subprocess.Popen[str], told: bytes, status: int
+) -> None:
+    form = b"Content-Type: application/x-www-form-urlencoded"
+    head = b"\r\n".join([b"POST /gui-y-kien/ HTTP/1.1", b"Host: 127.0.0.1", form, told, b"", b""])
+    with socket.create_connection(("127.0.0.1", office.port), timeout=30) as sender:
+        sender.sendall(head + b"9\r\ntext=Keng\r\n")
+        sender.shutdown(socket.SHUT_WR)
+        assert sender.recv(12) == b"HTTP/1.1 %d" % status
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_orderly_end_ends_everything(
     office: Office, run: subprocess.Popen[str], number: signal.Signals

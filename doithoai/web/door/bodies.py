@@ -31,8 +31,9 @@ MOST_FILES_OF_ALL: Final = 200
 """Each may take 30 MB of the disk while it comes."""
 
 TOO_LARGE, TOO_SLOW, TOO_MANY = 413, 408, 503
+CUT_OFF, NO_LENGTH = 400, 411
 REFUSED: Final = "doithoai.refused"
-"""In the environment of a request whose body was not taken: one of the three."""
+"""In the environment of a request whose body was not taken: one of the five."""
 
 
 def takes_files[View](view: View) -> View:
@@ -110,9 +111,15 @@ _coming = Coming()
 
 
 async def receive(environ: dict[str, Any], protocol: HTTPProtocol) -> Body:
-    """The body of the request, empty when there is none. Raises ProtocolClosed."""
+    """The body of the request, empty when there is none. Raises ProtocolClosed.
+
+    What the network cut off is refused: half an opinion must not be taken for a whole one. Where no
+    length is told nobody could know, so that every body must have one, as browsers send it.
+    """
     told = environ.get("CONTENT_LENGTH", "")
-    if not told and "HTTP_TRANSFER_ENCODING" not in environ:
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return Body(is_upload=False, refused=NO_LENGTH)
+    if not told:
         return Body(is_upload=False)
     length = int(told) if told.isascii() and told.isdigit() and len(told) < 16 else DRAINED
     most = _most(environ)
@@ -134,6 +141,8 @@ async def receive(environ: dict[str, Any], protocol: HTTPProtocol) -> Body:
                         break
         except TimeoutError:
             body.refuse(TOO_SLOW)
+    if body.size != length:
+        body.refuse(CUT_OFF)
     return body
 
 

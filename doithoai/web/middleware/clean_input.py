@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostErro
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.utils.translation import gettext as _
 
-from doithoai.web.door.bodies import REFUSED, TOO_LARGE
+from doithoai.web.door.bodies import REFUSED, TOO_LARGE, TOO_SLOW
 from doithoai.web.middleware.refusals import GetResponse, answer, unreadable
 
 UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
@@ -93,6 +93,8 @@ codecs.register(_strict_codec)
 def _not_taken(why: int) -> str:
     if why == TOO_LARGE:
         return _("What was sent is too large. Photographs and documents together: 30 MB.")
+    if why != TOO_SLOW:
+        return _("What was sent did not arrive whole.")
     return _("The network was too slow to bring what was sent. Please try again.")
 
 
