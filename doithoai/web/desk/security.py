@@ -33,7 +33,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     **{one.name: one.label for one in NAVIGATION},
     **{role.value: role.label for role in RoleName},
 }
-"""What an event is about, in words; another page is called by the name of its address."""
+"""What an event is about, in words."""
 LOOKS: Final = {
     SecurityKind.SIGN_IN_FAILED: "soon",
     SecurityKind.REFUSED: "soon",
@@ -76,11 +76,19 @@ def _lines(events: Iterable[SecurityEvent]) -> list[Line]:
         Line(
             event,
             LOOKS.get(SecurityKind(event.kind), "wait"),
-            WORDS.get(event.about, event.about),
+            _in_words(event.about),
             bytes(event.network or b"").hex()[:6],
         )
         for event in events
     ]
+
+
+def _in_words(about: str) -> str | Promise:
+    """A page that has no words of its own is called by its part of the desk."""
+    if not about or about in WORDS:
+        return WORDS.get(about, "")
+    parts = (one.label for one in NAVIGATION if about.startswith(one.name.removesuffix("s")))
+    return next(parts, _("another page"))
 
 
 def _choices(official: Official, query: dict[str, str]) -> list[Choice]:

@@ -42,6 +42,15 @@ def test_an_event_stands_there_in_words(
     assert str(commune[R.OFFICE].user) in page
 
 
+@pytest.mark.parametrize("name", ["desk:opinion_identity", "desk:turns", "mfa_index", ""])
+def test_no_page_is_called_by_the_name_of_its_address(
+    commune: Commune, inspection: Client, name: str
+) -> None:
+    note_security(SecurityKind.REFUSED, account=commune[R.OFFICE].user, about=name)
+    page = read(inspection, kind="refused")
+    assert not name or name not in page
+
+
 def test_another_units_log_is_not_read(
     commune: Commune, other: Commune, inspection: Client, sign_in: SignIn
 ) -> None:
