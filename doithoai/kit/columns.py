@@ -34,8 +34,11 @@ class MomentField(models.DateTimeField):  # type: ignore[type-arg]  # not generi
     """
 
     def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
-        bounded = f"GREATEST(LEAST({sql}, '2200-01-01Z'::timestamptz), '1900-01-01Z'::timestamptz)"
-        return bounded, params
+        first, last = ("'1900-01-01Z'::timestamptz", "'2200-01-01Z'::timestamptz")
+        bounded = (
+            f"CASE WHEN {sql} < {first} THEN {first} WHEN {sql} > {last} THEN {last} ELSE {sql} END"
+        )
+        return bounded, [*params] * 3
 
 
 class DerivedField(models.CharField):  # type: ignore[type-arg]  # not generic at run time

@@ -158,6 +158,14 @@ def test_a_wrong_or_late_clock_is_accepted_and_the_server_time_rules(off: timede
 
 
 @pytest.mark.django_db
+def test_what_tells_no_clock_is_not_late() -> None:
+    opinion, _receipt = send(make_commune())
+    kept = Opinion.objects.get(pk=opinion.pk)
+    assert kept.written_at is None
+    assert not kept.is_late
+
+
+@pytest.mark.django_db
 def test_a_receipt_is_read_however_it_was_written_down() -> None:
     _opinion, receipt = send(make_commune())
     sloppy = f" {receipt.lower().replace('-', ' ')} "

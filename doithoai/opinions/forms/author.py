@@ -44,14 +44,15 @@ class ReplyForm(ActionForm):
     """Whether it was pointed out to the author what in the answer leads to a person."""
 
     def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
-        super().__init__(data)
+        self.sent = data.copy() if data is not None else None
+        super().__init__(self.sent)
         self.opinion = opinion
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         pointed = told_kinds(found(given.get("text", "")))
-        if pointed and not given["was_told"]:
-            self.data = {**self.data, "was_told": "on"}
+        if self.sent and pointed and not given["was_told"]:
+            self.sent["was_told"] = "on"
             self.add_error(
                 "text",
                 _(

@@ -88,7 +88,6 @@ class RedactForm(ReasonForm):
                 label=gettext_lazy("What the author answered"),
                 help_text=one.question,
                 initial=one.reply,
-                required=False,
                 max_length=LONGEST_REPLY,
                 widget=forms.Textarea({"rows": 4}),
             )
