@@ -7,6 +7,8 @@ from typing import Final
 from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.utils.dateparse import parse_date
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
@@ -21,9 +23,25 @@ _LEFT_BY_OTHERS: Final = frozenset({"fbclid", "gclid", "zarsrc"})
 def asked(request: HttpRequest, *names: str) -> dict[str, str]:
     """The value of each of ``names``, "" when absent. Raises Invalid for any other name."""
     for name in request.GET:
-        if name not in names and name not in _LEFT_BY_OTHERS and not name.startswith("utm_"):
+        if name not in names and not _is_left_by_others(name):
             raise no_such_filter()
     return {name: _word(request.GET.get(name, "")) for name in names}
+
+
+def address_as_shared(request: HttpRequest) -> str:
+    """The address without what others added to it; "" when they added nothing."""
+    added = [name for name in request.GET if _is_left_by_others(name)]
+    if not added:
+        return ""
+    query = request.GET.copy()
+    for name in added:
+        del query[name]
+    address = escape_leading_slashes(escape_uri_path(request.path))  # never another host's
+    return f"{address}?{query.urlencode()}" if query else address
+
+
+def _is_left_by_others(name: str) -> bool:
+    return name in _LEFT_BY_OTHERS or name.startswith("utm_")
 
 
 def _word(value: str) -> str:

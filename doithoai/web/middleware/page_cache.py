@@ -11,11 +11,12 @@ from typing import Final
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from doithoai.kit.time import today
 from doithoai.record.freshness import freshness
+from doithoai.web.asked import address_as_shared
 from doithoai.web.preferences import appearance_key
 
 KEEP_SECONDS: Final = 24 * 60 * 60
@@ -33,6 +34,8 @@ class PublicPageCache:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not settings.PAGE_CACHE or not _is_anonymous_reading(request):
             return self.get_response(request)
+        if address := address_as_shared(request):
+            return HttpResponseRedirect(address)  # one page is kept, however its link was passed on
         generation = freshness().generation()
         key = _key(request, generation)
         if (kept := self.pages.get(key)) is not None:

@@ -5,12 +5,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.conf import LazySettings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from doithoai.kit.time import today
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Succession, Unit
+from doithoai.web.middleware.page_cache import PublicPageCache
 from tests.factories import Commune, make_commitment, make_commune, make_matter
 from tests.finding.indexing import index_in
 from tests.web.public.conftest import PLANTED, Rich
@@ -56,6 +59,24 @@ def test_what_others_add_to_a_shared_link_does_no_harm(
     commune: Commune, visitor: Client, added: str
 ) -> None:
     assert visitor.get(f"/loi-hua/?{added}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("shared", "kept"),
+    [
+        ("/loi-hua/?utm_source=zalo", "/loi-hua/"),
+        ("/noi-dung/?fbclid=x&field=land&utm_medium=y", "/noi-dung/?field=land"),
+        ("//evil.example/?gclid=1", "/%2Fevil.example/"),
+    ],
+)
+def test_one_page_is_kept_however_its_link_was_passed_on(
+    settings: LazySettings, shared: str, kept: str
+) -> None:
+    settings.PAGE_CACHE = True
+    request = RequestFactory().get("/", QUERY_STRING=shared.partition("?")[2])
+    request.path = request.path_info = shared.partition("?")[0]
+    answer = PublicPageCache(lambda _request: HttpResponse())(request)
+    assert answer.headers["Location"] == kept
 
 
 def test_promises_are_paged_by_key(commune: Commune, visitor: Client) -> None:
