@@ -5,7 +5,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from http.client import HTTPConnection
 from typing import LiteralString
 
@@ -22,6 +22,8 @@ pytestmark = pytest.mark.enable_socket
 @pytest.fixture(scope="module")
 def office() -> Iterator[Office]:
     office = new_office(settings.HOME / "office")
+    (office.home / "static").mkdir(parents=True)
+    (office.home / "static" / "staticfiles.json").write_text("{}")  # of an earlier version
     yield office
     end(office.running(), signal.SIGTERM)
 
@@ -38,6 +40,16 @@ def test_the_first_start_serves_pages_with_their_assets(
     collected = next((office.home / "static" / "css").glob("common.*.css"))
     assert office.answer(f"/static/css/{collected.name}") == 200
     assert "@import" not in collected.read_text(encoding="utf-8")
+
+
+def test_an_office_shows_neither_its_list_of_files_nor_its_web_server(
+    office: Office, run: subprocess.Popen[str]
+) -> None:
+    assert office.answer("/static/staticfiles.json") == 404
+    for path in ("/", "/", "/khong-co/", "/static/css/none.css"):
+        with closing(HTTPConnection("127.0.0.1", office.port, timeout=30)) as connection:
+            connection.request("GET", path)
+            assert connection.getresponse().getheader("Server") == "doithoai"
 
 
 def test_slow_senders_hold_up_nobody(office: Office, run: subprocess.Popen[str]) -> None:

@@ -15,7 +15,9 @@ from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
 from doithoai.config.environment import ConfigurationError, Environment
+from doithoai.config.serving.styles import JoinedStyles
 
+LIST_OF_FILES = JoinedStyles.manifest_name
 PREPARING = 0x64_6F_69_74_68_6F_61_69  # the number of our advisory lock
 
 
@@ -82,12 +84,14 @@ def load_sample() -> None:
 def collect_assets() -> None:
     """Copies, names and compresses the static files when one has changed since last time."""
     stamp = settings.HOME / "static.stamp"
+    needed = stamp, settings.HOME / LIST_OF_FILES, settings.STATIC_ROOT
     fingerprint = _assets_fingerprint()
-    if stamp.exists() and stamp.read_text() == fingerprint and settings.STATIC_ROOT.exists():
+    if all(path.exists() for path in needed) and stamp.read_text() == fingerprint:
         return
     say(_("Collecting style sheets and pictures…"))
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", verbosity=0, interactive=False)
+    (settings.STATIC_ROOT / LIST_OF_FILES).unlink(missing_ok=True)  # from an earlier version
     stamp.write_text(fingerprint)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from posixpath import dirname, join, normpath, relpath
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
+from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OURS = "css/"
@@ -19,6 +20,11 @@ URL = re.compile(r'url\("([^"]+)"\)')
 
 
 class JoinedStyles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it has no types
+    """The list of all files stands in the office's home: beside them anybody could read it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, manifest_storage=FileSystemStorage(settings.HOME), **options)
+
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], *args: Any, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:

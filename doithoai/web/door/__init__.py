@@ -37,6 +37,9 @@ BUSY_HEADERS = [
 ]
 """Said without Django: it has no thread to say it, or should spend none on it."""
 
+SERVER = ("Server", "doithoai")
+"""Else granian names itself, and whoever looks for its faults finds it by that."""
+
 type Headers = list[tuple[str, str]]
 type Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A WSGI application (PEP 3333)."""
@@ -90,7 +93,7 @@ class Door:
         environ = environ_of(scope)
         if not _has_body(environ) and (kept := kept_page(Request(environ))):
             page, told = kept
-            protocol.response_bytes(200, list(told.items()), page)
+            _send(protocol, 200, list(told.items()), page)
             return
         try:
             body = await receive(environ, protocol)
@@ -98,12 +101,16 @@ class Door:
             return  # who sent it is gone
         with body:
             if body.refused == TOO_MANY:
-                protocol.response_bytes(503, BUSY_HEADERS, BUSY)
+                _send(protocol, 503, BUSY_HEADERS, BUSY)
                 return
             body.put_into(environ)
             lane = self._uploads if body.is_upload else self._pages
             status, headers, content = await lane.answer(environ)
-        protocol.response_bytes(status, headers, content)
+        _send(protocol, status, headers, content)
+
+
+def _send(protocol: HTTPProtocol, status: int, headers: Headers, content: bytes) -> None:
+    protocol.response_bytes(status, [SERVER, *headers], content)
 
 
 def _has_body(environ: dict[str, Any]) -> bool:
