@@ -17,6 +17,8 @@ _STROKED = str.maketrans(
 )  # Đ is often typed as Icelandic Ð
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SQUEEZED = re.compile(r"\s+")
+_ROW_OF_SIGNS = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")
+"""Where a letter may be buried; looking at each sign of a text takes five times as long."""
 _NUMBER = re.compile(r"[0-9]+")
 _PIECE: Final = 256
 _UNSEEN = re.compile(
@@ -117,11 +119,12 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _has_buried_letter(text: str) -> bool:
-    run = 0
-    for char in text:
-        run = run + 1 if _joins_a_letter(char) else 0
-        if run > MARKS_IN_A_ROW:
-            return True
+    for signs in _ROW_OF_SIGNS.findall(text):
+        run = 0
+        for char in signs:
+            run = run + 1 if _joins_a_letter(char) else 0
+            if run > MARKS_IN_A_ROW:
+                return True
     return False
 
 

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doithoai.kit.errors import Invalid
-from doithoai.kit.vietnamese import clean, fold, one_line, slug, sort_key, spelling
+from doithoai.kit.vietnamese import (
+    MARKS_IN_A_ROW,
+    clean,
+    fold,
+    one_line,
+    slug,
+    sort_key,
+    spelling,
+)
 
 # every code point, lone surrogates and controls too
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
@@ -60,9 +68,11 @@ def test_a_text_that_nobody_sees_is_empty(unseen: str) -> None:
     assert one_line(f" một{unseen} \n hai ") == "một hai"
 
 
-def test_a_letter_buried_in_marks_is_refused() -> None:
+@pytest.mark.parametrize("mark", ["\u0301", "\u20dd", "\u0f71", "\u302e", "\U0001d165"])
+def test_a_letter_buried_in_marks_is_refused(mark: str) -> None:
     with pytest.raises(Invalid):
-        clean("a" + "\u0301" * 50)
+        clean(f"Kênh tiêu x{mark * (MARKS_IN_A_ROW + 1)} sau chợ")
+    clean(f"Kênh tiêu x{mark * MARKS_IN_A_ROW} sau chợ")
 
 
 def test_letters_with_two_marks_are_vietnamese() -> None:
