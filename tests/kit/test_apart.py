@@ -2,8 +2,8 @@
 
 import pytest
 
-from doithoai.kit import apart
-from doithoai.kit.apart import TOO_MUCH, Wrong, opened_apart
+from doithoai.kit.apart import TOO_MUCH, Wrong, process
+from doithoai.kit.apart.process import opened_apart
 
 
 def test_what_the_reader_makes_of_the_bytes_comes_back_whole() -> None:
@@ -20,7 +20,7 @@ def test_a_refusal_a_crash_a_panic_and_too_much_memory_are_told(reader: str, wor
 
 
 def test_nobody_waits_for_a_reader_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "PATIENCE", 0.2)
+    monkeypatch.setattr(process, "PATIENCE", 0.2)
     with pytest.raises(Wrong, match=TOO_MUCH):
         opened_apart("tests.kit.readers:asleep", b"strange")
 

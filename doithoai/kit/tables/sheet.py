@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from doithoai.kit.apart import TOO_MUCH, Wrong, opened_apart
+from doithoai.kit.apart import TOO_MUCH, Wrong
+from doithoai.kit.apart.process import opened_apart
 from doithoai.kit.errors import Invalid, Unavailable
 from doithoai.kit.tables.archive import MAX_CELLS
 

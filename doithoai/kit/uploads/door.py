@@ -9,7 +9,8 @@ from typing import IO, Final
 
 from django.utils.translation import gettext as _
 
-from doithoai.kit.apart import Wrong, opened_apart
+from doithoai.kit.apart import Wrong
+from doithoai.kit.apart.process import opened_apart
 from doithoai.kit.errors import Invalid, Unavailable
 from doithoai.kit.uploads.scanner import prove_clean
 

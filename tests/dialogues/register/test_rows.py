@@ -1,25 +1,30 @@
 """Row by row: what is read, what is left out, and the sentence for what cannot be read."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-import pytest
-
+from doithoai.dialogues.register.lines import RegisterLine
 from tests.dialogues.register.books import HEADER, ROW, book, read, read_rows, row
 
 
-def sentence_for(**changes: Any) -> str:
-    """The one problem of a register with this row below a good one."""
-    register = read_rows(ROW, row(**changes))
-    [problem] = register.problems
-    assert problem.row_number == 3
+def lines_of(column: str, written: Sequence[Any]) -> list[RegisterLine]:
+    """A line for each of these in this column, all in one register."""
+    register = read_rows(*(row(**{column: value}) for value in written))
+    assert register.problems == ()
+    return list(register.lines)
+
+
+def sentences_for(column: str, written: Sequence[Any]) -> list[str]:
+    """The one problem of each of these, all in one register below a good row."""
+    register = read_rows(ROW, *(row(**{column: value}) for value in written))
+    assert [problem.row_number for problem in register.problems] == list(range(3, 3 + len(written)))
     assert len(register.lines) == 1
-    return str(problem)
+    return [str(problem) for problem in register.problems]
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
+def test_dates_as_clerks_write_them() -> None:
+    written = (
         date(2018, 12, 6),
         datetime(2018, 12, 6, 7, 30),  # noqa: DTZ001 - spreadsheets know no time zone
         43440,
@@ -35,37 +40,34 @@ def sentence_for(**changes: Any) -> str:
         "Ngày 6 tháng 12 năm 2018",
         "2018-12-06",
         "2018-12-06 07:30:00",
-    ],
-)
-def test_dates_as_clerks_write_them(written: Any) -> None:
-    assert read_rows(row(Ngày=written)).lines[0].on == date(2018, 12, 6)
+    )
+    assert {line.on for line in lines_of("Ngày", written)} == {date(2018, 12, 6)}
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["30/02/2018", "31/12/9999", "06/12/1989", "06/12/18", "6-7/12/2018", "12/2018",
-     "tháng 12", 5, "06/12/1918", date(2027, 1, 1), 10**9, -43440, True, "1e9",
-     "06/12/2018 06/12/2018"],
-)  # fmt: skip
-def test_what_is_no_date_is_said(written: Any) -> None:
-    assert "Ngày" in sentence_for(Ngày=written)
+def test_what_is_no_date_is_said() -> None:
+    written = (
+        "30/02/2018", "31/12/9999", "06/12/1989", "06/12/18", "6-7/12/2018", "12/2018",
+        "tháng 12", 5, "06/12/1918", date(2027, 1, 1), 10**9, -43440, True, "1e9",
+        "06/12/2018 06/12/2018",
+    )  # fmt: skip
+    assert all("Ngày" in sentence for sentence in sentences_for("Ngày", written))
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [(37, 37), (37.0, 37), ("37", 37), ("37 ", 37), ("1.024", 1024), ("1 024", 1024), ("0", 0),
-     ("Không", 0)],
-)  # fmt: skip
-def test_numbers_as_clerks_write_them(written: Any, expected: int) -> None:
-    assert read_rows(row(Số_lượt_ý_kiến=written)).lines[0].opinions == expected
+def test_numbers_as_clerks_write_them() -> None:
+    meant = {
+        37: 37, "37": 37, "37 ": 37, "1.024": 1024, "1 024": 1024, "0": 0,
+        "Không": 0,
+    }  # fmt: skip
+    lines = lines_of("Số lượt ý kiến", list(meant))
+    assert [line.opinions for line in lines] == list(meant.values())
 
 
-@pytest.mark.parametrize(
-    "written",
-    [-3, "-3", "− 3", 37.5, "37,5", "ba mươi", "37 lượt", 10**15, "9" * 40, True, "", "-", "1.02"],
-)  # fmt: skip
-def test_what_is_no_number_is_said(written: Any) -> None:
-    assert "Số lượt ý kiến" in sentence_for(Số_lượt_ý_kiến=written)
+def test_what_is_no_number_is_said() -> None:
+    written = (
+        -3, "-3", "− 3", 37.5, "37,5", "ba mươi", "37 lượt", 10**15, "9" * 40, True, "", "-", "1.02"
+    )  # fmt: skip
+    sentences = sentences_for("Số lượt ý kiến", written)
+    assert all("Số lượt ý kiến" in sentence for sentence in sentences)
 
 
 def test_an_empty_cell_that_may_be_empty_is_unknown_not_zero() -> None:
@@ -73,33 +75,30 @@ def test_an_empty_cell_that_may_be_empty_is_unknown_not_zero() -> None:
     assert (line.attendees, line.passed_up, line.assigned) == (None, None, None)
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [("Xã ", "commune"), ("xã", "commune"), ("CẤP XÃ", "commune"), ("Thị trấn", "commune"),
-     ("Huyện", "district"), ("cấp huyện", "district"), ("Tỉnh", "province")],
-)  # fmt: skip
-def test_levels(written: str, expected: str) -> None:
-    assert read_rows(row(Cấp_tổ_chức=written)).lines[0].level == expected
+def test_levels() -> None:
+    meant = {
+        "Xã ": "commune", "xã": "commune", "CẤP XÃ": "commune", "Thị trấn": "commune",
+        "Huyện": "district", "cấp huyện": "district", "Tỉnh": "province",
+    }  # fmt: skip
+    levels = [line.level for line in lines_of("Cấp tổ chức", list(meant))]
+    assert levels == list(meant.values())
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [("Bí thư Đảng ủy", "party"), ("Bí thư Đảng uỷ, Chủ tịch HĐND", "party"),
-     ("Bí thư Huyện ủy", "party"), ("Phó Bí thư Đảng ủy, Chủ tịch UBND", "party"),
-     ("Chủ tịch UBND", "government"), ("chủ tịch ubnd huyện", "government"),
-     ("Chủ tịch Ủy ban nhân dân xã", "government")],
-)  # fmt: skip
-def test_chairs(written: str, expected: str) -> None:
-    [line] = read_rows(row(Người_chủ_trì=written)).lines
-    assert (line.chair_kind, line.chair_text) == (expected, written)
+def test_chairs() -> None:
+    meant = {
+        "Bí thư Đảng ủy": "party", "Bí thư Đảng uỷ, Chủ tịch HĐND": "party",
+        "Bí thư Huyện ủy": "party", "Phó Bí thư Đảng ủy, Chủ tịch UBND": "party",
+        "Chủ tịch UBND": "government", "chủ tịch ubnd huyện": "government",
+        "Chủ tịch Ủy ban nhân dân xã": "government",
+    }  # fmt: skip
+    lines = lines_of("Người chủ trì", list(meant))
+    assert {line.chair_text: line.chair_kind for line in lines} == meant
 
 
 def test_words_that_mean_nothing_here_are_said() -> None:
-    assert "làng" in sentence_for(Cấp_tổ_chức="làng")
-    assert "Ông A" in sentence_for(Người_chủ_trì="Ông A")
-    assert sentence_for(Đơn_vị_nơi_đối_thoại="   ")
-    assert sentence_for(Đơn_vị_nơi_đối_thoại="X" * 201)
-    assert sentence_for(Đơn_vị_nơi_đối_thoại="a" + "\u0301" * 10_000)
+    assert "làng" in sentences_for("Cấp tổ chức", ["làng"])[0]
+    assert "Ông A" in sentences_for("Người chủ trì", ["Ông A"])[0]
+    assert sentences_for("Đơn vị nơi đối thoại", ["   ", "X" * 201, "a" + "\u0301" * 10_000])
 
 
 def test_every_problem_of_a_row_is_said_at_once() -> None:
