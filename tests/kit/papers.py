@@ -34,10 +34,13 @@ def picture(pdf: Pdf, content: bytes, filters: list[Name], **about: Any) -> Stre
     return pdf.make_stream(content, **given)
 
 
-def showing(pdf: Pdf, drawn: Stream) -> Pdf:
+def showing(pdf: Pdf, *drawn: Stream) -> Pdf:
+    """The pictures as /I, /II, /III and so on."""
+    named = {f"/{'I' * number}": one for number, one in enumerate(drawn, start=1)}
     page = pdf.pages[0].obj
-    page.Resources.XObject = Dictionary(I=drawn)
-    page.Contents = pdf.make_stream(SHOWN + b" q 90 0 0 90 0 0 cm /I Do Q")
+    page.Resources.XObject = Dictionary(named)
+    draw = "".join(f" q 90 0 0 90 0 0 cm {name} Do Q" for name in named)
+    page.Contents = pdf.make_stream(SHOWN + draw.encode())
     return pdf
 
 
