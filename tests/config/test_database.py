@@ -124,6 +124,7 @@ def test_tables_of_an_earlier_version_change_hands(cluster: Cluster) -> None:
     lease.release()
 
 
+@pytest.mark.long
 def test_an_operator_names_an_owner_beside_the_offices_role(
     cluster: Cluster, tmp_path: Path
 ) -> None:

@@ -166,6 +166,7 @@ def _cost(read: Reading, texts: Iterable[str]) -> float:
 READINGS = dict(_readings())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", READINGS)
 def test_a_hostile_text_takes_no_more_than_its_pieces(name: str) -> None:
     read = READINGS[name]
