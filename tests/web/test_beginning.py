@@ -111,6 +111,19 @@ def test_one_person_may_hold_two_posts(begun: Client) -> None:
     assert {one.role for one in held.appointments} == {"party_head", "government_head"}
 
 
+def test_the_own_address_for_the_office_is_refused_where_it_stands(begun: Client) -> None:
+    given = {
+        "kimthanh-party_head-name": "Nguyễn Văn A",
+        "kimthanh-party_head-email": "bi-thu@xa.example",
+        "kimthanh-office-email": ACCOUNT["email"],
+    }
+    page = begun.post(HEADS, given)
+    assert page.status_code == 403
+    assert "Không ai tự giao cho mình" in words(page)
+    assert all(f'value="{typed}"' in words(page) for typed in given.values())
+    assert User.objects.count() == 1
+
+
 def test_one_refused_line_makes_no_account_at_all(begun: Client) -> None:
     wrong = {
         "kimthanh-party_head-email": "bi-thu@xa.example",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from doithoai.deadlines.models import CalendarOverride
 from doithoai.kit.time import today
-from doithoai.people.models import Appointment, User
+from doithoai.people.models import Appointment, SecurityEvent, SecurityKind, User
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Village
 from tests.factories import Commune
@@ -51,6 +51,20 @@ def test_a_role_that_makes_no_sense_makes_no_account(
     answer = administrator.post(reverse("desk:appoint"), role(commune, **wrong))
     assert answer.status_code == 422
     assert not User.objects.filter(email=EMAIL).exists()
+
+
+def test_a_role_for_the_own_account_is_refused_beside_the_field_and_logged(
+    commune: Commune, administrator: Client
+) -> None:
+    own = commune[RoleName.ADMINISTRATOR].user
+    sent = role(commune, email=own.email, display_name="Tên vừa gõ", role=RoleName.OFFICE.value)
+    answer = administrator.post(reverse("desk:appoint"), sent)
+    assert answer.status_code == 403
+    assert "Không ai tự giao cho mình" in str(answer.context["form"].errors["email"])
+    assert 'value="Tên vừa gõ"' in answer.content.decode()
+    assert not Appointment.objects.filter(user=own, role=RoleName.OFFICE).exists()
+    refused = SecurityEvent.objects.get(kind=SecurityKind.REFUSED)
+    assert (refused.account, refused.about) == (own, "desk:appoint")
 
 
 def test_a_role_ends_on_its_day_and_a_lost_link_is_made_anew(
