@@ -11,7 +11,7 @@ from doithoai.kit.time import today
 from doithoai.people.actions.security import note_security
 from doithoai.people.actors import Official
 from doithoai.people.models import SecurityKind, User
-from doithoai.people.queries import appointments_on
+from doithoai.people.queries import appointments_not_ended
 from doithoai.record.actions import action
 from doithoai.record.notes import note
 from doithoai.record.permissions import Permission
@@ -31,10 +31,10 @@ def make_password_link(user: User, *, by: Official) -> tuple[str, str]:
 
     The link dies when it is used, when a newer one is made, when the password changes otherwise,
     and after three days.
-    Raises NotAllowed unless the administrator answers for every role that the person holds:
-    whoever can set a password can act in all of them.
+    Raises NotAllowed unless the administrator answers for every role that the person holds or
+    will hold: whoever can set a password can act in all of them.
     """
-    held = appointments_on(today()).filter(user=user).values_list("unit_id", "role")
+    held = appointments_not_ended(today()).filter(user=user).values_list("unit_id", "role")
     units = {unit for unit, _role in held}
     if not units or not units <= by.unit_ids(Permission.MANAGE_OFFICE):
         raise NotAllowed(_("The person also works for a unit that you do not administer."))

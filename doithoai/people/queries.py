@@ -17,10 +17,13 @@ from doithoai.places.models import Post, Unit
 from doithoai.record.permissions import Permission
 
 
+def appointments_not_ended(on: date) -> QuerySet[Appointment]:
+    """Those that run on that day, and those that begin later."""
+    return Appointment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+
+
 def appointments_on(on: date) -> QuerySet[Appointment]:
-    return Appointment.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on
-    )
+    return appointments_not_ended(on).filter(starts_on__lte=on)
 
 
 def official(user: User, on: date | None = None) -> Official:

@@ -67,6 +67,27 @@ def test_a_role_for_the_own_account_is_refused_beside_the_field_and_logged(
     assert (refused.account, refused.about) == (own, "desk:appoint")
 
 
+def test_who_begins_on_a_later_day_gets_the_link_today(
+    commune: Commune, administrator: Client
+) -> None:
+    later = (today() + timedelta(days=9)).isoformat()
+    answer = administrator.post(reverse("desk:appoint"), role(commune, starts_on=later))
+    assert answer.status_code == 200
+    assert sets_password(handed_link(answer.content.decode()), "lúa chín đầy đồng")
+
+
+def test_no_link_for_who_will_work_for_another_unit(
+    commune: Commune, other: Commune, administrator: Client
+) -> None:
+    administrator.post(reverse("desk:appoint"), role(commune))
+    held = Appointment.objects.get(user__email=EMAIL)
+    Appointment.objects.create(
+        user=held.user, role=RoleName.OFFICE, unit=other.unit,
+        starts_on=today() + timedelta(days=9),
+    )  # fmt: skip
+    assert administrator.post(reverse("desk:password_link", args=[held.pk])).status_code == 403
+
+
 def test_a_role_ends_on_its_day_and_a_lost_link_is_made_anew(
     commune: Commune, administrator: Client
 ) -> None:
