@@ -52,3 +52,13 @@ def test_an_announced_dialogue_is_not_changed_and_a_stranger_finds_none(client: 
     client.force_login(make_commune("Xã Lai Khê", "10756")["office"].user)
     assert client.post(page, _plan(commune)).status_code == 404
     assert Dialogue.objects.get().title != "Đối thoại cuối năm"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hour", ["25:00", "chín giờ", "\u200b", "1" * 20])
+def test_an_hour_that_is_none_is_asked_for_in_words(client: Client, hour: str) -> None:
+    commune = make_commune()
+    client.force_login(commune["office"].user)
+    answer = client.post(reverse("desk:dialogue_new"), _plan(commune, starts_time=hour))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["starts_time"] == ["Xin gõ giờ đúng, như 8:30."]
