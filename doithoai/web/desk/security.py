@@ -20,6 +20,8 @@ from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import NAVIGATION, Choice, desk_page
 
 ROWS: Final = 50
+OF_ACCOUNTS: Final = ("desk:appoint", "desk:end_appointment", "desk:password_link")
+"""What is done from the page of accounts and roles, under names that do not begin like it."""
 WORDS: Final[dict[str, str | Promise]] = {
     "account_login": gettext_lazy("with the password"),
     "mfa_authenticate": gettext_lazy("with a second factor"),
@@ -27,10 +29,17 @@ WORDS: Final[dict[str, str | Promise]] = {
     "demo_sign_in": gettext_lazy("by the door of the demonstration"),
     "account_change_password": gettext_lazy("with the old password"),
     "account_reset_password_from_key": gettext_lazy("with a one-time link"),
+    "beginning:account": gettext_lazy("with a one-time link"),
     "totp": gettext_lazy("one-time codes"),
     "webauthn": gettext_lazy("security key"),
     "recovery_codes": gettext_lazy("recovery codes"),
     **{one.name: one.label for one in NAVIGATION},
+    **{
+        name: one.label
+        for one in NAVIGATION
+        if one.name == "desk:appointments"
+        for name in OF_ACCOUNTS
+    },
     **{role.value: role.label for role in RoleName},
 }
 """What an event is about, in words."""

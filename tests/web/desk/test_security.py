@@ -51,6 +51,22 @@ def test_no_page_is_called_by_the_name_of_its_address(
     assert not name or name not in page
 
 
+def test_how_the_first_administrator_came_in_is_said(commune: Commune, inspection: Client) -> None:
+    first = commune[R.ADMINISTRATOR].user
+    note_security(SecurityKind.SIGN_IN, account=first, about="beginning:account")
+    assert "bằng liên kết dùng một lần" in read(inspection, kind="sign_in", account=first.pk)
+
+
+@pytest.mark.parametrize("move", ["appoint", "end_appointment", "password_link"])
+def test_a_refusal_among_the_accounts_is_called_by_their_page(
+    commune: Commune, inspection: Client, move: str
+) -> None:
+    clerk = commune[R.OFFICE].user
+    note_security(SecurityKind.REFUSED, account=clerk, about=f"desk:{move}")
+    page = read(inspection, kind="refused")
+    assert '<div class="muted small">Tài khoản, vai trò</div>' in page
+
+
 def test_another_units_log_is_not_read(
     commune: Commune, other: Commune, inspection: Client, sign_in: SignIn
 ) -> None:
