@@ -93,7 +93,9 @@ def test_handed_link_lets_its_person_set_a_password_once(begun: Client) -> None:
     client = Client()
     form = client.get(link, follow=True)
     path = form.redirect_chain[-1][0] if form.redirect_chain else link
-    client.post(path, {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
+    done = client.post(path, {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
+    main = words(done).split("<main", 1)[1].split("</main>", 1)[0]
+    assert f'href="{reverse("account_login")}"' in main
     assert client.login(email="van-phong@xa.example", password=PASSWORD)
     assert client.get(reverse("desk:my_work")).status_code == 200
     Client().post(link, {"password1": "x" * 14, "password2": "x" * 14}, follow=True)
