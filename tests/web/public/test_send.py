@@ -143,6 +143,13 @@ def test_files_go_with_the_opinion(commune: Commune, visitor: Client) -> None:
     assert "Ảnh 1" in visitor.get(receipt).content.decode()
 
 
+def test_a_file_of_nothing_is_refused_in_words(commune: Commune, visitor: Client) -> None:
+    empty = SimpleUploadedFile("don.pdf", b"", content_type="application/pdf")
+    page = visitor.post(reverse("send"), {**form(commune, at="files", step="files"), "file": empty})
+    assert page.status_code == 422
+    assert "Tệp này không có gì bên trong. Xin chọn tệp khác." in page.content.decode()
+
+
 def test_a_file_that_is_none_is_refused_and_nothing_typed_is_lost(
     commune: Commune, visitor: Client
 ) -> None:
