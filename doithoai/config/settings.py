@@ -164,6 +164,7 @@ MFA_TOTP_ISSUER = "Đối Thoại"
 MFA_FORMS = {
     "authenticate": "doithoai.web.signing_in.CodeForm",
     "reauthenticate": "doithoai.web.signing_in.CodeAgainForm",
+    "activate_totp": "doithoai.web.signing_in.FirstCodeForm",
     "add_webauthn": "doithoai.web.security_keys.AddKeyForm",
     "edit_webauthn": "doithoai.web.security_keys.EditKeyForm",
     "authenticate_webauthn": "doithoai.web.security_keys.AuthenticateKeyForm",

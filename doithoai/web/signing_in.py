@@ -12,6 +12,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.conf import settings
 from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
@@ -73,7 +74,17 @@ class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # the package sh
         return _used_once(self, super().clean_code)
 
 
-def _used_once(form: AuthenticateForm | ReauthenticateForm, checked: Callable[[], str]) -> str:
+class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # the package ships no types
+    code = LineField(label=_("Code"), max_length=MOST_LETTERS, widget=_ONE_TIME)
+
+    def clean_code(self) -> str:
+        return _used_once(self, super().clean_code)
+
+
+type CodeAsked = AuthenticateForm | ReauthenticateForm | ActivateTOTPForm
+
+
+def _used_once(form: CodeAsked, checked: Callable[[], str]) -> str:
     """The code, when it is right and was not used before: allauth remembers used ones in one
     process only.
     """

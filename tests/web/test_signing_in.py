@@ -93,6 +93,20 @@ def test_a_one_time_code_is_taken_once_by_all_processes(user: User) -> None:
     assert taken == [302, 200]
 
 
+def test_the_code_that_switched_the_second_factor_on_is_used_up(user: User) -> None:
+    client = Client()
+    sign_in(client, user)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = reverse("mfa_activate_totp")
+    secret = client.get(page).context["form"].secret
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    assert client.post(page, {"code": code}).status_code == 302
+    sign_out(client)
+    cache.clear()
+    assert sign_in(client, user) == 302
+    assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
+
+
 def test_codes_of_a_second_factor_are_counted(user: User) -> None:
     TOTP.activate(user, generate_totp_secret())
     client = Client()
