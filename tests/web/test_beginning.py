@@ -92,6 +92,7 @@ def test_handed_link_lets_its_person_set_a_password_once(begun: Client) -> None:
     (link,) = re.findall(r"http://testserver(/tai-khoan/\S+?)<", words(page))
     client = Client()
     form = client.get(link, follow=True)
+    assert "van-phong@xa.example" in words(form)
     path = form.redirect_chain[-1][0] if form.redirect_chain else link
     done = client.post(path, {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
     main = words(done).split("<main", 1)[1].split("</main>", 1)[0]

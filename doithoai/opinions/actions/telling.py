@@ -21,7 +21,7 @@ def send_again(opinion: Opinion, *, by: Official) -> None:
         raise WrongState(_("Nothing can be sent by this way now. Please call the author."))
     perform("send_again", opinion, by=by)
     if not send_anew(opinion.pk, opinion.tell_by):
-        raise WrongState(_("Its author was told already."))
+        raise WrongState(_("It goes out again already, or its author was told meanwhile."))
 
 
 @action
