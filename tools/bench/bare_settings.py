@@ -8,3 +8,6 @@ PAGE_CACHE = False
 ROOT_URLCONF = "tools.bench.bare"
 # allauth refuses to start without its middleware
 INSTALLED_APPS = [app for app in site.INSTALLED_APPS if not app.startswith("allauth")]
+INSTALLED_APPS[INSTALLED_APPS.index("doithoai.people")] = (
+    "tools.bench.bare_apps.PeopleWithoutSignals"
+)
