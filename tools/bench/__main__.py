@@ -9,7 +9,18 @@ from django.core.management import call_command
 
 from doithoai.config.database import hold_database
 from doithoai.config.environment import read_environment
-from tools.bench import crash, data, drawing, finding, flood, load, server, submission, tables
+from tools.bench import (
+    crash,
+    data,
+    desk,
+    drawing,
+    finding,
+    flood,
+    load,
+    server,
+    submission,
+    tables,
+)
 
 SAMPLE = 400
 
@@ -32,6 +43,7 @@ def main() -> None:
             _measure(name, origin, paths, rows, with_session=True)
         for name, paths in pages.items():
             _measure(f"{name}, kept", origin, paths[:20], constant)
+    desk.print_figures()
     drawing.print_figures()
     tables.print_figures()
     finding.print_figures()
