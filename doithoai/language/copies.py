@@ -43,15 +43,19 @@ def _sketched(text: str) -> Sketch:
 
 
 def alike_groups(texts: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
-    """Keys of the texts by the key of the first of each group; those that stand alone are absent.
+    """As ``groups_of`` the sketches of these texts."""
+    return groups_of((key, sketch(text)) for key, text in texts)
+
+
+def groups_of(sketches: Iterable[tuple[int, Sketch]]) -> dict[int, list[int]]:
+    """Keys of texts by the key of the first of each group; those that stand alone are absent.
 
     A text joins the first earlier group whose leader it resembles. Linear in the number of texts
     as long as most differ.
     """
     leaders: dict[int, list[int]] = {}
     followers: dict[int, list[int]] = {}
-    for key, text in texts:
-        marks = sketch(text)
+    for key, marks in sketches:
         shared = Counter(leader for mark in marks for leader in leaders.get(mark, ()))
         needed = min(ALIKE_FROM, len(marks))
         found = [one for one, count in shared.items() if count >= needed]
