@@ -32,8 +32,9 @@ from doithoai.kit.vietnamese import slug
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
 from doithoai.opinions.author import Author
-from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.models import Channel, Matter, Opinion
 from doithoai.people.actors import Official, System, Visitor
+from doithoai.people.contacts import Contact
 from doithoai.people.models import Appointment, User
 from doithoai.people.queries import official
 from doithoai.people.roles import RoleName
@@ -121,6 +122,15 @@ def send_opinion(commune: Commune, text: str = FLOODED) -> tuple[Opinion, str]:
     return record_opinion(
         by=Visitor(), client_key=uuid.uuid4(), unit=commune.unit, village=commune.village, text=text
     )
+
+
+def enter_opinion(commune: Commune, text: str = FLOODED, contact: Contact | None = None) -> Opinion:
+    """One that the office received on paper."""
+    entered, _receipt = record_opinion(
+        by=commune[RoleName.OFFICE], client_key=uuid.uuid4(), unit=commune.unit, text=text,
+        channel=Channel.PAPER, contact=contact,
+    )  # fmt: skip
+    return entered
 
 
 def make_matter(commune: Commune, title: str = "Nạo vét kênh tiêu", quote: str = "") -> Matter:

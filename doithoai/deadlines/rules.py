@@ -35,6 +35,7 @@ class RuleCode(StrEnum):
     RESULTS_PUBLISHED = "results_published"
     RESULT_REPORT = "result_report"
     WRITTEN_REPLY = "written_reply"
+    DENUNCIATION_SORTED = "denunciation_sorted"
     DATA_SUBJECT_ANSWER = "data_subject_answer"
 
 

@@ -26,7 +26,11 @@ from doithoai.dossiers.links import Link
 from doithoai.kit.time import VIET_NAM, long_date, today
 from doithoai.opinions.lifecycle import DataRequestState, OpinionState
 from doithoai.opinions.queries import opinions_for
-from doithoai.opinions.queries.data_rights import data_requests_for, untold_referrals_for
+from doithoai.opinions.queries.data_rights import (
+    data_requests_for,
+    hand_overs_for,
+    untold_referrals_for,
+)
 from doithoai.opinions.queries.telling import perhaps_untold_for
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
@@ -117,6 +121,16 @@ def _letters(official: Official) -> Iterator[Task]:
             slip.due_basis,
             Link("slip", slip.opinion_id),
             slip.opinion.is_sample,
+        )
+    for denounced in hand_overs_for(official).filter(handed_on=None)[:MOST_OF_A_KIND]:
+        yield Task(
+            denounced.due_on,
+            _("Hand over a denunciation"),
+            str(denounced.unit),
+            _("Office"),
+            denounced.due_basis,
+            Link("hand_over", denounced.opinion_id),
+            denounced.opinion.is_sample,
         )
     asked = data_requests_for(official).filter(state=DataRequestState.ASKED)
     for one in asked[:MOST_OF_A_KIND]:

@@ -9,14 +9,18 @@ from django.db import OperationalError, connection
 from doithoai.jobs.deliver import deliver
 from doithoai.kit.uploads.orphans import sweep_orphans
 from doithoai.opinions.actions.attachments import sweep_attachments
+from doithoai.opinions.actions.referral import destroy_referred
 from doithoai.opinions.actions.tables import sweep_tables
 from doithoai.people.actions.security import sweep_security_log
+from doithoai.people.actors import System
 from doithoai.people.gate.tally import sweep_tallies
+from doithoai.record.permissions import Permission
 
 PAUSE: Final = 5
 """Seconds between two rounds of telling."""
 SWEEPS_EVERY: Final = 60 * 60
 """Seconds between two sweeps."""
+CLOCK: Final = System("clock", frozenset({Permission.TRIAGE_OPINION}))
 logger = logging.getLogger(__name__)
 
 
@@ -35,11 +39,12 @@ def keep_time() -> None:
         time.sleep(PAUSE)
 
 
-def sweep() -> tuple[int, int, int, int, int]:
-    """How many files of opinions that were never sent, files without a row, tables that nobody
-    took over, old counters and old lines of the security log were erased.
+def sweep() -> tuple[int, int, int, int, int, int]:
+    """How many complaints that were referred, files of opinions that were never sent, files without
+    a row, tables that nobody took over, old counters and old lines of the security log were erased.
     """
     return (
+        destroy_referred(by=CLOCK),
         sweep_attachments(),
         sweep_orphans(),
         sweep_tables(),

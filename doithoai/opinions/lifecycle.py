@@ -40,6 +40,10 @@ class MatterState(TextChoices):
 
 WAITING_FOR_DIALOGUE = (MatterState.OPEN, MatterState.IN_DIALOGUE)
 """States in which another opinion can be added to a matter: it is not concluded yet."""
+JOINABLE = (*WAITING_FOR_DIALOGUE, MatterState.CONCLUDED)
+"""States in which another opinion is added: of a promise too, so that who asks again counts; what is
+confirmed as settled needs one that says what is wrong.
+"""
 ANSWERED = (MatterState.CONCLUDED, MatterState.SETTLED)
 
 
@@ -65,6 +69,11 @@ OPINION_MOVES = (
     Move("refer", _("Refer to another procedure"), IN_HAND, S.REFERRED, P.TRIAGE_OPINION, needs_note=True),
     Move("move_out", _("Move out: a denunciation"), WORKED_ON, S.MOVED_OUT, P.TRIAGE_OPINION),
     Move("refuse", _("Refuse"), WAITING, S.REFUSED, P.TRIAGE_OPINION, needs_note=True),
+    Move("recall", _("Bring back what was referred"), (S.REFERRED,), S.RECEIVED, P.TRIAGE_OPINION, needs_note=True),
+    internal("destroy", _("Destroy the words of a complaint that was referred"), (S.REFERRED,), None,
+             P.TRIAGE_OPINION),
+    internal("print", _("Print the words for who is competent"), (S.REFERRED, S.MOVED_OUT), None, P.TRIAGE_OPINION),
+    internal("hand_over", _("Hand a denunciation over"), (S.MOVED_OUT,), None, P.TRIAGE_OPINION),
     Move("tell", _("Note that its author was told where it went"), (S.REFERRED,), None, P.TRIAGE_OPINION),
     internal("send_again", _("Send the news to the author once more"), WORDED, None, P.TRIAGE_OPINION),
     internal("note_told", _("Note that the office told the author the news"), WORDED, None, P.TRIAGE_OPINION),

@@ -1,6 +1,7 @@
 """What an opinion or a matter must have before a step; each rule answers what is missing."""
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from doithoai.opinions.models import Matter, Opinion
 
 LONGEST_TEXT = 5000
+STALE_AFTER: Final = timedelta(hours=8)
+"""A working day: after that nobody waits for an officer who has an opinion in hand."""
 
 
 class Kind(TextChoices):
@@ -21,6 +24,19 @@ class Kind(TextChoices):
     OPINION = "opinion", _("A wish, a question or something I saw")
     COMPLAINT = "complaint", _("A complaint against a decision about me")
     DENUNCIATION = "denunciation", _("A denunciation of somebody's breach of the law")
+
+
+class Procedure(TextChoices):
+    """Where an opinion goes that a dialogue cannot settle."""
+
+    COMPLAINT = "complaint", _("Complaint (Law on Complaints)")
+    DENUNCIATION = "denunciation", _("Denunciation (Law on Denunciations)")
+    COURT = "court", _("Court or other judicial body")
+    AUTHORITY = "authority", _("Another competent authority")
+
+
+SLIPS = [one for one in Procedure if one is not Procedure.DENUNCIATION]
+"""Where a slip leads; a denunciation is moved out without one."""
 
 
 def has_text(opinion: "Opinion") -> Promise | None:

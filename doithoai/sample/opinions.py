@@ -33,7 +33,13 @@ def leave(stage: Stage, part: Loose) -> None:
 def _end(stage: Stage, part: Loose, opinion: Opinion) -> None:
     office = stage.office(part.unit)
     if part.end == "referred":
-        refer_opinion(opinion, by=office, reason=part.reason, authority=part.authority)
+        refer_opinion(
+            opinion,
+            by=office,
+            reason=part.reason,
+            procedure=part.procedure,
+            authority=part.authority,
+        )
     elif part.end == "refused":
         refuse_opinion(opinion, by=office, reason=part.reason)
     else:

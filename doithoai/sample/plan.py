@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from doithoai.opinions.rules import Procedure
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -91,6 +93,7 @@ class Loose:
     end: str
     text: str
     reason: str = ""
+    procedure: str = Procedure.AUTHORITY
     authority: str = ""
 
 

@@ -93,6 +93,7 @@ def test_when_an_author_is_answered_or_told_by_never_changes(commune: Commune) -
         make_opinion(commune),
         by=commune["office"],
         reason="Việc của tỉnh.",
+        procedure="authority",
         authority="Sở Xây dựng",
     )
     assert not changed("UPDATE opinions_referral SET due_on = due_on + 1")

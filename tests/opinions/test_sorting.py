@@ -1,6 +1,7 @@
 """One officer at a time; two matters that are one, and undone again; what is alike."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.errors import NotReady, WrongState
 from doithoai.kit.time import as_of, now
 from doithoai.language.copies import alike_groups
-from doithoai.opinions.actions.hands import STALE_AFTER, put_back, take_over
+from doithoai.opinions.actions.hands import put_back, take_over
 from doithoai.opinions.actions.merging import merge_matter, unmerge_matter
 from doithoai.opinions.actions.referral import refer_opinion
 from doithoai.opinions.actions.triage import (
@@ -22,6 +23,7 @@ from doithoai.opinions.actions.triage import (
 from doithoai.opinions.fields import Field
 from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.opinions.queries.queue import overdue
+from doithoai.opinions.rules import STALE_AFTER
 from doithoai.people.roles import RoleName as R
 from tests.factories import (
     Commune,
@@ -139,10 +141,11 @@ def test_a_private_name_in_public_words_is_looked_at_first(commune: Commune) -> 
 
 def test_a_competent_authority_is_named_and_told_to_the_author(commune: Commune) -> None:
     opinion = make_opinion(commune)
+    said: dict[str, Any] = {"reason": "Ngoài thẩm quyền.", "procedure": "authority"}
     with pytest.raises(NotReady) as refused:
-        refer_opinion(opinion, by=commune[R.OFFICE], reason="Ngoài thẩm quyền.", authority=" ")
+        refer_opinion(opinion, by=commune[R.OFFICE], authority=" ", **said)
     assert refused.value.field == "authority"
-    refer_opinion(opinion, by=commune[R.OFFICE], reason="Ngoài thẩm quyền.", authority="Điện lực")
+    refer_opinion(opinion, by=commune[R.OFFICE], authority="Điện lực", **said)
     answer = Opinion.objects.get().answer
     assert "Điện lực" in answer
     assert answer.endswith("Ngoài thẩm quyền.")

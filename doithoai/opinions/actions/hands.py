@@ -1,6 +1,5 @@
 """Who has an opinion in hand: one officer at a time, and the others see who."""
 
-from datetime import timedelta
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -8,13 +7,12 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import WrongState
 from doithoai.kit.time import date_time, now
 from doithoai.opinions.models import Opinion
+from doithoai.opinions.rules import STALE_AFTER
 from doithoai.people.actors import Official
 from doithoai.people.models import User
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 
-STALE_AFTER: Final = timedelta(hours=8)
-"""A working day: after that nobody waits for an officer who went home."""
 FREE: Final[dict[str, Any]] = {"taken_by": None, "taken_at": None}
 """What a decision writes: a decided opinion is in nobody's hands."""
 

@@ -9,14 +9,11 @@ from doithoai.kit.errors import WrongState
 from doithoai.kit.time import now
 from doithoai.opinions.actions.receiving import received_before
 from doithoai.opinions.codes import client_mark, receipt_code, receipt_digest, words_mark
-from doithoai.opinions.lifecycle import WAITING_FOR_DIALOGUE, MatterState
+from doithoai.opinions.lifecycle import JOINABLE
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.places.models import Village
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
-
-JOINABLE = (*WAITING_FOR_DIALOGUE, MatterState.CONCLUDED)
-"""What is confirmed as settled needs an opinion that says what is wrong."""
 
 
 @action

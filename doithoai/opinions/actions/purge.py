@@ -18,10 +18,15 @@ PURGED: Final = bytes(32)
 """In place of the mark of the words."""
 
 
-def without_words(stub: Promise) -> dict[str, Any]:
-    """The fields of an opinion whose words are taken away; ``stub`` says why there are none."""
+def stubbed(stub: Promise) -> dict[str, Any]:
+    """The fields of an opinion whose words stand elsewhere; ``stub`` says why."""
     with override(settings.LANGUAGE_CODE):
-        return {"text": str(stub), "words_mark": PURGED, "original": None}
+        return {"text": str(stub), "words_mark": PURGED}
+
+
+def without_words(stub: Promise) -> dict[str, Any]:
+    """The same when they are gone for good."""
+    return {**stubbed(stub), "original": None}
 
 
 def locked_original(opinion: Opinion) -> int | None:
@@ -34,11 +39,15 @@ def locked_original(opinion: Opinion) -> int | None:
 
 
 def purge_leftovers(opinion: Opinion) -> None:
-    """Its files, its quotes, its questions and answers with what is sealed; within an action."""
+    """Its files, its quotes, its questions and answers, what is sealed of them and of a complaint
+    that was referred; within an action.
+    """
     _forget_files(opinion.attachments.all())
     opinion.attachments.all().delete()
-    boxes = list(opinion.inquiries.exclude(original=None).values_list("original", flat=True))
+    answers, slips = opinion.inquiries.exclude(original=None), opinion.referrals.exclude(words=None)
+    boxes = [*answers.values_list("original", flat=True), *slips.values_list("words", flat=True)]
     opinion.inquiries.all().delete()
+    slips.update(words=None)
     for box in boxes:
         drop_box(box)
     opinion.raisings.exclude(quote="").update(quote="")

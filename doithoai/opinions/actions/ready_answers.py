@@ -24,5 +24,5 @@ def begin_answering_office(administrator: User, *, units: Sequence[Unit]) -> Non
 def begin_with_ready_answers(units: Iterable[Unit]) -> int:
     """How many were new; what an office already has under the same name stays as it is."""
     with READY.open(encoding="utf-8", newline="") as file:
-        rows = [(row["use"], row["title"], row["body"]) for row in csv.DictReader(file)]
+        rows = list(csv.DictReader(file))
     return sum(load_templates(unit, rows) for unit in units)

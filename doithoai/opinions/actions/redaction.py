@@ -45,7 +45,7 @@ def redact_opinion(
         raise Invalid(_("Please change what should not be read."), field="text")
     also = {"text": text, "original_id": current.original_id}
     if current.original_id is None:
-        also["original_id"] = seal_box(current.text.encode(), _purpose(current)).pk
+        also["original_id"] = seal_box(current.text.encode(), purpose_of_original(current)).pk
     for inquiry in changed:
         inquiry.save(update_fields=["reply", "original"])
     perform("redact", opinion, by=by, note=public_words(reason), also=also)
@@ -60,7 +60,7 @@ def reveal_original(opinion: Opinion, *, by: Official, reason: str) -> str:
     perform("unseal", opinion, by=by, note=public_words(reason), facts=facts)
     pass_look(by.user.pk)
     note_security(SecurityKind.ORIGINAL_SEEN, account=by.user, unit=opinion.unit_id)
-    words = [open_box(opinion.original, _purpose(opinion)).decode()]
+    words = [open_box(opinion.original, purpose_of_original(opinion)).decode()]
     for one in opinion.inquiries.exclude(original=None).order_by("id"):
         words += [one.question, open_box(one.original, _purpose_of_answer(one)).decode()]
     return "\n\n".join(words)
@@ -125,5 +125,5 @@ def _purpose_of_answer(inquiry: Inquiry) -> str:
     return f"answer/{inquiry.opinion_id}/{inquiry.pk}"
 
 
-def _purpose(opinion: Opinion) -> str:
+def purpose_of_original(opinion: Opinion) -> str:
     return f"original/{bytes(opinion.receipt_digest).hex()}"

@@ -1,6 +1,6 @@
 """Rounds of collection and the ready answers of an office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from doithoai.kit.errors import Invalid, NotAllowed
 from doithoai.kit.texts import required_line, required_text
 from doithoai.opinions.actions.entering import require_villages
 from doithoai.opinions.models import AnswerTemplate, CollectionRound
+from doithoai.opinions.rules import SLIPS
 from doithoai.places.models import Unit, Village
 from doithoai.record.actions import action
 from doithoai.record.moves import Actor
@@ -85,14 +86,20 @@ def keep_template(
     use: str,
     title: str,
     body: str,
+    procedure: str = "",
     template: AnswerTemplate | None = None,
 ) -> AnswerTemplate:
-    """A new ready answer of the office, or ``template`` with other words."""
+    """A new ready answer of the office, or ``template`` with other words.
+
+    ``procedure``: where a referral with it leads; empty when that is chosen each time.
+    """
     _require(by, Permission.TRIAGE_OPINION, template.unit if template else unit)
     if use not in AnswerTemplate.Use.values:
         raise Invalid(_("There is no such filter."), field="use")
+    if procedure and (use != AnswerTemplate.Use.REFER or procedure not in SLIPS):
+        raise Invalid(_("Only a referral leads to a procedure."), field="procedure")
     kept = template or AnswerTemplate(unit=unit)
-    kept.use = use
+    kept.use, kept.procedure = use, procedure
     kept.title = required_line(title, field="title", longest=LONGEST_TEMPLATE_TITLE)
     kept.body = required_text(body, field="body", longest=LONGEST_TEMPLATE)
     same = AnswerTemplate.objects.filter(unit=kept.unit, use=use, title=kept.title)
@@ -109,9 +116,9 @@ def drop_template(template: AnswerTemplate, *, by: Actor) -> None:
 
 
 @action
-def load_templates(unit: Unit, rows: Iterable[tuple[str, str, str]]) -> int:
-    """The ready answers that a new office begins with: (use, title, body); how many were new."""
-    kept = [AnswerTemplate(unit=unit, use=use, title=title, body=body) for use, title, body in rows]
+def load_templates(unit: Unit, rows: Iterable[Mapping[str, str]]) -> int:
+    """The ready answers that a new office begins with, by field; how many were new."""
+    kept = [AnswerTemplate(unit=unit, **row) for row in rows]
     before = AnswerTemplate.objects.filter(unit=unit).count()
     AnswerTemplate.objects.bulk_create(kept, ignore_conflicts=True)
     return AnswerTemplate.objects.filter(unit=unit).count() - before

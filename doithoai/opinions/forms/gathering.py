@@ -13,6 +13,7 @@ from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.opinions.actions.rounds import change_round, keep_template, open_round
 from doithoai.opinions.models import AnswerTemplate, CollectionRound
+from doithoai.opinions.rules import SLIPS
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries import units_of_today, villages_of_today
@@ -81,6 +82,14 @@ def _values(found: CollectionRound) -> dict[str, Any]:
 
 class TemplateForm(UnitForm):
     use = forms.ChoiceField(label=gettext_lazy("Used for"), choices=AnswerTemplate.Use.choices)
+    procedure = forms.ChoiceField(
+        label=gettext_lazy("A referral leads to"),
+        choices=[
+            ("", gettext_lazy("chosen each time")),
+            *((one.value, one.label) for one in SLIPS),
+        ],
+        required=False,
+    )
     title = LineField(label=gettext_lazy("Name of the template"), max_length=120)
     body = TextField(
         label=gettext_lazy("Words"), max_length=1000, widget=forms.Textarea({"rows": 4})
@@ -93,7 +102,7 @@ class TemplateForm(UnitForm):
         by: Official,
         changing: AnswerTemplate | None = None,
     ) -> None:
-        names = ("unit_id", "use", "title", "body")
+        names = ("unit_id", "use", "procedure", "title", "body")
         values = {name.removesuffix("_id"): getattr(changing, name) for name in names if changing}
         super().__init__(data, initial=values)
         self.changing = changing

@@ -4,9 +4,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from doithoai.kit.fields import LineField, TextField
+from doithoai.kit.days import HELD
+from doithoai.kit.fields import DayField, LineField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.data_rights import decline_request
+from doithoai.opinions.actions.hand_over import LONGEST_RECEIVER, hand_over
 from doithoai.opinions.actions.inquiries import LONGEST_REPLY
 from doithoai.opinions.actions.redaction import (
     find_caller,
@@ -14,8 +16,8 @@ from doithoai.opinions.actions.redaction import (
     reveal_author,
     reveal_original,
 )
-from doithoai.opinions.actions.referral import move_out_opinion
-from doithoai.opinions.models import DataRequest, Opinion
+from doithoai.opinions.actions.referral import move_out_opinion, recall_opinion
+from doithoai.opinions.models import DataRequest, HandOver, Opinion, Referral
 from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.actors import Official
 from doithoai.people.contacts import LONGEST_PHONE, Contact
@@ -115,11 +117,23 @@ class FindCallerForm(ReasonForm):
         return self.act(find_caller, by=by, **self.cleaned_data)
 
 
+class RecallForm(ReasonForm):
+    """Brings back what was referred by mistake."""
+
+    def __init__(self, data: QueryDict | None = None, *, slip: Referral) -> None:
+        super().__init__(data)
+        self.slip = slip
+
+    def save(self, *, by: Official) -> bool:
+        self.act(recall_opinion, self.slip, by=by, reason=self.cleaned_data["reason"])
+        return not self.errors
+
+
 class MoveOutForm(ActionForm):
     """Asks once more; there is no room for words, on purpose."""
 
     is_sure = forms.BooleanField(
-        label=gettext_lazy("It denounces somebody's breach of the law; erase it here for good."),
+        label=gettext_lazy("It denounces somebody's breach of the law; take it out of here."),
         error_messages={"required": gettext_lazy("Please tick that you are sure.")},
     )
 
@@ -129,4 +143,21 @@ class MoveOutForm(ActionForm):
 
     def save(self, *, by: Official) -> bool:
         self.act(move_out_opinion, self.opinion, by=by)
+        return not self.errors
+
+
+class HandOverForm(ActionForm):
+    """Who received a denunciation, and when."""
+
+    receiver = LineField(
+        label=gettext_lazy("Received by: office and person"), max_length=LONGEST_RECEIVER
+    )
+    handed_on = DayField(HELD, label=gettext_lazy("Handed over on"))
+
+    def __init__(self, data: QueryDict | None = None, *, found: HandOver) -> None:
+        super().__init__(data)
+        self.found = found
+
+    def save(self, *, by: Official) -> bool:
+        self.act(hand_over, self.found, by=by, **self.cleaned_data)
         return not self.errors

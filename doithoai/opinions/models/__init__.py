@@ -1,7 +1,13 @@
 """Opinions, the matters they raise, and what an office needs to gather and sort them."""
 
 from doithoai.opinions.models.gathering import AnswerTemplate, CollectionRound, TableImport
-from doithoai.opinions.models.letters import Attachment, DataRequest, Inquiry, Referral
+from doithoai.opinions.models.letters import (
+    Attachment,
+    DataRequest,
+    HandOver,
+    Inquiry,
+    Referral,
+)
 from doithoai.opinions.models.matter import Matter, Raising
 from doithoai.opinions.models.opinion import Channel, Opinion, TellBy
 
@@ -11,6 +17,7 @@ __all__ = [
     "Channel",
     "CollectionRound",
     "DataRequest",
+    "HandOver",
     "Inquiry",
     "Matter",
     "Opinion",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.columns import within_reason
+from doithoai.opinions.rules import Procedure
 from doithoai.people.models import SealedBox, User
 from doithoai.places.models import Unit, Village
 
@@ -35,7 +36,10 @@ class CollectionRound(models.Model):
 
 
 class AnswerTemplate(models.Model):
-    """Words that an office uses again and again: a question, a referral, a refusal."""
+    """Words that an office uses again and again: a question, a referral, a refusal.
+
+    ``procedure``: of a referral, where it leads; empty when the office chooses it each time.
+    """
 
     class Use(models.TextChoices):
         ASK = "ask", _("Question to the author")
@@ -44,6 +48,9 @@ class AnswerTemplate(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     use = models.CharField(_("used for"), max_length=8, choices=Use.choices)
+    procedure = models.CharField(
+        _("procedure"), max_length=12, choices=Procedure.choices, blank=True
+    )
     title = models.CharField(_("title"), max_length=120)
     body = models.TextField(_("words"), max_length=1000)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from doithoai.kit.columns import within_reason
 from doithoai.opinions.lifecycle import DATA_REQUEST, DataRequestState
 from doithoai.opinions.models.opinion import Opinion
+from doithoai.opinions.rules import Procedure
 from doithoai.people.models import SealedBox
 from doithoai.places.models import Unit
 from doithoai.record.models import Recorded
@@ -67,23 +68,15 @@ class Inquiry(models.Model):
         return self.question[:80]
 
 
-class Procedure(models.TextChoices):
-    """Where an opinion goes that a dialogue cannot settle."""
-
-    COMPLAINT = "complaint", _("Complaint (Law on Complaints)")
-    DENUNCIATION = "denunciation", _("Denunciation (Law on Denunciations)")
-    COURT = "court", _("Court or other judicial body")
-    AUTHORITY = "authority", _("Another competent authority")
-
-
 class Referral(models.Model):
     """The slip (phiếu chuyển, phiếu hướng dẫn) with which an opinion leaves this system.
 
     ``due_on``: until when its author has to be told (Quy định 11-QĐi/TW: 10 working days);
-    ``told_on``: when that was done.
+    ``told_on``: when that was done. ``words``: those of a complaint, sealed for a day before they
+    are destroyed. ``recalled_at``: when it was brought back; its number is given to no other slip.
     """
 
-    opinion = models.OneToOneField(Opinion, models.CASCADE, related_name="referral")
+    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="referrals")
     procedure = models.CharField(_("procedure"), max_length=12, choices=Procedure.choices)
     authority = models.CharField(_("authority"), max_length=200, blank=True)
     number = models.PositiveIntegerField(_("number"))
@@ -93,11 +86,18 @@ class Referral(models.Model):
     due_on = models.DateField(_("due"))
     due_basis = models.CharField(_("by which rule"), max_length=200)
     told_on = models.DateField(_("author told"), null=True)
+    words = models.OneToOneField(SealedBox, models.SET_NULL, null=True, related_name="+")
+    recalled_at = models.DateTimeField(_("brought back"), null=True)
 
     class Meta:
         verbose_name = _("referral slip")
         verbose_name_plural = _("referral slips")
         constraints = [
+            models.UniqueConstraint(
+                fields=["opinion"],
+                condition=models.Q(recalled_at__isnull=True),
+                name="referral_stands_once",
+            ),
             models.UniqueConstraint(
                 fields=["unit", "year", "number"], name="referral_numbered_once"
             ),
@@ -106,6 +106,40 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}/{self.year}"
+
+
+class HandOver(models.Model):
+    """A denunciation that came on paper, by mail or in the hall, on its way to who is competent.
+
+    Luật Tố cáo 25/2018/QH14, Điều 24: what is not the receiver's goes to the competent body.
+    ``words``: all that was kept of it, sealed; printed once, and destroyed with the hand-over.
+    ``due_on``: until when it has to be sorted and handed on.
+    """
+
+    opinion = models.OneToOneField(Opinion, models.CASCADE, related_name="hand_over")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    words = models.OneToOneField(SealedBox, models.SET_NULL, null=True, related_name="+")
+    moved_out_at = models.DateTimeField(_("moved out"))
+    due_on = models.DateField(_("due"))
+    due_basis = models.CharField(_("by which rule"), max_length=200)
+    printed_at = models.DateTimeField(_("printed"), null=True)
+    receiver = models.CharField(_("received by"), max_length=200, blank=True)
+    handed_on = models.DateField(_("handed over"), null=True)
+
+    class Meta:
+        verbose_name = _("hand-over")
+        verbose_name_plural = _("hand-overs")
+        constraints = [
+            within_reason("due_on", "handed_on", name="hand_over_within_reason"),
+            models.CheckConstraint(
+                condition=models.Q(handed_on__isnull=True, receiver="")
+                | models.Q(handed_on__isnull=False, words__isnull=True) & ~models.Q(receiver=""),
+                name="hand_over_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"hand-over {self.pk}"
 
 
 class DataRequest(Recorded):

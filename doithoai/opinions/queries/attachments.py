@@ -1,16 +1,26 @@
-"""Files of opinions; a list starts from the opinion that the viewer may see, or from the form."""
+"""Files, questions and answers of opinions; a list starts from the opinion that the viewer may
+see, or from the form. Of a complaint that was referred there is none: all of it waits to be
+destroyed, unless the opinion is brought back.
+"""
 
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from doithoai.opinions.codes import client_mark
-from doithoai.opinions.models import Opinion
+from doithoai.opinions.models import Inquiry, Opinion, Referral
 from doithoai.opinions.models.letters import Attachment
+
+SEALED = Referral.objects.filter(words__isnull=False).values("opinion")
 
 
 def attachments_of(opinion: Opinion) -> QuerySet[Attachment]:
-    return Attachment.objects.filter(opinion=opinion).order_by("id")
+    rows = Attachment.objects.filter(opinion=opinion)
+    return rows.exclude(opinion__in=SEALED).order_by("id")
+
+
+def inquiries_of(opinion: Opinion) -> QuerySet[Inquiry]:
+    return opinion.inquiries.exclude(opinion__in=SEALED).order_by("id")
 
 
 def waiting_attachments(client_key: UUID) -> QuerySet[Attachment]:

@@ -1,10 +1,15 @@
-"""Reading what authors asked about their data, and which slips are still to be told."""
+"""Reading what authors asked about their data, which slips are still to be told, and what is still
+to be handed over.
+"""
 
 from django.db.models import QuerySet
 
-from doithoai.opinions.models import DataRequest, Opinion, Referral
+from doithoai.opinions.models import DataRequest, HandOver, Opinion, Referral
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
+
+STANDING = Referral.objects.filter(recalled_at__isnull=True)
+"""Slips that hold: an opinion that was brought back has none."""
 
 
 def data_requests_for(official: Official) -> QuerySet[DataRequest]:
@@ -15,14 +20,14 @@ def data_requests_for(official: Official) -> QuerySet[DataRequest]:
 
 def untold_referrals_for(official: Official) -> QuerySet[Referral]:
     """Slips whose authors still have to be told where the opinion went."""
-    rows = Referral.objects.filter(
+    rows = STANDING.filter(
         unit_id__in=official.unit_ids(Permission.TRIAGE_OPINION), told_on__isnull=True
     )
     return rows.select_related("opinion", "unit").order_by("due_on", "id")
 
 
 def referral_of(opinion: Opinion) -> Referral | None:
-    return Referral.objects.filter(opinion=opinion).select_related("unit").first()
+    return STANDING.filter(opinion=opinion).select_related("unit").first()
 
 
 def data_request_of(opinion: Opinion) -> DataRequest | None:
@@ -31,5 +36,11 @@ def data_request_of(opinion: Opinion) -> DataRequest | None:
 
 def slips_for(official: Official) -> QuerySet[Referral]:
     """Slips of the units that the official works for."""
-    rows = Referral.objects.filter(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
+    rows = STANDING.filter(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
     return rows.select_related("unit", "opinion__village").order_by("id")
+
+
+def hand_overs_for(official: Official) -> QuerySet[HandOver]:
+    """Denunciations that the official's units moved out, handed over or not."""
+    rows = HandOver.objects.filter(unit_id__in=official.unit_ids(Permission.TRIAGE_OPINION))
+    return rows.select_related("opinion", "unit").order_by("due_on", "id")

@@ -93,6 +93,7 @@ TASKS: Final[dict[str, str]] = {
     "opinions": "chat-square-text",
     "opinion": "exclamation-circle-fill",
     "slip": "signpost-split",
+    "hand_over": "box-arrow-right",
     "data_requests": "shield-lock",
     "dialogue": "calendar3",
     "conclusion": "file-earmark-text",

@@ -17,6 +17,7 @@ from doithoai.web.desk.opinion import (
     rounds,
     slips,
     tables,
+    village,
 )
 
 app_name = "desk"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("", my_work.my_work, name="my_work"),
     path("y-kien/", queue.opinions, name="opinions"),
     path("y-kien/nhap/thu/", entry.opinion_mail, name="opinion_mail"),
+    path("y-kien-cua-thon/", village.village, name="village"),
     path("y-kien/nhap/", entry.opinion_new, name="opinion_new"),
     path("y-kien/bang/", tables.tables, name="tables"),
     path("y-kien/bang/<int:pk>/", tables.table, name="table"),
@@ -68,6 +70,10 @@ urlpatterns = [
     _decision("y-kien/<int:pk>/da-bao-tin/", "note_told", "opinion_note_told"),
     path("y-kien/<int:pk>/phieu/", letters.slip, name="slip"),
     path("y-kien/<int:pk>/phieu/da-bao/", letters.told, name="slip_told"),
+    path("y-kien/<int:pk>/phieu/kem-loi-van/", letters.slip_words, name="slip_words"),
+    path("y-kien/<int:pk>/phieu/dua-tro-lai/", letters.recall, name="slip_recall"),
+    path("y-kien/<int:pk>/ban-giao/", letters.hand_over, name="hand_over"),
+    path("y-kien/<int:pk>/ban-giao/in/", letters.hand_over_words, name="hand_over_words"),
     path("nguoi-goi/", privacy.caller, name="caller"),
     path("du-lieu-ca-nhan/", letters.data_requests, name="data_requests"),
     path("du-lieu-ca-nhan/<int:pk>/xoa/", letters.grant, name="data_request_grant"),

@@ -17,8 +17,9 @@ from doithoai.opinions.forms.privacy import (
     RevealAuthorForm,
     RevealOriginalForm,
 )
-from doithoai.opinions.models import Opinion
+from doithoai.opinions.models import Channel, Opinion
 from doithoai.opinions.queries import opinions_for
+from doithoai.opinions.queries.data_rights import hand_overs_for
 from doithoai.people.lifecycle import IdentityState
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
@@ -83,6 +84,9 @@ def move_out(request: DeskRequest, pk: int) -> HttpResponse:
     require_move(request.official, "move_out", found)
     form = MoveOutForm(request.POST or None, opinion=found)
     if form.is_valid() and form.save(by=request.official):
+        if found.channel != Channel.WEB:
+            messages.success(request, _("It is moved out. Print it once and hand it over."))
+            return redirect("desk:hand_over", pk)
         messages.success(request, _("It is moved out; nothing of it is kept here."))
         return redirect("desk:opinion", pk)
     return _page(request, found, "move_out", form)
@@ -109,4 +113,6 @@ def panel(request: DeskRequest, opinion: Opinion) -> dict[str, bool]:
         "may_unseal": opinion.original_id is not None and "unseal" in may,
         "may_redact": "redact" in may,
         "may_move_out": "move_out" in may,
+        "may_hand_over": opinion.is_moved_out
+        and hand_overs_for(request.official).filter(opinion=opinion).exists(),
     }

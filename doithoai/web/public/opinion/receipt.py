@@ -22,7 +22,7 @@ from doithoai.opinions.actions.data_rights import withdraw_opinion
 from doithoai.opinions.author import Author
 from doithoai.opinions.forms.author import ReplyForm
 from doithoai.opinions.models import Matter, Opinion
-from doithoai.opinions.queries.attachments import attachments_of
+from doithoai.opinions.queries.attachments import attachments_of, inquiries_of
 from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.oversight.actions import confirm_result
 from doithoai.oversight.forms import DisputeForm
@@ -134,7 +134,7 @@ def _page(
 def _known_of(opinion: Opinion) -> dict[str, Any]:
     return {
         "files": attachments_of(opinion),
-        "inquiry": opinion.inquiries.order_by("id").last(),
+        "inquiry": inquiries_of(opinion).last(),
         "referral": referral_of(opinion),
         "due": reckoner().due(
             RuleCode.ACCEPTANCE_NOTICE, opinion.received_at, unit=opinion.unit_id

@@ -11,6 +11,8 @@
       event.preventDefault();
       const words = chosen ? chosen.dataset.words : shown.textContent;
       field.value = field.value.trim() ? `${field.value.trim()} ${words}` : words;
+      const leads = field.form.querySelector(`[value="${chosen?.dataset.procedure}"]`);
+      if (leads) leads.checked = true;
       field.focus();
     });
   }
