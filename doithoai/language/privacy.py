@@ -134,8 +134,17 @@ def _apart(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def masked(text: str) -> str:
     """The text with ``•••••`` for every number and address; done twice, it stays the same."""
+    return _without(text, numbers_in(text))
+
+
+def covered(text: str) -> str:
+    """As ``masked``, and for what looks like the name of a private person too."""
+    return _without(text, found(text))
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
     parts, at = [], 0
-    for span in numbers_in(text):
+    for span in spans:
         parts += [text[at : span.start], MASK]
         at = span.end
     return "".join([*parts, text[at:]])

@@ -5,20 +5,39 @@ from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from doithoai.language.privacy import covered
 from doithoai.opinions.codes import RECEIPT_PREFIX, normalised, receipt_digest
-from doithoai.opinions.lifecycle import MatterState
-from doithoai.opinions.models import Matter, Opinion, Raising
+from doithoai.opinions.lifecycle import WAITING, MatterState
+from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
 
 
 def opinions_for(official: Official) -> QuerySet[Opinion]:
-    """Opinions of the units that the official works for, the longest waiting first."""
-    return (
-        Opinion.objects.filter(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
-        .select_related("unit", "village")
-        .order_by("received_at", "id")
-    )
+    """Opinions of the units that the official works for, the longest waiting first.
+
+    What is not decided yet is for those alone who decide: it may be a denunciation, and who
+    denounces is a state secret (Quyết định 774/QĐ-TTg; Luật Tố cáo 25/2018/QH14).
+    """
+    decides = official.unit_ids(Permission.TRIAGE_OPINION)
+    reads = official.unit_ids(Permission.VIEW_DESK)
+    seen = Q(unit_id__in=decides)
+    if reads - decides:
+        seen |= Q(unit_id__in=reads - decides) & ~Q(state__in=WAITING)
+    rows = Opinion.objects.filter(seen).select_related("unit", "village")
+    return rows.order_by("received_at", "id")
+
+
+def opinions_to_decide(official: Official) -> QuerySet[Opinion]:
+    """Opinions of the units for which the official decides, with all that belongs to them."""
+    return Opinion.objects.filter(unit_id__in=official.unit_ids(Permission.TRIAGE_OPINION))
+
+
+def words_for(official: Official, opinion: Opinion, text: str) -> str:
+    """A text of the opinion as this official may read it: whole for those who decide, for others
+    without what leads to private persons.
+    """
+    return text if official.may(Permission.TRIAGE_OPINION, opinion) else covered(text)
 
 
 def opinion_by_receipt(typed: str) -> Opinion | None:
@@ -79,6 +98,14 @@ def opinions_to_enter(official: Official) -> QuerySet[Opinion]:
     """Opinions of the units for which the official enters what people say."""
     rows = Opinion.objects.filter(unit_id__in=official.unit_ids(Permission.ENTER_OPINION))
     return rows.select_related("unit", "village")
+
+
+def entered_for_villages(official: Official) -> QuerySet[Opinion]:
+    """What heads of the official's villages entered, the newest first, with what it raised."""
+    villages = {held.village_id for held in official.appointments if held.village_id}
+    rows = Opinion.objects.filter(channel=Channel.VILLAGE_HEAD, village__in=villages)
+    rows = rows.select_related("unit", "village").prefetch_related("matters")
+    return rows.order_by("-received_at", "-id")
 
 
 def raisings_of(thing: Opinion | Matter) -> QuerySet[Raising]:

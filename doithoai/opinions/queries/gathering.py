@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from doithoai.kit.time import today
 from doithoai.opinions.lifecycle import WAITING
 from doithoai.opinions.models import AnswerTemplate, CollectionRound, Opinion
+from doithoai.opinions.queries import opinions_for
 from doithoai.people.actors import Official
 from doithoai.places.models import Village
 from doithoai.places.queries import villages_of
@@ -32,9 +33,9 @@ def with_collected(rounds: QuerySet[CollectionRound]) -> QuerySet[CollectionRoun
     return rounds.annotate(collected=Count("opinions"))
 
 
-def collected_opinions(found: CollectionRound) -> QuerySet[Opinion]:
-    """What came in the round, by village, with the matters that it raised."""
-    rows = Opinion.objects.filter(round=found).select_related("village")
+def collected_opinions(found: CollectionRound, official: Official) -> QuerySet[Opinion]:
+    """What the official reads of the round, by village, with the matters that it raised."""
+    rows = opinions_for(official).filter(round=found)
     return rows.prefetch_related("matters").order_by("village__sort_name", "received_at", "id")
 
 

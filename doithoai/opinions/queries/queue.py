@@ -3,21 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import RuleCode
-from doithoai.kit.time import VIET_NAM, today
-from doithoai.language.copies import alike_groups
-from doithoai.opinions.lifecycle import WAITING, WAITING_FOR_DIALOGUE, MatterState
+from doithoai.kit.time import VIET_NAM, now, today
+from doithoai.language.copies import Sketch, groups_of, sketch
+from doithoai.opinions.lifecycle import (
+    JOINABLE,
+    WAITING,
+    WAITING_FOR_DIALOGUE,
+    MatterState,
+    OpinionState,
+)
 from doithoai.opinions.models import Matter, Opinion
-from doithoai.opinions.queries import opinions_for
+from doithoai.opinions.queries import opinions_for, opinions_to_decide
+from doithoai.opinions.rules import STALE_AFTER
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
 
 MOST_COMPARED = 3000
 """So many of the longest waiting are compared; the next ones when these are done."""
+MOST_KEPT = 50_000
+"""Sketches in a process; each is a dozen numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +64,26 @@ def alike_waiting(official: Official) -> dict[int, list[int]]:
     units = official.unit_ids(Permission.TRIAGE_OPINION)
     if not units:
         return {}
-    rows = Opinion.objects.filter(unit_id__in=units, state__in=WAITING).order_by(
-        "received_at", "id"
-    )
-    return alike_groups(rows.values_list("pk", "text")[:MOST_COMPARED])
+    rows = Opinion.objects.filter(unit_id__in=units, state__in=WAITING)
+    rows = rows.order_by("received_at", "id")[:MOST_COMPARED]
+    return _groups(tuple(rows.values_list("pk", "original")))
+
+
+type Version = tuple[int, int | None]
+"""The key of an opinion and of its words as they came: another one when it is redacted."""
+
+_sketches: dict[Version, Sketch] = {}
+
+
+@lru_cache(maxsize=16)
+def _groups(versions: tuple[Version, ...]) -> dict[int, list[int]]:
+    """A clerk comes back to the queue after each decision: only new texts are read and sketched."""
+    if len(_sketches) > MOST_KEPT:
+        _sketches.clear()
+    unknown = [pk for pk, original in versions if (pk, original) not in _sketches]
+    read = Opinion.objects.filter(pk__in=unknown).values_list("pk", "original", "text")
+    _sketches.update(((pk, original), sketch(text)) for pk, original, text in read)
+    return groups_of((one[0], _sketches[one]) for one in versions if one in _sketches)
 
 
 def first_of_alike(
@@ -75,7 +101,7 @@ def matters_to_sort(official: Official) -> QuerySet[Matter]:
 
 def matters_to_add_to(official: Official) -> QuerySet[Matter]:
     """Of these, the ones to which another opinion can be added, the newest first."""
-    rows = matters_to_sort(official).filter(state__in=WAITING_FOR_DIALOGUE)
+    rows = matters_to_sort(official).filter(state__in=JOINABLE)
     return rows.order_by("-opened_at", "-id")
 
 
@@ -88,6 +114,24 @@ def matters_to_merge_into(official: Official, but: Matter) -> QuerySet[Matter]:
 def waiting_matters(unit_id: int) -> QuerySet[Matter]:
     """Matters of the unit to which another opinion can be added."""
     return Matter.objects.filter(unit_id=unit_id, state__in=WAITING_FOR_DIALOGUE)
+
+
+def joinable_matters(unit_id: int) -> QuerySet[Matter]:
+    """Matters of the unit to which the office adds another opinion."""
+    return Matter.objects.filter(unit_id=unit_id, state__in=JOINABLE)
+
+
+def next_to_decide(official: Official, after: Opinion) -> Opinion | None:
+    """The opinion that stands behind this one among those that wait for the official, in the order
+    of the queue; behind the last one the first.
+    """
+    free = Q(taken_by=None) | Q(taken_by=official.user.pk) | Q(taken_at__lt=now() - STALE_AFTER)
+    rows = opinions_to_decide(official).filter(free, state=OpinionState.RECEIVED)
+    rows = rows.exclude(pk=after.pk).order_by("received_at", "id")
+    behind = Q(received_at__gt=after.received_at) | Q(
+        received_at=after.received_at, pk__gt=after.pk
+    )
+    return rows.filter(behind).first() or rows.first()
 
 
 def overdue(at: date | None = None) -> Q:

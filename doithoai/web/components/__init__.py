@@ -20,6 +20,7 @@ from doithoai.web.components import (
     rows,
     said,
     timeline,
+    words,
 )
 
 register = template.Library()
@@ -38,6 +39,7 @@ PARTS = (
     filters,
     marks,
     qr,
+    words,
 )
 for part in PARTS:
     register.tags |= part.register.tags

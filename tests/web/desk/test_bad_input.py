@@ -175,7 +175,7 @@ def test_the_same_entry_twice_is_one_opinion_with_one_receipt(
 def test_who_may_not_act_is_refused_even_with_a_perfect_form(
     commune: Commune, sign_in: SignIn
 ) -> None:
-    opinion, commitment = make_opinion(commune), make_commitment(commune)
+    opinion, commitment = make_matter(commune).opinions.get(), make_commitment(commune)
     front = sign_in(commune, R.FRONT)
     refuse = reverse("desk:opinion_refuse", args=[opinion.pk])
     assert front.post(refuse, {"refuse-reason": "Vì thế."}).status_code == 403

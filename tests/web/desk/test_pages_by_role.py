@@ -11,7 +11,6 @@ from tests.factories import (
     make_dialogue,
     make_draft,
     make_matter,
-    make_opinion,
 )
 from tests.web.desk.conftest import SignIn
 
@@ -53,7 +52,7 @@ def things(commune: Commune) -> dict[str, str]:
     planned = make_dialogue(commune, make_matter(commune), state="planned")
     opened = make_dialogue(commune, make_matter(commune, "Đèn đường"), state="open")
     return {
-        "opinion": reverse("desk:opinion", args=[make_opinion(commune).pk]),
+        "opinion": reverse("desk:opinion", args=[make_matter(commune).opinions.get().pk]),
         "dialogue": reverse("desk:dialogue", args=[planned.pk]),
         "agenda": reverse("desk:agenda", args=[planned.pk]),
         "turns": reverse("desk:turns", args=[opened.pk]),

@@ -12,9 +12,10 @@ from doithoai.finding.suggestions import suggested_fields
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinions_for, raisings_of
-from doithoai.opinions.queries.attachments import attachments_of
+from doithoai.opinions.queries.attachments import attachments_of, inquiries_of
 from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.opinions.queries.telling import untold_since
+from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, units_required
@@ -46,8 +47,10 @@ def opinion_page(
     request: DeskRequest, opinion: Opinion, failed: str = "", form: ActionForm | None = None
 ) -> HttpResponse:
     """The opinion with the forms of its allowed moves; ``form`` was sent for ``failed``."""
+    decides = request.official.may(Permission.TRIAGE_OPINION, opinion)
     context = {
         "opinion": opinion,
+        "attachments": attachments_of(opinion) if decides else (),
         **_standing(opinion),
         **panel(request, opinion),
         **hands(request, opinion),
@@ -60,9 +63,8 @@ def _standing(opinion: Opinion) -> dict[str, Any]:
     """What came with it, what it raised, what became of it and what is due."""
     due = due_dates({RuleCode.ACCEPTANCE_NOTICE: opinion.received_at}, unit=opinion.unit_id)
     return {
-        "attachments": attachments_of(opinion),
         "raisings": raisings_of(opinion),
-        "inquiries": opinion.inquiries.order_by("id"),
+        "inquiries": inquiries_of(opinion),
         "slip": referral_of(opinion),
         "untold_since": untold_since(opinion),
         "due": due.get(RuleCode.ACCEPTANCE_NOTICE),

@@ -37,6 +37,7 @@ def opinions(request: DeskRequest) -> HttpResponse:
     """The queue, the longest waiting first; of those alike only the first, with their number."""
     query = asked(request, *FILTERS)
     alike = alike_waiting(request.official)
+    query["state"] = query["state"] or _first_state(request.official)
     sought = wanted(query, alike)
     rows = queue_of(request.official, sought)
     if not sought.keys:
@@ -49,10 +50,16 @@ def opinions(request: DeskRequest) -> HttpResponse:
         "alike": {} if sought.keys else {key: len(group) - 1 for key, group in alike.items()},
         "group": len(sought.keys),
         "filters": choices(request.official, query),
-        "state": "" if sought.keys or sought.late else query["state"] or OpinionState.RECEIVED,
+        "state": "" if sought.keys or sought.late else query["state"],
         "decisions": DECISIONS if request.official.holds(Permission.TRIAGE_OPINION) else {},
     }
     return desk_page(request, "opinions.html", context)
+
+
+def _first_state(official: Official) -> str:
+    """Who decides begins with what is to be decided; others do not read that."""
+    decides = official.holds(Permission.TRIAGE_OPINION)
+    return OpinionState.RECEIVED if decides else OpinionState.ACCEPTED
 
 
 def _tabs(request: DeskRequest) -> dict[str, Any]:
@@ -84,10 +91,10 @@ def wanted(query: dict[str, str], alike: dict[int, list[int]]) -> Wanted:
 
 
 def _states(word: str) -> tuple[str, ...]:
-    """What is to be decided, unless another state was asked for, or every one."""
+    """The state that was asked for, or every one."""
     if word == "all":
         return ()
-    return (one_of(word, OpinionState) or OpinionState.RECEIVED,)
+    return (one_of(word, OpinionState),)
 
 
 def choices(official: Official, query: dict[str, str]) -> list[Choice]:

@@ -94,5 +94,5 @@ def round_slips(request: DeskRequest, pk: int) -> HttpResponse:
 def round_list(request: DeskRequest, pk: int) -> HttpResponse:
     """What was collected, by village, to print; without who said it."""
     found = _round(request, pk)
-    rows = collected_opinions(found)[:MOST_LISTED]
+    rows = collected_opinions(found, request.official)[:MOST_LISTED]
     return desk_page(request, "round_list.html", {"round": found, "rows": rows})
