@@ -15,7 +15,7 @@ from doithoai.kit.vietnamese import fold, slug
 from doithoai.language.fields import suggest_fields
 from doithoai.opinions.fields import Field
 from doithoai.opinions.models import Matter, Opinion
-from doithoai.opinions.queries.queue import waiting_matters
+from doithoai.opinions.queries import with_raised
 from doithoai.places.models import Village
 from doithoai.places.queries import villages_of
 from doithoai.places.rules import bare_village
@@ -26,9 +26,14 @@ RARE_ENOUGH = 2.0
 """At least this much rarity must be shared, or the likeness is chance."""
 
 
-def known_matters(unit_id: int, text: str, words: str = "") -> list[Matter]:
-    """Waiting matters of the unit that the text may raise, or those that the words find."""
-    among = waiting_matters(unit_id)
+def known_matters(
+    among: QuerySet[Matter], unit_id: int, text: str, words: str = ""
+) -> list[Matter]:
+    """Matters of the unit among these that the text may raise, or those that the words find.
+
+    Each with its village and ``raised``, the number of opinions behind it.
+    """
+    among = with_raised(among.select_related("village"))
     if words:
         return found_matters(among, unit_id, words)
     return alike_matters(among, unit_id, text)

@@ -19,7 +19,7 @@ from doithoai.opinions.actions.triage import (
     refuse_opinion,
     release_opinion,
 )
-from doithoai.opinions.lifecycle import WAITING_FOR_DIALOGUE
+from doithoai.opinions.lifecycle import JOINABLE
 from doithoai.opinions.models import CollectionRound, Matter, Opinion
 from doithoai.opinions.queries.gathering import rounds_for
 from doithoai.opinions.queries.queue import matters_to_sort
@@ -89,7 +89,7 @@ class BulkForm(ActionForm):
         for name in set(FIELDS.values()) - {FIELDS.get(decision)}:
             del self.fields[name]
         if decision == "accept":
-            known = matters_to_sort(by).filter(state__in=WAITING_FOR_DIALOGUE)
+            known = matters_to_sort(by).filter(state__in=JOINABLE)
             self.fields["matter"].matters = known  # type: ignore[attr-defined]
             self.fields["matter"].widget.attrs["list"] = "known"
         if decision == "round":

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from doithoai.kit.fields import SingleUseField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.mail import read_mail
+from doithoai.language.signs import StatutoryKind, StatutorySigns, statutory_signs
 from doithoai.opinions.actions.entering import channels_of
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.forms.contact import ContactForm
@@ -21,6 +22,21 @@ from doithoai.places.models import Unit, Village
 from doithoai.places.queries import units_of_today, villages_of_today
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
+
+
+def _sentence(signs: StatutorySigns) -> str:
+    words = ", ".join(f"“{one}”" for one in signs.words)
+    if signs.kind is StatutoryKind.DENUNCIATION:
+        told = gettext(
+            "This reads like a denunciation (%(words)s). It has a procedure of its own: save it "
+            "only to hand it over. Press again to save it."
+        )
+    else:
+        told = gettext(
+            "This reads like a complaint (%(words)s). It has a procedure of its own: save it only "
+            "to guide its author there. Press again to save it."
+        )
+    return told % {"words": words}
 
 
 class MailForm(ActionForm):
@@ -67,9 +83,12 @@ class EntryForm(ContactForm):
         empty_label=gettext_lazy("none"),
     )
     client_key = SingleUseField()
+    signs_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    """Whether the official was shown that it reads like a complaint or a denunciation."""
 
     def __init__(self, data: QueryDict | None = None, *, by: Official, **options: Any) -> None:
-        super().__init__(data, **options)
+        self.sent = data.copy() if data is not None else None
+        super().__init__(self.sent, **options)
         held = [
             one for one in by.appointments if Permission.ENTER_OPINION in one.described.permissions
         ]
@@ -93,6 +112,14 @@ class EntryForm(ContactForm):
             self.fields["unit"].initial = units[0].pk
             self.fields["unit"].widget = forms.HiddenInput()
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        signs = statutory_signs(given.get("text", ""))
+        if self.sent is not None and signs and not given["signs_seen"]:
+            self.sent["signs_seen"] = "on"
+            self.add_error("text", _sentence(signs))
+        return given
+
     @property
     def takes_mail(self) -> bool:
         """Whether this official enters what came by e-mail."""
@@ -107,6 +134,6 @@ class EntryForm(ContactForm):
     def save(self, *, by: Actor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
         given = dict(self.cleaned_data)
-        for name in ("name", "phone", "email", "consent"):
+        for name in ("name", "phone", "email", "consent", "signs_seen"):
             given.pop(name)
         return self.act(record_opinion, by=by, contact=self.contact, **given)

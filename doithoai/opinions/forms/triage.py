@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -26,8 +27,8 @@ from doithoai.opinions.actions.triage import (
 )
 from doithoai.opinions.fields import Field
 from doithoai.opinions.models import Matter, Opinion
-from doithoai.opinions.models.letters import Procedure
-from doithoai.opinions.queries.queue import waiting_matters
+from doithoai.opinions.queries.queue import joinable_matters, waiting_matters
+from doithoai.opinions.rules import SLIPS
 from doithoai.people.actors import Official
 
 MOST_ROWS = 12
@@ -65,9 +66,11 @@ class MattersForm(ActionForm):
     """Names the matters of an opinion: known ones, and rows of new ones.
 
     The buttons ``more`` (another row) and ``find`` (known matters by words) show the form again
-    with everything as it was typed, without judging it. The ``field`` of ``initial`` begins the
-    first row.
+    with everything as it was typed, without judging it. ``title`` and ``field`` of ``initial``
+    begin the first row; it counts for nothing when a known matter is named and nobody touched it.
     """
+
+    known: Callable[[int], QuerySet[Matter]] = staticmethod(waiting_matters)
 
     words = LineField(
         label=gettext_lazy("Find a known matter by words"), required=False, max_length=200
@@ -79,6 +82,7 @@ class MattersForm(ActionForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    proposed = LineField(required=False, max_length=200, widget=forms.HiddenInput)
     names_are_public = forms.BooleanField(
         label=gettext_lazy("These names may be public"),
         help_text=gettext_lazy(
@@ -95,11 +99,13 @@ class MattersForm(ActionForm):
         unit_id: int,
         initial: dict[str, str] | None = None,
     ) -> None:
-        field = (initial or {}).get("field", "")
-        self._begun = {"field": field} if field in Field.values else {}
+        begun = initial or {}
+        self._begun = {name: begun[name] for name in ("title", "field") if begun.get(name)}
+        if self._begun.get("field") not in Field.values:
+            self._begun.pop("field", None)
         self.is_asking_more = data is not None and ("more" in data or "find" in data)
         if data is None or self.is_asking_more:
-            super().__init__(initial=self._typed(data))
+            super().__init__(initial={"proposed": begun.get("title", ""), **self._typed(data)})
             self.rows = self._open_rows(data)
         else:
             super().__init__(data)
@@ -108,7 +114,7 @@ class MattersForm(ActionForm):
             self.rows = MatterRows(sent, prefix="new")
         if self._begun and data is None:
             self.rows.extra = 0
-        self._waiting = waiting_matters(unit_id)
+        self._waiting = self.known(unit_id)
         self.fields["existing"].queryset = self._waiting  # type: ignore[attr-defined]
         self.offer(())
 
@@ -160,7 +166,11 @@ class MattersForm(ActionForm):
 
     @property
     def drafts(self) -> list[MatterDraft]:
-        return [row.draft() for row in self.rows if row.has_changed()]
+        named = [row.draft() for row in self.rows if row.has_changed()]
+        if not self.cleaned_data["existing"]:
+            return named
+        title = self.cleaned_data["proposed"]
+        return [one for one in named if one.title != title or one.summary or one.quote]
 
     @property
     def named(self) -> dict[str, Any]:
@@ -202,6 +212,7 @@ class AcceptForm(MattersForm):
     """Accept it; of several matters each may be new or known."""
 
     decision: Callable[..., object] = staticmethod(accept_opinion)
+    known = staticmethod(joinable_matters)
     quote = TextField(
         label=gettext_lazy("Words of the opinion that may be shown with the known matter"),
         required=False,
@@ -247,14 +258,19 @@ class DetachForm(DecisionForm):
         self.fields["matter"].queryset = of_unit  # type: ignore[attr-defined]
 
 
-SLIPS = [(one.value, one.label) for one in Procedure if one is not Procedure.DENUNCIATION]
-"""Where a slip leads; a denunciation is moved out without one."""
-
-
 class ReferForm(DecisionForm):
     prefix = "refer"
     decision = staticmethod(refer_opinion)
-    procedure = forms.ChoiceField(label=gettext_lazy("Procedure"), choices=SLIPS)
+    procedure = forms.ChoiceField(
+        label=gettext_lazy("Procedure"),
+        help_text=gettext_lazy(
+            "Of a complaint only the slip is kept: its words are sealed at once and destroyed "
+            "after 24 hours. Until then you can print them with the slip or bring the opinion back."
+        ),
+        choices=[(one.value, one.label) for one in SLIPS],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose where it leads.")},
+    )
     authority = LineField(
         label=gettext_lazy("Authority that receives it"), required=False, max_length=200
     )

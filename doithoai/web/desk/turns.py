@@ -14,6 +14,7 @@ from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import agenda_of, dialogues_for, turns_of
 from doithoai.finding.suggestions import known_matters
 from doithoai.kit.errors import NotAllowed
+from doithoai.opinions.queries.queue import waiting_matters
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, units_required
 from doithoai.web.desk.page_frame import desk_page
@@ -35,7 +36,11 @@ def turns(request: DeskRequest, pk: int) -> HttpResponse:
 
 def turns_page(request: DeskRequest, dialogue: Dialogue, form: TurnForm) -> HttpResponse:
     if form.said:
-        form.offer(known_matters(dialogue.unit_id, form.said, form.sought))
+        form.offer(
+            known_matters(
+                waiting_matters(dialogue.unit_id), dialogue.unit_id, form.said, form.sought
+            )
+        )
     else:
         form.offer_agenda()
     context = {

@@ -12,9 +12,8 @@ from doithoai.dossiers.matter import facts_of
 from doithoai.dossiers.path import path_of
 from doithoai.dossiers.promise import promises_of
 from doithoai.kit.paging import page_after
-from doithoai.opinions.actions.joining import JOINABLE
 from doithoai.opinions.fields import Field
-from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.lifecycle import JOINABLE, MatterState
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import listed_matters, matter_lines, merged_into
 from doithoai.web.asked import asked, one_of

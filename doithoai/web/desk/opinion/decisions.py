@@ -1,15 +1,19 @@
 """What the office decides about an opinion: one view for every row of DECISIONS."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from doithoai.opinions.queries.queue import next_to_decide
 from doithoai.web.desk.access import DeskRequest, require_move, units_required
 from doithoai.web.desk.opinion.forms_of import DECISIONS
 from doithoai.web.desk.opinion.page import opinion_of, opinion_page
+
+ENDING: Final = ("accept", "refuse", "ask")
+"""After these there is nothing more to do about the opinion: the next one follows."""
 
 
 @require_POST
@@ -24,5 +28,6 @@ def decide(request: DeskRequest, pk: int, move: str, matter: int | None = None) 
     form = DECISIONS[move].form(sent, opinion=opinion)
     if form.is_valid() and form.save(by=request.official):
         messages.success(request, str(DECISIONS[move].done))
-        return redirect("desk:opinion", pk)
+        following = next_to_decide(request.official, opinion) if move in ENDING else None
+        return redirect("desk:opinion", following.pk if following else pk)
     return opinion_page(request, opinion_of(request, pk), move, form)

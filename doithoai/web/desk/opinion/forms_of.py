@@ -7,8 +7,10 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.finding.suggestions import known_matters, named_village
+from doithoai.finding.suggestions import known_matters, named_village, suggested_fields
 from doithoai.kit.forms import ActionForm
+from doithoai.language.signs import statutory_signs
+from doithoai.language.titles import proposed_title
 from doithoai.opinions.actions.hands import is_stale
 from doithoai.opinions.forms import (
     AcceptForm,
@@ -27,6 +29,8 @@ from doithoai.opinions.forms import (
 )
 from doithoai.opinions.models import AnswerTemplate, Opinion
 from doithoai.opinions.queries.gathering import templates_for
+from doithoai.opinions.queries.queue import joinable_matters
+from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest
 
 TEMPLATED = {
@@ -79,7 +83,7 @@ def forms_of(
 ) -> dict[str, ActionForm]:
     """The form of each allowed move; what the address chooses has put its words in."""
     return {
-        move: DECISIONS[move].form(opinion=opinion, initial=_begun(move, query, words))
+        move: DECISIONS[move].form(opinion=opinion, initial=_begun(move, opinion, query, words))
         for move in moves
         if move in DECISIONS
     }
@@ -89,16 +93,24 @@ def offer_known(forms: Iterable[ActionForm], opinion: Opinion) -> None:
     """Shows known matters in the forms that name some, looked for once."""
     naming = [form for form in forms if isinstance(form, MattersForm)]
     for form in naming:
-        form.offer(known_matters(opinion.unit_id, opinion.text, form.sought))
+        among = joinable_matters(opinion.unit_id)
+        form.offer(known_matters(among, opinion.unit_id, opinion.text, form.sought))
 
 
-def _begun(move: str, query: QueryDict, words: Sequence[AnswerTemplate]) -> dict[str, str]:
-    """A field for the first matter; the words of a ready answer."""
+def _begun(
+    move: str, opinion: Opinion, query: QueryDict, words: Sequence[AnswerTemplate]
+) -> dict[str, str]:
+    """A title and a field for the first matter; the words of a ready answer, where it leads."""
     if move == "accept":
-        return {"field": query.get("field", "")}
+        likely = [value for value, _label in suggested_fields(opinion)[:1]]
+        field = query.get("field") or next(iter(likely), "")
+        return {"title": proposed_title(opinion.text), "field": field}
     wanted, use = query.get("template", ""), TEMPLATED.get(move)
     found = [one for one in words if str(one.pk) == wanted and one.use == use]
-    return {"question" if move == "ask" else "reason": found[0].body} if found else {}
+    if not found:
+        return {}
+    begun = {"question" if move == "ask" else "reason": found[0].body}
+    return begun | ({"procedure": found[0].procedure} if move == "refer" else {})
 
 
 def beside(
@@ -109,7 +121,9 @@ def beside(
     wanted = request.GET.get("template", "")
     chosen = [one.use for one in words if str(one.pk) == wanted]
     place = named_village(opinion) if opinion.village_id is None else None
+    decides = opinion.is_waiting and request.official.may(Permission.TRIAGE_OPINION, opinion)
     return {
+        "signs": statutory_signs(opinion.text) if decides else None,
         "named_village": place,
         "templates": by_use,
         "chosen_use": chosen[0] if chosen else "",

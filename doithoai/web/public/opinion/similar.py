@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST
 from doithoai.finding.similar import SimilarMatter, similar_matters
 from doithoai.kit.numbers import whole_number
 from doithoai.kit.vietnamese import clean
-from doithoai.opinions.actions.joining import JOINABLE
-from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.lifecycle import JOINABLE, MatterState
 from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.places.models import Village
 from doithoai.places.queries import village_by_number
