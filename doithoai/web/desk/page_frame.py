@@ -19,14 +19,16 @@ from doithoai.web.desk.access import DeskRequest, reads_units
 
 
 class NavLink(NamedTuple):
-    """A line of the navigation, for who holds one of ``asks``, or, with ``of_units``, reads whole
-    units."""
+    """A line of the navigation, for who holds one of ``asks``; with ``of_units`` for who reads
+    whole units, with ``of_village`` for who works for a village.
+    """
 
     name: str
     icon: str
     label: Promise
     asks: tuple[Permission, ...] = ()
     of_units: bool = False
+    of_village: bool = False
 
 
 NAVIGATION = (
@@ -34,6 +36,7 @@ NAVIGATION = (
     NavLink("desk:opinion_new", "plus-circle", _("Enter an opinion"), (Permission.ENTER_OPINION,)),
     NavLink("desk:tables", "table", _("Bring a table"), (Permission.IMPORT_OPINIONS,)),
     NavLink("desk:slips", "stack", _("Enter a stack of slips"), (Permission.ENTER_OPINION,)),
+    NavLink("desk:village", "houses", _("What the village sent"), of_village=True),
     NavLink("desk:opinions", "chat-square-text", _("Opinions"), of_units=True),
     NavLink("desk:rounds", "basket", _("Rounds of collection"), of_units=True),
     NavLink("desk:templates", "card-text", _("Ready answers"), (Permission.TRIAGE_OPINION,)),
@@ -64,6 +67,8 @@ class Choice:
 def is_offered(link: NavLink, official: Official) -> bool:
     if link.of_units:
         return reads_units(official)
+    if link.of_village:
+        return any(held.village_id for held in official.appointments)
     return not link.asks or any(map(official.holds, link.asks))
 
 
