@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "doithoai.web.middleware.working.Working",
     "doithoai.web.middleware.security_log.SecurityLog",
     "doithoai.web.middleware.refusals.Refusals",
 ]
@@ -192,7 +193,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds; a working day
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds without a request; web/middleware/working.py
 if ENVIRONMENT.origin:
     CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -97,7 +97,9 @@ def test_closed_account_is_refused() -> None:
 
 def test_only_a_form_of_ours_signs_in() -> None:
     clerk(mode=Installation.Mode.DEMO)
-    assert Client().get(reverse("demo_sign_in"), {"email": EMAIL}).status_code == 405
+    reader = Client()
+    assert reader.get(reverse("demo_sign_in"), {"email": EMAIL}).status_code == 405
+    assert not reader.session.get("_auth_user_id")
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(reverse("demo_sign_in"), {"email": EMAIL}).status_code == 403
 

@@ -18,6 +18,7 @@ from django.test import Client
 
 from doithoai.deadlines.actions import set_override
 from doithoai.kit.time import today
+from doithoai.opinions.actions.referral import move_out_opinion, refer_opinion
 from doithoai.opinions.actions.rounds import keep_template, open_round
 from doithoai.people.actors import System
 from doithoai.people.models import Appointment
@@ -26,6 +27,7 @@ from doithoai.record.permissions import Permission
 from tests.factories import (
     LONG_AGO,
     Commune,
+    enter_opinion,
     make_commitment,
     make_commune,
     make_dialogue,
@@ -126,6 +128,8 @@ def make_everything(commune: Commune) -> None:
     closes_on = today() + timedelta(days=9)
     open_round(by=office, unit=commune.unit, title="Đợt một", opens_on=today(), closes_on=closes_on)
     keep_template(by=office, unit=commune.unit, use="ask", title="Hỏi thêm", body="Ở đâu?")
+    refer_opinion(make_opinion(commune), by=office, reason="Khiếu nại.", procedure="complaint")
+    move_out_opinion(enter_opinion(commune), by=office)
     terminal = System("tests", frozenset({Permission.MANAGE_OFFICE}))
     set_override(unit=None, day=today(), is_working=False, reason="Theo công điện", by=terminal)
 
@@ -152,7 +156,7 @@ def look(world: World, address: Address) -> tuple[str, str]:
     for path in address.filled(world.values):
         client = world.who(path)
         answer = world.send(client, "GET", path)
-        if answer.status_code in (200, 405):
+        if answer.status_code in (200, 302):
             at = path
         if answer.status_code == 200 and "text/html" in answer["Content-Type"]:
             shown = answer.content.decode()

@@ -1,11 +1,15 @@
 """A session opens by what the browser carries, never by what lies in the database."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from doithoai.kit.time import now
+from doithoai.web.middleware.working import LONGEST, NOTED_EVERY
 from tests.factories import Commune, make_commune
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +53,32 @@ def test_signing_out_leaves_nothing(commune: Commune) -> None:
     stored = Session.objects.get().pk
     client.post(reverse("account_logout"))
     assert not Session.objects.filter(pk=stored).exists()
+
+
+def later(client: Client, seconds: int) -> None:
+    """As if the session had begun, and been noted last, so much earlier."""
+    session = client.session
+    session["begun"] -= seconds
+    session["noted"] -= seconds
+    session.save()
+
+
+def test_a_session_goes_on_while_its_person_works(commune: Commune) -> None:
+    client, desk = signed_in(commune), reverse("desk:my_work")
+    soon = now() + timedelta(minutes=20)
+    Session.objects.update(expire_date=soon)
+    client.get(desk)
+    assert Session.objects.get().expire_date == soon  # not written anew at each request
+    later(client, NOTED_EVERY)
+    Session.objects.update(expire_date=soon)
+    client.get(desk)
+    assert Session.objects.get().expire_date > now() + timedelta(hours=7)
+
+
+def test_a_session_ends_a_day_after_signing_in(commune: Commune) -> None:
+    client, desk = signed_in(commune), reverse("desk:my_work")
+    later(client, LONGEST - 60)
+    assert client.get(desk).status_code == 200
+    later(client, 61)
+    assert client.get(desk).status_code == 302
+    assert client.get(desk).status_code == 302

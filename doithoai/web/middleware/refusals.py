@@ -5,10 +5,12 @@ A refusal (``kit.errors``) becomes a page, or JSON when a program asks.
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -27,7 +29,10 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not is_program(request):
+            return _not_by_this_method(request, allowed=response.headers["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
@@ -39,6 +44,29 @@ class Refusals:
             logger.error("The database does not answer", exc_info=error)
             return out_of_service(request)
         return None
+
+
+def _not_by_this_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """To the page above, for who opens an address that only takes what a form sends: after signing
+    in anew, or with a reload.
+    """
+    above = page_above(request.path_info)
+    if request.method in ("GET", "HEAD") and above:
+        return redirect(above)
+    response = answer(request, _("This address takes nothing like that."), status=405)
+    response.headers["Allow"] = allowed
+    return response
+
+
+def page_above(path: str) -> str:
+    """The nearest address above this one that leads somewhere; empty when there is none."""
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        with suppress(Resolver404):
+            resolve(above)
+            return above
+    return ""
 
 
 def is_program(request: HttpRequest) -> bool:

@@ -42,6 +42,6 @@ def test_another_units_agency_is_unknown_and_other_roles_are_refused(
         url = reverse(page, args=[commune.agency.pk])
         assert sign_in(other, R.ADMINISTRATOR).post(url).status_code == 404
         assert sign_in(commune, R.OFFICE).post(url).status_code == 403
-        assert sign_in(commune, R.ADMINISTRATOR).get(url).status_code == 405
+        assert sign_in(commune, R.ADMINISTRATOR).get(url).status_code == 302
     commune.agency.refresh_from_db()
     assert commune.agency.is_active

@@ -165,7 +165,7 @@ def test_similar_matters_are_a_fragment_that_shows_only_what_is_public(
     assert rich.late.matter.code in answer.content.decode()
     assert PLANTED not in answer.content.decode()
     assert "<html" not in answer.content.decode()
-    assert visitor.get(reverse("similar"), sent).status_code == 405
+    assert visitor.get(reverse("similar"), sent).status_code == 302
     for village in ("x", "9" * 40, "-1"):
         assert visitor.post(reverse("similar"), {**sent, "village": village}).status_code == 200
 

@@ -77,7 +77,7 @@ def test_erasing_the_words_is_asked_once_and_has_its_day(receipt: str, visitor: 
 def test_without_the_receipt_nothing_is_changed(receipt: str, visitor: Client, name: str) -> None:
     address = reverse(name, args=["YK-0000-0000-0000"])
     assert visitor.post(address).status_code == 404
-    assert visitor.get(address).status_code == 405
+    assert visitor.get(address).status_code == 302
     identity = Opinion.objects.get().identity
     assert identity
     assert identity.box

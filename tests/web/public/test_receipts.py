@@ -159,4 +159,4 @@ def test_an_unknown_receipt_may_do_nothing(commune: Commune, visitor: Client, na
     rest = [] if name == "withdraw" else ["KT-00000"]
     address = reverse(name, args=["YK-0000-0000-0000", *rest])
     assert visitor.post(address, {"text": "x"}).status_code == 404
-    assert visitor.get(address).status_code == 405
+    assert visitor.get(address)["Location"] == reverse("receipt", args=["YK-0000-0000-0000"])
