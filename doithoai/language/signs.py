@@ -37,6 +37,11 @@ class StatutorySigns:
     words: tuple[str, ...]
     score: float
 
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Of these the ones that say something by themselves, to an official too."""
+        return tuple(one for one in self.words if " " in one)
+
 
 def statutory_signs(text: str) -> StatutorySigns | None:
     """The likelier kind with its signs; None when the text reads like an ordinary opinion.

@@ -25,18 +25,14 @@ from doithoai.record.permissions import Permission
 
 
 def _sentence(signs: StatutorySigns) -> str:
-    words = ", ".join(f"“{one}”" for one in signs.words)
+    told = [gettext("This reads like a complaint."), gettext("Save it only to guide its author.")]
     if signs.kind is StatutoryKind.DENUNCIATION:
-        told = gettext(
-            "This reads like a denunciation (%(words)s). It has a procedure of its own: save it "
-            "only to hand it over. Press again to save it."
-        )
-    else:
-        told = gettext(
-            "This reads like a complaint (%(words)s). It has a procedure of its own: save it only "
-            "to guide its author there. Press again to save it."
-        )
-    return told % {"words": words}
+        told = [
+            gettext("This reads like a denunciation."),
+            gettext("Save it only to hand it over."),
+        ]
+    words = [f"“{one}”" for one in signs.phrases]
+    return " ".join([told[0], *words, told[1], gettext("To save it, press again.")])
 
 
 class MailForm(ActionForm):
