@@ -168,6 +168,11 @@ class Facts:
         return self.works[-1] if self.works else None
 
     @property
+    def corrections(self) -> list[Taken]:
+        """When the office put its words right; ``facts["was"]``: what stood there, by field."""
+        return [one for one in self.steps if (one.life, one.move) == ("matter", "correct")]
+
+    @property
     def answers(self) -> list[Concluded]:
         """What was concluded without giving out work, the latest first."""
         assigned = Outcome.ASSIGNED

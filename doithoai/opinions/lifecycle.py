@@ -44,6 +44,7 @@ JOINABLE = (*WAITING_FOR_DIALOGUE, MatterState.CONCLUDED)
 """States in which another opinion is added: of a promise too, so that who asks again counts; what is
 confirmed as settled needs one that says what is wrong.
 """
+CORRECTABLE = tuple(state for state in MatterState if state is not MatterState.MERGED)
 ANSWERED = (MatterState.CONCLUDED, MatterState.SETTLED)
 
 
@@ -90,6 +91,7 @@ MATTER_MOVES = (
     Move("open", _("Open a matter"), (), M.OPEN, P.TRIAGE_OPINION, (rules.has_title,)),
     Move("merge", _("Merge into another matter"), (M.OPEN,), M.MERGED, P.TRIAGE_OPINION, needs_note=True),
     Move("unmerge", _("Undo the merging"), (M.MERGED,), M.OPEN, P.TRIAGE_OPINION, needs_note=True),
+    Move("correct", _("Correct what is written of it"), CORRECTABLE, None, P.TRIAGE_OPINION, needs_note=True),
     Move("take_up", _("Put to a dialogue"), (M.OPEN,), M.IN_DIALOGUE, P.TAKE_UP_MATTER),
     Move("release", _("Take off the dialogue"), (M.IN_DIALOGUE,), M.OPEN, P.TAKE_UP_MATTER, needs_note=True),
     Move("conclude", _("Conclude"), (M.IN_DIALOGUE,), M.CONCLUDED, P.PUBLISH_CONCLUSION),

@@ -53,6 +53,7 @@ urlpatterns = [
     _decision("y-kien/<int:pk>/them-noi-dung/", "attach", "opinion_attach"),
     _decision("y-kien/<int:pk>/bo-noi-dung/<int:matter>/", "detach", "opinion_detach"),
     path("noi-dung/<int:pk>/", matters.matter_sort, name="matter_sort"),
+    path("noi-dung/<int:pk>/dinh-chinh/", matters.matter_correct, name="matter_correct"),
     path("dot-lay-y-kien/", rounds.rounds, name="rounds"),
     path("dot-lay-y-kien/mo/", rounds.round_new, name="round_new"),
     path("dot-lay-y-kien/<int:pk>/", rounds.round_, name="round"),
