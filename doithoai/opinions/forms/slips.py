@@ -26,7 +26,7 @@ class SlipForm(EntryForm):
         self, data: QueryDict | None = None, *, by: Official, kept: dict[str, Any] | None = None
     ) -> None:
         super().__init__(data, by=by, initial=kept or {})
-        self.fields["text"].widget.attrs |= {"rows": 5, "autofocus": True}
+        self.fields["text"].widget.attrs |= {"rows": 5}
         self.fields["village"].widget.attrs |= {"list": "villages", "autocomplete": "off"}
         if rounds := self.fields.get("round"):
             open_now = list(rounds.queryset[:2])  # type: ignore[attr-defined]
@@ -45,6 +45,11 @@ class SlipForm(EntryForm):
     def listed(self) -> list[str]:
         typed = self.fields["village"]
         return typed.listed() if isinstance(typed, NumberedVillageField) else []
+
+    def place_cursor(self) -> None:
+        """In the first field with a fault, else in the words."""
+        at = next((name for name in self.fields if self.is_bound and name in self.errors), "text")
+        self.fields[at].widget.attrs["autofocus"] = True
 
     def kept(self) -> dict[str, Any]:
         """What the next slip begins with, as it goes into the session."""

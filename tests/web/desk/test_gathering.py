@@ -1,5 +1,6 @@
 """Slips one after the other, rounds of collection, one decision for many, ready answers."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -34,6 +35,22 @@ def test_a_slip_is_kept_once_and_can_be_taken_back(commune: Commune, sign_in: Si
     assert undone
     assert (undone.move, undone.actor) == ("take_back", commune[R.OFFICE].mark)
     assert office.post(url, {**slip, "client_key": uuid.uuid4(), "village": "9"}).status_code == 422
+
+
+def test_beside_a_faulty_slip_stands_no_code_of_the_one_before(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    office, url = sign_in(commune, R.OFFICE), reverse("desk:slips")
+    slip = {"unit": commune.unit.pk, "channel": "paper", "village": "phuong", "text": "Đèn hỏng."}
+    for number in range(12):
+        office.post(url, slip | {"client_key": uuid.uuid4(), "text": f"Đèn số {number} hỏng."})
+    page = office.get(url).content.decode()
+    assert "slip-code" in page
+    assert page.count("YK-") == 12 + 1  # each once, the last one large
+    faulty = office.post(url, slip | {"client_key": uuid.uuid4(), "village": "9"})
+    assert faulty.status_code == 422
+    assert "slip-code" not in faulty.content.decode()
+    assert re.search(r'name="village"[^>]*autofocus', faulty.content.decode())
 
 
 def test_a_slip_of_another_sitting_is_unknown(commune: Commune, sign_in: SignIn) -> None:
@@ -80,6 +97,33 @@ def test_many_are_accepted_at_once_and_each_is_told_of(commune: Commune, sign_in
     assert matter.opinions.count() == 4
     again = office.post(reverse("desk:bulk"), {**sent, "pk": [many[0].pk]})
     assert all(one.problem for one in again.context["results"])
+
+
+def test_the_ticked_ones_become_one_new_matter(commune: Commune, sign_in: SignIn) -> None:
+    office = sign_in(commune, R.OFFICE)
+    texts = ("Đường liên thôn hỏng nặng.", "Sửa giúp đường liên thôn.", "Ổ gà đường liên thôn.")
+    many = [make_opinion(commune, text) for text in texts]
+    sent = {"decision": "open", "pk": [one.pk for one in many]}
+    confirm = office.post(reverse("desk:bulk"), sent).content.decode()
+    assert 'value="Đường liên thôn hỏng nặng"' in confirm
+    named = {"confirm": "1", "title": "Sửa đường liên thôn", "field": "transport"}
+    done = office.post(reverse("desk:bulk"), sent | named)
+    assert [one.problem for one in done.context["results"]] == ["", "", ""]
+    assert Matter.objects.get().opinions.count() == 3
+
+
+def test_the_ticked_ones_become_a_matter_each(commune: Commune, sign_in: SignIn) -> None:
+    office = sign_in(commune, R.OFFICE)
+    texts = ("Đề nghị xã nạo vét kênh tiêu sau chợ.", "Đèn đường thôn Giữa hỏng ba bóng.", "???")
+    many = [make_opinion(commune, text) for text in texts]
+    sent = {"decision": "each", "pk": [one.pk for one in many]}
+    confirm = office.post(reverse("desk:bulk"), sent).content.decode()
+    assert "Nạo vét kênh tiêu sau chợ · " in confirm
+    done = office.post(reverse("desk:bulk"), sent | {"confirm": "1"})
+    assert [bool(one.problem) for one in done.context["results"]] == [False, False, True]
+    assert {one.title for one in Matter.objects.all()} == {
+        "Nạo vét kênh tiêu sau chợ", "Đèn đường thôn Giữa hỏng ba bóng",
+    }  # fmt: skip
 
 
 def test_ready_words_come_without_a_script(commune: Commune, sign_in: SignIn) -> None:

@@ -5,8 +5,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from doithoai.kit.errors import Invalid
-from doithoai.opinions.forms.bulk import DECISIONS, BulkForm
+from doithoai.kit.errors import Invalid, Refused
+from doithoai.opinions.fields import Field
+from doithoai.opinions.forms.bulk import DECISIONS, BulkForm, proposed_matter
 from doithoai.opinions.models import AnswerTemplate, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.gathering import templates_for
@@ -50,13 +51,21 @@ def _confirm(request: DeskRequest, form: BulkForm, chosen: list[Opinion]) -> Htt
     ready = templates_for(request.official, AnswerTemplate.Use.REFUSE) if is_refusal else ()
     context = {
         "form": form,
-        "field": next(iter(form), None),
-        "chosen": chosen,
+        "chosen": [(one, _proposal(one) if form.decision == "each" else "") for one in chosen],
         "what": DECISIONS[form.decision],
         "known": known[:MOST_LISTED],
         "templates": ready,
     }
     return desk_page(request, "bulk.html", context, form.status)
+
+
+def _proposal(opinion: Opinion) -> str:
+    """“Title · field” that it would be accepted with, or why it cannot be."""
+    try:
+        draft = proposed_matter(opinion)
+    except Refused as refused:
+        return str(refused)
+    return f"{draft.title} · {Field(draft.field).label}"
 
 
 def _chosen(request: DeskRequest) -> list[Opinion]:

@@ -17,7 +17,8 @@ from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
 
 KEPT, ENTERED = "slip_kept", "slips_entered"
-MOST_LISTED = 10
+MOST_LISTED = 200
+SHOWN = 10
 
 
 @never_cache
@@ -34,7 +35,10 @@ def slips(request: DeskRequest) -> HttpResponse:
         before = [one for one in _sitting(request) if one[0] != opinion.pk]
         request.session[ENTERED] = [(opinion.pk, receipt, key), *before][:MOST_LISTED]
         return redirect("desk:slips")
-    return desk_page(request, "slips.html", {"form": form, "rows": _entered(request)}, form.status)
+    form.place_cursor()
+    rows = _entered(request)
+    context = {"form": form, "rows": rows[:SHOWN], "before": rows[SHOWN:], "count": len(rows)}
+    return desk_page(request, "slips.html", context, form.status)
 
 
 def _kept(request: DeskRequest) -> dict[str, str]:
