@@ -162,6 +162,8 @@ MFA_ADAPTER = "doithoai.people.second_factors.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Đối Thoại"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds: clocks differ and fingers are slow (RFC 6238, 5.2)
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator who knows the person made the account
 MFA_FORMS = {
     "authenticate": "doithoai.web.signing_in.CodeForm",
     "reauthenticate": "doithoai.web.signing_in.CodeAgainForm",

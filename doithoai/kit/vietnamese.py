@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)  # its rows of marks are short now
 
 
-def normalized(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
+def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     """As ``unicodedata.normalize``, but that a row of hundreds of marks is sorted piece by piece.
 
     The standard library sorts marks in the square of their number: a megabyte of them takes hours.

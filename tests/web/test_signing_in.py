@@ -1,8 +1,12 @@
 """Guessing at a password is slowed, in all processes together, and locks nobody out."""
 
+import time
+import unicodedata
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -10,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -105,6 +110,46 @@ def test_the_code_that_switched_the_second_factor_on_is_used_up(user: User) -> N
     cache.clear()
     assert sign_in(client, user) == 302
     assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
+
+
+def test_a_code_that_just_ran_out_is_taken(user: User) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    last = int(time.time()) // 30 - 1
+    client = Client()
+    sign_in(client, user)
+    page = reverse("mfa_authenticate")
+    old = format_hotp_value(hotp_value(secret, last - 2))
+    assert client.post(page, {"code": old}).status_code == 200
+    code = format_hotp_value(hotp_value(secret, last))
+    assert client.post(page, {"code": code}).status_code == 302
+
+
+@pytest.mark.parametrize(("kept", "typed"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFKC", "NFKD")])
+def test_a_password_is_the_same_however_the_keyboard_spells_it(
+    user: User, kept: Any, typed: Any
+) -> None:
+    words = "mùa gặt tháng mười ở Kim Thành"
+    user.set_password(unicodedata.normalize(kept, words))
+    user.save()
+    assert sign_in(Client(), user, unicodedata.normalize(typed, words)) == 302
+
+
+def test_a_password_from_before_still_opens(user: User) -> None:
+    words = unicodedata.normalize("NFD", "mùa gặt tháng mười")
+    user.password = make_password(words)
+    user.save()
+    assert sign_in(Client(), user, words) == 302
+
+
+def test_an_account_of_the_administrator_can_switch_a_second_factor_on(user: User) -> None:
+    client = Client()
+    sign_in(client, user)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": False, "primary": True}
+    )
+    assert client.get(reverse("mfa_activate_totp")).context["form"].secret
 
 
 def test_codes_of_a_second_factor_are_counted(user: User) -> None:

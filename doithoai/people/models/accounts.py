@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.columns import within_reason
+from doithoai.kit.vietnamese import normalized
 from doithoai.people.roles import ROLES, Role, RoleName
 from doithoai.places.models import Agency, Unit, Village
 
@@ -44,6 +45,21 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and one_spelling(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """Also one that was set before passwords had one spelling."""
+        spelled = one_spelling(raw_password)
+        if super().check_password(spelled):
+            return True
+        return spelled != raw_password and super().check_password(raw_password)
+
+
+def one_spelling(password: str) -> str:
+    """The same for “ấ” as one sign and as three (NIST SP 800-63B, 5.1.1.2): keyboards differ."""
+    return normalized("NFKC", password)
 
 
 class Appointment(models.Model):
