@@ -70,6 +70,7 @@ OPINION_MOVES = (
     Move("refer", _("Refer to another procedure"), IN_HAND, S.REFERRED, P.TRIAGE_OPINION, needs_note=True),
     Move("move_out", _("Move out: a denunciation"), WORKED_ON, S.MOVED_OUT, P.TRIAGE_OPINION),
     Move("refuse", _("Refuse"), WAITING, S.REFUSED, P.TRIAGE_OPINION, needs_note=True),
+    Move("reconsider", _("Bring back what was refused"), (S.REFUSED,), S.RECEIVED, P.TRIAGE_OPINION, needs_note=True),
     Move("recall", _("Bring back what was referred"), (S.REFERRED,), S.RECEIVED, P.TRIAGE_OPINION, needs_note=True),
     internal("destroy", _("Destroy the words of a complaint that was referred"), (S.REFERRED,), None,
              P.TRIAGE_OPINION),

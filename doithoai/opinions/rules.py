@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from doithoai.opinions.models import Matter, Opinion
 
 LONGEST_TEXT = 5000
+KEPT_FOR: Final = timedelta(hours=24)
+"""How long a refusal or a referral can be undone; so long the words of a complaint lie sealed."""
 STALE_AFTER: Final = timedelta(hours=8)
 """A working day: after that nobody waits for an officer who has an opinion in hand."""
 

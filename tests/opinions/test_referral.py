@@ -11,16 +11,17 @@ from doithoai.opinions.actions.hand_over import hand_over, print_denunciation
 from doithoai.opinions.actions.inquiries import ask_author, reply_to_office
 from doithoai.opinions.actions.redaction import redact_opinion
 from doithoai.opinions.actions.referral import (
-    KEPT_FOR,
     destroy_referred,
     move_out_opinion,
     recall_opinion,
     refer_opinion,
     words_to_enclose,
 )
+from doithoai.opinions.actions.triage import reconsider_opinion, refuse_opinion
 from doithoai.opinions.author import Author
 from doithoai.opinions.models import HandOver, Opinion, Referral
 from doithoai.opinions.queries.attachments import inquiries_of
+from doithoai.opinions.rules import KEPT_FOR
 from doithoai.people.contacts import Contact
 from doithoai.people.models import Identity, SealedBox
 from doithoai.people.roles import RoleName as R
@@ -161,3 +162,13 @@ def test_a_denunciation_is_not_handed_over_before_it_came(
 def test_one_that_was_typed_on_the_web_never_stays(commune: Commune) -> None:
     move_out_opinion(make_opinion(commune, SAID), by=commune[R.OFFICE])
     assert (HandOver.objects.count(), SealedBox.objects.count()) == (0, 0)
+
+
+def test_a_refusal_is_undone_within_a_day(commune: Commune, opinion: Opinion) -> None:
+    office = commune[R.OFFICE]
+    refuse_opinion(opinion, by=office, reason="Không phải việc của xã.")
+    with as_of(now() + KEPT_FOR), pytest.raises(WrongState):
+        reconsider_opinion(opinion, by=office, reason="Muộn.")
+    reconsider_opinion(opinion, by=office, reason="Bấm nhầm.")
+    back = Opinion.objects.get()
+    assert (back.state, back.answer, back.text) == ("received", "", REDACTED)

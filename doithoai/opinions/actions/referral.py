@@ -1,8 +1,7 @@
 """Where an opinion goes that a dialogue cannot settle: the slip, and that its author is told."""
 
 import json
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -24,7 +23,7 @@ from doithoai.opinions.actions.purge import (
     without_words,
 )
 from doithoai.opinions.models import Channel, HandOver, Opinion, Referral, TellBy
-from doithoai.opinions.rules import SLIPS, Procedure
+from doithoai.opinions.rules import KEPT_FOR, SLIPS, Procedure
 from doithoai.people.actions.vault import drop_box, open_box, seal_box
 from doithoai.people.actors import Official, OnDuty
 from doithoai.people.models import SealedBox
@@ -33,8 +32,6 @@ from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
-KEPT_FOR: Final = timedelta(hours=24)
-"""How long what was referred can be brought back, and the words of a complaint lie sealed."""
 COMPLAINT_STUB = gettext_lazy("(A complaint: referred with a slip. Its words are not kept.)")
 MOVED_OUT_STUB = gettext_lazy("(Moved out under the law. Nothing of it is kept here.)")
 MOVED_OUT_ANSWER = gettext_lazy(

@@ -14,9 +14,11 @@ from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.codes import matter_code
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import CollectionRound, Matter, Opinion, Raising
+from doithoai.opinions.rules import KEPT_FOR
 from doithoai.places.models import Village
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
+from doithoai.record.queries import history
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,18 @@ def refuse_opinion(opinion: Opinion, *, by: Actor, reason: str) -> None:
     require_free(opinion, by=by)
     reason = public_words(reason)
     perform("refuse", opinion, by=by, note=reason, also={"answer": reason, **FREE})
+
+
+@action
+def reconsider_opinion(opinion: Opinion, *, by: Actor, reason: str) -> None:
+    """Undo a refusal: the opinion waits again, its author reads so.
+
+    Raises WrongState a day after the refusal.
+    """
+    refused = history(opinion, public_only=False).filter(move="refuse").last()
+    if refused and now() >= refused.at + KEPT_FOR:
+        raise WrongState(_("A refusal is undone within 24 hours."))
+    perform("reconsider", opinion, by=by, note=public_words(reason), also={"answer": ""})
 
 
 @action

@@ -22,6 +22,7 @@ from doithoai.opinions.actions.triage import (
     accept_opinion,
     attach_matters,
     detach_matter,
+    reconsider_opinion,
     refuse_opinion,
     release_opinion,
 )
@@ -299,6 +300,16 @@ class RefuseForm(DecisionForm):
         label=gettext_lazy("Reason, for the author to read"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class ReconsiderForm(DecisionForm):
+    prefix = "reconsider"
+    decision = staticmethod(reconsider_opinion)
+    reason = TextField(
+        label=gettext_lazy("Why it is brought back"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
     )
 
 

@@ -49,9 +49,9 @@ class User(AbstractBaseUser):
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(raw_password and one_spelling(raw_password))
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Also one that was set before passwords had one spelling."""
-        spelled = one_spelling(raw_password)
+        spelled = raw_password and one_spelling(raw_password)
         if super().check_password(spelled):
             return True
         return spelled != raw_password and super().check_password(raw_password)

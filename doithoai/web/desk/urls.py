@@ -46,6 +46,7 @@ urlpatterns = [
     path("y-kien/nhap-nhanh/", slips.slips, name="slips"),
     path("y-kien/nhap-nhanh/<int:pk>/phieu/", slips.slip_receipt, name="slip_receipt"),
     path("y-kien/nhap-nhanh/<int:pk>/rut/", slips.slip_undo, name="slip_undo"),
+    _decision("y-kien/<int:pk>/xem-lai/", "reconsider", "opinion_reconsider"),
     _decision("y-kien/<int:pk>/nhan-xu-ly/", "take_over", "opinion_take"),
     _decision("y-kien/<int:pk>/tra-lai/", "put_back", "opinion_put_back"),
     _decision("y-kien/<int:pk>/hoi/", "ask", "opinion_ask"),

@@ -21,6 +21,7 @@ from doithoai.opinions.forms import (
     MattersForm,
     NoteToldForm,
     PutBackForm,
+    ReconsiderForm,
     ReferForm,
     RefuseForm,
     ReleaseForm,
@@ -58,6 +59,7 @@ DECISIONS: Final = {
     "refer": Decision(ReferForm, _("The opinion is referred; its author reads where it went.")),
     "send_again": Decision(SendAgainForm, _("The news is sent once more within a minute.")),
     "note_told": Decision(NoteToldForm, _("Noted: the author was told.")),
+    "reconsider": Decision(ReconsiderForm, _("The opinion waits again; the refusal is undone.")),
     "refuse": Decision(RefuseForm, _("The opinion is refused; its author reads the reason.")),
 }
 

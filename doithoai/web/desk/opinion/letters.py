@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import now
 from doithoai.opinions.actions.hand_over import print_denunciation
-from doithoai.opinions.actions.referral import KEPT_FOR, tell_author, words_to_enclose
+from doithoai.opinions.actions.referral import tell_author, words_to_enclose
 from doithoai.opinions.forms.privacy import DeclineForm, HandOverForm, RecallForm
 from doithoai.opinions.models import DataRequest, HandOver, Referral
 from doithoai.opinions.queries.data_rights import data_requests_for, hand_overs_for, slips_for
-from doithoai.opinions.rules import Procedure
+from doithoai.opinions.rules import KEPT_FOR, Procedure
 from doithoai.oversight.erasure import grant_erasure
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs, units_required
