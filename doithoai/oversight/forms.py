@@ -16,7 +16,7 @@ class DisputeForm(ActionForm):
 
     text = TextField(
         label=_("What is still wrong?"),
-        help_text=_("Only the office and the agency read this."),
+        help_text=_("Only officials who have the right read this."),
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": _("Please write in a few words what is still wrong.")},

@@ -178,7 +178,7 @@ def test_a_turn_survives_a_reload(commune: Commune, window: OpenWindow) -> None:
     dialogue = make_dialogue(commune, make_matter(commune), state="open")
     desk = window(RoleName.OFFICE, commune)
     desk.open(f"/ban-lam-viec/doi-thoai/{dialogue.pk}/phat-bieu/")
-    words = desk.page.get_by_label("Ý kiến", exact=True)
+    words = desk.page.get_by_label("Nội dung ý kiến", exact=True)
     words.fill("Kênh tiêu bồi lắng.")
     desk.page.wait_for_timeout(600)  # milliseconds; the form keeps itself after 300
     desk.page.reload()

@@ -29,7 +29,7 @@ def to_the_text(phone: BrowserWindow, commune: Commune) -> None:
 
 def to_the_end(phone: BrowserWindow, commune: Commune) -> None:
     to_the_text(phone, commune)
-    phone.send("Tiếp tục", {"Bạn muốn nói gì?": TEXT})
+    phone.send("Tiếp tục", {"Nội dung ý kiến": TEXT})
     phone.send("Tiếp tục, không gửi kèm")
     phone.send("Tiếp tục")
 
@@ -37,7 +37,7 @@ def to_the_end(phone: BrowserWindow, commune: Commune) -> None:
 def test_typed_words_survive_a_reload(commune: Commune, phone: BrowserWindow) -> None:
     """The phone runs out of battery before an opinion is sent."""
     to_the_text(phone, commune)
-    box = phone.page.get_by_label("Bạn muốn nói gì?")
+    box = phone.page.get_by_label("Nội dung ý kiến")
     box.fill(TEXT)
     phone.page.wait_for_timeout(KEPT)
     to_the_text(phone, commune)
@@ -64,14 +64,14 @@ def test_without_network_it_waits_and_is_sent_from_another_page(
     context.set_offline(False)
     phone.page = context.new_page()
     phone.open("/")
-    phone.page.get_by_text("Ý kiến của bạn đã được tiếp nhận.").wait_for()
+    phone.page.get_by_text("Đã nhận ý kiến của ông/bà.").wait_for()
     assert [one.text for one in Opinion.objects.all()] == [TEXT]
     phone.open("/don-vi/")
     phone.follow("Mở biên nhận")
     assert TEXT in phone.text
     phone.open("/")
     phone.page.wait_for_load_state("networkidle")
-    assert not phone.page.get_by_text("Ý kiến của bạn đã được tiếp nhận.").is_visible()
+    assert not phone.page.get_by_text("Đã nhận ý kiến của ông/bà.").is_visible()
     assert Opinion.objects.count() == 1
     phone.faults = [one for one in phone.faults if "ERR_INTERNET_DISCONNECTED" not in one]
 
@@ -94,7 +94,7 @@ def test_an_answer_that_is_lost_on_the_way_makes_no_second_opinion(
     phone.page.get_by_text("Hiện không có mạng.").wait_for()
     assert Opinion.objects.count() == 1
     phone.open("/")
-    phone.page.get_by_text("Ý kiến của bạn đã được tiếp nhận.").wait_for()
+    phone.page.get_by_text("Đã nhận ý kiến của ông/bà.").wait_for()
     assert Opinion.objects.count() == 1
     phone.faults = [one for one in phone.faults if "ERR_FAILED" not in one]
 
@@ -106,7 +106,7 @@ def test_an_opinion_that_is_refused_says_so_and_can_be_put_right(
     to_the_end(phone, commune)
     commune.village.placements.all().delete()
     phone.page.get_by_role("button", name="Gửi", exact=True).click()
-    phone.page.get_by_text("Xin xem lại những chỗ sau").first.wait_for()
+    phone.page.get_by_text("Xin xem lại những mục sau").first.wait_for()
     assert not Opinion.objects.exists()
     phone.open("/")
     assert not phone.page.locator("[data-outbox-told]").is_visible()
@@ -122,7 +122,7 @@ def test_the_village_nearest_to_the_phone_is_chosen(commune: Commune, window: Op
     phone = window(viewport=PHONE, geolocation=here, permissions=["geolocation"])
     phone.open(f"/gui-y-kien/?unit={commune.unit.key}")
     phone.send("Tiếp tục")
-    phone.page.get_by_role("button", name="Nơi tôi đang đứng").click()
+    phone.page.get_by_role("button", name="Vị trí hiện tại của tôi").click()
     expect(phone.page.get_by_label(f"1. {commune.village.name}")).to_be_checked()
     phone.page.get_by_text("Chọn trên bản đồ").click()
     phone.page.get_by_title(far.name).click()

@@ -17,10 +17,10 @@ def test_an_opinion_becomes_a_kept_promise(cast: Cast, photo: Path) -> None:
     trail = to_the_result(cast, photo)
     confirm(cast, trail)
     cast.citizen.open("/")
-    cast.citizen.follow("Theo dõi lời hứa")
-    cast.citizen.follow("Xong đúng hạn")
+    cast.citizen.follow("Theo dõi cam kết")
+    cast.citizen.follow("Hoàn thành đúng hạn")
     sees(cast.citizen, MATTER)
-    sees(cast.citizen, "Đã giữ lời")
+    sees(cast.citizen, "Đã thực hiện cam kết")
     assert Commitment.objects.get().state == "confirmed"
 
 

@@ -24,7 +24,7 @@ from tests.factories import (
     make_matter,
 )
 
-TITLES = ["Tiếp nhận", "Đối thoại", "Kết luận", "Giao việc", "Kết quả", "Dân xác nhận"]
+TITLES = ["Tiếp nhận", "Đối thoại", "Kết luận", "Giao việc", "Kết quả", "Người dân xác nhận"]
 D, N, L, B, T = (
     StepState.DONE,
     StepState.NOW,
@@ -102,11 +102,11 @@ def test_disputed_work_goes_back(commune: Commune) -> None:
     dispute_result(made.matter, by=author_of(made.matter), text="Chưa xong.")
     assert states(made.matter) == [D, D, D, D, N, B]
     result = path(made.matter)[4]
-    assert result.text == "Người dân báo chưa làm xong"  # no longer the agency's 100 %
+    assert result.text == "Người dân phản ánh chưa hoàn thành"  # no longer the agency's 100 %
     made.refresh_from_db()
     again = Report(commune.agency, "Làm lại đoạn cuối.", percent=60)
     report_progress(made, again, by=commune["agency"])
-    assert path(made.matter)[4].text == "Đã làm được 60%"
+    assert path(made.matter)[4].text == "Đã hoàn thành 60%"
 
 
 def test_a_disputed_answer_begins_a_new_round(commune: Commune) -> None:

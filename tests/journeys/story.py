@@ -25,9 +25,9 @@ PROMISE = "Nạo vét 2,4 km kênh tiêu, có ảnh từng đoạn."
 NUMBER = "12-TB/ĐU"
 BLANK = "   "
 """What a browser lets through and the office cannot read."""
-PATH = "Đường đi của nội dung này"
-STEPS = ("Tiếp nhận", "Đối thoại", "Kết luận", "Giao việc", "Kết quả", "Dân xác nhận")
-DONE, NOW, TODO, BACK = "đã xong", "đang ở bước này", "chưa đến", "đã rút lại"
+PATH = "Quá trình giải quyết nội dung này"
+STEPS = ("Tiếp nhận", "Đối thoại", "Kết luận", "Giao việc", "Kết quả", "Người dân xác nhận")
+DONE, NOW, TODO, BACK = "đã xong", "đang ở bước này", "chưa thực hiện", "đã rút lại"
 
 
 class Watch(Protocol):
@@ -85,9 +85,9 @@ def send_opinion(cast: Cast, trail: Trail) -> None:
     citizen.follow(cast.commune.unit.name)
     citizen.send("Tiếp tục")
     citizen.send("Tiếp tục", {"Việc này ở thôn nào?": village})
-    assert citizen.send("Tiếp tục", {"Bạn muốn nói gì?": BLANK}) == 422
-    sees(citizen, "Xin viết điều muốn nói.")
-    citizen.send("Tiếp tục", {"Bạn muốn nói gì?": OPINION})
+    assert citizen.send("Tiếp tục", {"Nội dung ý kiến": BLANK}) == 422
+    sees(citizen, "Xin ghi nội dung ý kiến.")
+    citizen.send("Tiếp tục", {"Nội dung ý kiến": OPINION})
     citizen.send("Tiếp tục, không gửi kèm")
     citizen.send("Tiếp tục")
     sees(citizen, OPINION)
@@ -110,22 +110,24 @@ def triage(cast: Cast, trail: Trail) -> None:
     named = {
         "Tên nội dung": MATTER,
         "Lĩnh vực": "Thủy lợi, thoát nước, đê kè",
-        "Trích lời ý kiến được phép công khai": QUOTE,
+        "Phần trích được công khai": QUOTE,
     }
     office.send("Tiếp nhận", named)
     sees(office, "Đã tiếp nhận ý kiến.")
     found = re.search(r"\b[A-Z]{2}-[0-9A-Z]{5}\b", office.text)
     assert found
     trail.matter = found[0]
-    cast.watch.sees_path(trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), QUOTE, "Chờ hội nghị")
+    cast.watch.sees_path(
+        trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), QUOTE, "Chờ đưa ra hội nghị"
+    )
 
 
 def announce(cast: Cast, trail: Trail) -> None:
     office, local = cast.office, cast.held_at.astimezone(VIET_NAM)
     office.open("/ban-lam-viec/doi-thoai/")
-    office.follow("Lập kế hoạch đối thoại")
+    office.follow("Lập kế hoạch hội nghị")
     plan = {
-        "Tên cuộc đối thoại": DIALOGUE,
+        "Tên hội nghị": DIALOGUE,
         "Người chủ trì": f"{cast.commune.party_post.title} · {cast.commune.unit.name}",
         "Ngày": f"{local:%Y-%m-%d}",
         "Giờ": f"{local:%H:%M}",
@@ -133,14 +135,14 @@ def announce(cast: Cast, trail: Trail) -> None:
     }
     office.send("Đưa vào kế hoạch", plan)
     trail.dialogue = office.path
-    sees(office, "Đã đưa cuộc đối thoại vào kế hoạch.")
+    sees(office, "Đã đưa hội nghị vào kế hoạch.")
     office.follow("Xếp chương trình")
-    office.send("Đưa vào chương trình", {"Nội dung đang chờ đối thoại": [MATTER]})
+    office.send("Đưa vào chương trình", {"Nội dung chờ đưa ra hội nghị": [MATTER]})
     sees(office, "Trong chương trình: 1 nội dung")
     cast.watch.sees_path(trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), "chờ thông báo")
     office.open(trail.dialogue)
-    means = {"Nơi niêm yết, thông báo": ["trang thông tin điện tử", "loa truyền thanh"]}
-    office.send("Đồng ý: Công bố thông báo", means)
+    means = {"Hình thức niêm yết, thông báo": ["trang thông tin điện tử", "loa truyền thanh"]}
+    office.send("Xác nhận: Công bố thông báo", means)
     cast.watch.sees_path(
         trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), short_date(local.date())
     )
@@ -149,22 +151,22 @@ def announce(cast: Cast, trail: Trail) -> None:
 def hold(cast: Cast, trail: Trail) -> None:
     office, head = cast.office, cast.head
     head.open(trail.dialogue)
-    head.send("Đồng ý: Khai mạc hội nghị")
+    head.send("Xác nhận: Khai mạc hội nghị")
     cast.watch.sees_path(trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), "Đang diễn ra")
     office.open(trail.dialogue)
     office.follow("Ghi lượt phát biểu")
     spoken = {
-        "Ý kiến": "Nhà tôi cũng ngập, lúa mất trắng một vụ.",
+        "Nội dung ý kiến": "Nhà tôi cũng ngập, lúa mất trắng một vụ.",
         "Trùng với nội dung đã có": [MATTER],
         "Trả lời tại chỗ": "Xã sẽ nạo vét trước mùa mưa.",
     }
     assert office.send("Lưu lượt này", spoken) == 422
-    sees(office, "Hãy ghi ai trả lời; chỉ cần chức vụ.")
+    sees(office, "Đề nghị ghi người trả lời; chỉ cần chức vụ.")
     # what was typed before is still there
     office.send("Lưu lượt này", {"Người trả lời (chức vụ)": "Chủ tịch UBND xã"})
     sees(office, "Đã lưu lượt phát biểu 1.")
     head.open(trail.dialogue)
-    head.send("Đồng ý: Bế mạc hội nghị", {"Số người dự": "85"})
+    head.send("Xác nhận: Bế mạc hội nghị", {"Số người tham dự": "85"})
     cast.watch.sees_path(
         trail.matter, (DONE, DONE, NOW, TODO, TODO, TODO), "Xã sẽ nạo vét trước mùa mưa."
     )
@@ -188,7 +190,7 @@ def conclude(cast: Cast, trail: Trail, due_on: date) -> None:
     sees(office, "1/1 nội dung đã có kết luận")
     cast.watch.sees_path(trail.matter, (DONE, DONE, NOW, TODO, TODO, TODO))
     head.open(trail.conclusion)
-    head.send("Đúng: Ban hành thông báo kết luận")
+    head.send("Xác nhận: Ban hành thông báo kết luận")
     sees(head, "Bản đã ban hành")
     cast.watch.sees_path(
         trail.matter, (DONE, DONE, DONE, DONE, NOW, TODO),
@@ -199,31 +201,34 @@ def conclude(cast: Cast, trail: Trail, due_on: date) -> None:
 def report_progress(cast: Cast, trail: Trail) -> None:
     agency = cast.agency
     agency.open("/ban-lam-viec/")
-    agency.follow("Việc đã giao")
+    agency.follow("Việc được giao")
     agency.follow(MATTER)
     trail.commitment = agency.path
-    told = {"Đã làm được gì": "Xong đoạn đầu 1 km.", "Đã xong bao nhiêu phần trăm": "40"}
-    agency.send("Báo tiến độ", told)
-    sees(agency, "Đã công khai báo cáo cùng lời hứa.")
+    told = {"Kết quả thực hiện": "Xong đoạn đầu 1 km.", "Tỷ lệ hoàn thành (%)": "40"}
+    agency.send("Báo cáo tiến độ", told)
+    sees(agency, "Đã công khai báo cáo cùng việc được giao.")
     cast.watch.sees_path(
-        trail.matter, (DONE, DONE, DONE, DONE, NOW, TODO), "Đã làm được 40%", "Xong đoạn đầu 1 km."
+        trail.matter,
+        (DONE, DONE, DONE, DONE, NOW, TODO),
+        "Đã hoàn thành 40%",
+        "Xong đoạn đầu 1 km.",
     )
 
 
 def report_done(cast: Cast, trail: Trail, photo: Path, text: str = "Đã nạo vét xong.") -> None:
     agency = cast.agency
     agency.open(trail.commitment)
-    assert agency.send("Báo đã xong", {"Đã làm được gì": text}) == 422
-    sees(agency, "Xin gửi kèm ảnh hoặc nêu văn bản chứng minh kết quả.")
+    assert agency.send("Báo cáo hoàn thành", {"Kết quả thực hiện": text}) == 422
+    sees(agency, "Đề nghị gửi kèm ảnh hoặc nêu văn bản chứng minh kết quả.")
     proof: dict[str, str | Path] = {
         "Văn bản: số, ngày, trích yếu": "Biên bản nghiệm thu 05/BB",
         "Ảnh chụp": photo,
     }
-    agency.send("Báo đã xong", proof)  # what was typed before is still there
-    sees(agency, "Đã báo hoàn thành; giờ đến lượt người dân xác nhận.")
+    agency.send("Báo cáo hoàn thành", proof)  # what was typed before is still there
+    sees(agency, "Đã báo cáo hoàn thành, chờ người dân xác nhận.")
     cast.watch.sees_path(
         trail.matter, (DONE, DONE, DONE, DONE, DONE, NOW),
-        text, "Biên bản nghiệm thu 05/BB", "Đang hỏi 2 người đã nêu",
+        text, "Biên bản nghiệm thu 05/BB", "Đang lấy xác nhận của 2 người đã nêu ý kiến",
     )  # fmt: skip
 
 
@@ -231,22 +236,26 @@ def confirm(cast: Cast, trail: Trail) -> None:
     citizen = cast.citizen
     citizen.open("/tra-cuu/")
     code = trail.receipt.rstrip("/").rpartition("/")[2]
-    citizen.send("Tra cứu", {"Mã ý kiến hoặc từ khóa": code.lower().replace("-", " ")})
-    citizen.send("Đúng: Rồi, việc đã xong")
-    sees(citizen, "Đã giữ lời")
+    citizen.send("Tra cứu", {"Mã biên nhận hoặc từ khóa": code.lower().replace("-", " ")})
+    citizen.send("Xác nhận: Việc đã được giải quyết xong")
+    sees(citizen, "Đã thực hiện cam kết")
     cast.watch.sees_path(
-        trail.matter, (DONE,) * 6, "1 người xác nhận đã xong", "Dân đã xác nhận", "Đã giữ lời"
+        trail.matter,
+        (DONE,) * 6,
+        "1 người xác nhận đã giải quyết",
+        "Người dân đã xác nhận",
+        "Đã thực hiện cam kết",
     )
 
 
 def dispute(cast: Cast, trail: Trail) -> None:
     citizen = cast.citizen
     citizen.open(trail.receipt)
-    assert citizen.send("Gửi", {"Còn gì chưa được?": BLANK}) == 422
-    sees(citizen, "Xin viết vài chữ: còn gì chưa được.")
-    citizen.send("Gửi", {"Còn gì chưa được?": "Đoạn cuối 300 m vẫn tắc."})
+    assert citizen.send("Gửi", {"Còn vướng mắc gì?": BLANK}) == 422
+    sees(citizen, "Xin ghi ngắn gọn phần chưa được giải quyết.")
+    citizen.send("Gửi", {"Còn vướng mắc gì?": "Đoạn cuối 300 m vẫn tắc."})
     cast.watch.sees_path(
-        trail.matter, (DONE, DONE, DONE, DONE, NOW, BACK), "Người dân báo chưa giải quyết xong"
+        trail.matter, (DONE, DONE, DONE, DONE, NOW, BACK), "Người dân phản ánh chưa giải quyết xong"
     )
 
 

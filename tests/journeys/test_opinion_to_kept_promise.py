@@ -19,7 +19,7 @@ def test_an_opinion_becomes_a_kept_promise(cast: Cast, photo: Path) -> None:
     trail = to_the_result(cast, photo)
     with as_of(cast.held_at + timedelta(days=22)):
         confirm(cast, trail)
-        assert promise_on_board("?lateness=on_time") == "Đã giữ lời"
+        assert promise_on_board("?lateness=on_time") == "Đã thực hiện cam kết"
         assert not promise_on_board("?lateness=overdue")
     looks_at_the_photograph(trail)
     assert Commitment.objects.get().state == "confirmed"

@@ -143,7 +143,7 @@ def test_degrees_lie_on_the_globe(typed: str) -> None:
 
 def test_a_number_beyond_its_bounds_is_refused_in_words() -> None:
     percent = fields.NumberField(min_value=0, max_value=100)
-    said = {101: "Xin gõ một số không lớn hơn 100.", -1: "Xin gõ một số không nhỏ hơn 0."}
+    said = {101: "Xin nhập một số không lớn hơn 100.", -1: "Xin nhập một số không nhỏ hơn 0."}
     for number, sentence in said.items():
         with pytest.raises(ValidationError) as refused:
             percent.clean(number)

@@ -41,8 +41,8 @@ def test_a_card_is_named_by_its_heading_and_escapes_it() -> None:
 
 
 def test_the_heading_of_a_card_leads_to_more_of_the_same() -> None:
-    html = draw('{% card "Lời hứa" id="some" url="/loi-hua/" link="Tất cả" %}x{% endcard %}')
-    assert '<h2 class="m-0" id="some">Lời hứa</h2><a href="/loi-hua/">Tất cả</a>' in html
+    html = draw('{% card "Cam kết" id="some" url="/loi-hua/" link="Tất cả" %}x{% endcard %}')
+    assert '<h2 class="m-0" id="some">Cam kết</h2><a href="/loi-hua/">Tất cả</a>' in html
 
 
 def test_what_has_to_be_said_first_is_closed_until_it_was_refused() -> None:

@@ -22,7 +22,7 @@ def draw(source: str, **context: Any) -> str:
 
 
 class Ask(forms.Form):
-    words = forms.CharField(label="Điều muốn nói", help_text="Viết như khi nói")
+    words = forms.CharField(label="Nội dung ý kiến", help_text="Viết như khi nói")
     phone = forms.CharField(label="Điện thoại", required=False)
     way = forms.ChoiceField(
         label="Cách trả lời", choices=[("sms", "Tin nhắn")], widget=forms.RadioSelect
@@ -37,7 +37,7 @@ class Ask(forms.Form):
         '{% badge "green" "Đã giữ" %}',
         '{% notice "error" "x" %}',
         '{% empty "Chưa có" "…" url="/x/" %}',
-        '{% breadcrumbs "Lời hứa" "/loi-hua/" %}',
+        '{% breadcrumbs "Cam kết" "/loi-hua/" %}',
         '{% act "/x/" "Xóa" kind="danger" %}',
         "{% path_steps steps %}",
     ],
@@ -61,8 +61,8 @@ def test_a_badge_has_colour_icon_and_word_and_escapes_the_word() -> None:
         (DUE, None, "soon", "Hạn hôm nay"),
         (date(2022, 8, 14), None, "soon", "Còn 4 ngày"),
         (date(2022, 7, 18), None, "doing", "Còn 31 ngày"),
-        (date(2022, 9, 1), DUE, "kept", "Xong đúng hạn"),
-        (date(2022, 9, 1), date(2022, 8, 20), "late", "Xong, trễ 2 ngày"),
+        (date(2022, 9, 1), DUE, "kept", "Hoàn thành đúng hạn"),
+        (date(2022, 9, 1), date(2022, 8, 20), "late", "Hoàn thành, quá hạn 2 ngày"),
     ],
 )
 def test_a_due_date_says_how_many_days(day: date, done: date | None, kind: str, words: str) -> None:
@@ -94,10 +94,16 @@ def test_the_path_says_every_state_in_words() -> None:
             Step(
                 title="Kết quả", state=StepState.LATE, due=DUE, late_days=8, legal_basis="Điều 43"
             ),
-            Step(title="Dân xác nhận", state=StepState.TODO),
+            Step(title="Người dân xác nhận", state=StepState.TODO),
         ],
     )
-    for words in ("đã xong", "Xong, trễ 2 ngày", "Đã rút lại", "Quá hạn 8 ngày", "chưa đến"):
+    for words in (
+        "đã xong",
+        "Hoàn thành, quá hạn 2 ngày",
+        "Đã rút lại",
+        "Quá hạn 8 ngày",
+        "chưa thực hiện",
+    ):
         assert words in html
     assert "theo Điều 43" in html
     assert html.count('aria-current="step"') == 1
@@ -106,7 +112,7 @@ def test_the_path_says_every_state_in_words() -> None:
 def test_an_error_stands_beside_its_field_and_on_top_with_a_link() -> None:
     form = Ask(QueryDict("words="))
     html = draw("{% form_errors form %}{% for f in form %}{% field f %}{% endfor %}", form=form)
-    assert '<a href="#id_words">Điều muốn nói: ' in html
+    assert '<a href="#id_words">Nội dung ý kiến: ' in html
     assert 'aria-describedby="id_words_helptext id_words_error"' in html
     assert 'id="id_words_helptext"' in html
     assert 'id="id_words_error"' in html

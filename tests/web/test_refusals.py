@@ -48,7 +48,7 @@ def test_a_fault_of_ours_says_so_without_details(
     with caplog.at_level(logging.CRITICAL):
         response = client.get("/hong/")
     assert response.status_code == 500
-    assert "Hệ thống gặp trục trặc" in response.content.decode()
+    assert "Hệ thống gặp sự cố" in response.content.decode()
     assert "broken on purpose" not in response.content.decode()
 
 

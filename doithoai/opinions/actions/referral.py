@@ -33,11 +33,11 @@ from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
 COMPLAINT_STUB = gettext_lazy("(A complaint: referred with a slip. Its words are not kept.)")
-MOVED_OUT_STUB = gettext_lazy("(Moved out under the law. Nothing of it is kept here.)")
+MOVED_OUT_STUB = gettext_lazy("(A denunciation: its words are not shown here.)")
 MOVED_OUT_ANSWER = gettext_lazy(
-    "This belongs to a procedure that the law protects and cannot be kept here; its words are "
-    "erased. Please hand it in at the office that receives citizens, at the inspectorate or at "
-    "the police; they must keep secret who you are (Law on Denunciations 25/2018/QH14)."
+    "This is a denunciation, which is not kept on this website. Please hand it in at the office "
+    "that receives citizens, at the inspectorate or at the police; they must keep secret who you "
+    "are (Law on Denunciations 25/2018/QH14)."
 )
 
 

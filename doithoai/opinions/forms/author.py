@@ -35,7 +35,7 @@ class ReplyForm(ActionForm):
 
     text = TextField(
         label=_("Your answer"),
-        help_text=_("Only the office reads this."),
+        help_text=_("Only officials who have the right read this."),
         max_length=LONGEST_REPLY,
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": _("Please write a few words.")},

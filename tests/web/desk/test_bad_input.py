@@ -97,7 +97,7 @@ def test_a_refused_step_leaves_no_trace_on_the_page(commune: Commune, sign_in: S
     told = {"agency": commune.agency.pk, "text": "Đã xong."}
     answer = sign_in(commune, R.AGENCY).post(reverse("desk:done", args=[commitment.pk]), told)
     assert answer.status_code == 422
-    assert "Xong đúng hạn" not in answer.content.decode()
+    assert "Hoàn thành đúng hạn" not in answer.content.decode()
     assert answer.context["commitment"].done_on is None
 
 

@@ -61,4 +61,4 @@ def test_an_hour_that_is_none_is_asked_for_in_words(client: Client, hour: str) -
     client.force_login(commune["office"].user)
     answer = client.post(reverse("desk:dialogue_new"), _plan(commune, starts_time=hour))
     assert answer.status_code == 422
-    assert answer.context["form"].errors["starts_time"] == ["Xin gõ giờ đúng, như 8:30."]
+    assert answer.context["form"].errors["starts_time"] == ["Xin nhập giờ đúng, như 8:30."]

@@ -56,17 +56,17 @@ def test_no_page_breaks(commune: Commune, sign_in: SignIn, state: str, moment: s
     for name, wanted in (("my_work", ""), ("dialogues", f"?state={state}"), ("dialogues", "")):
         answer = desk.get(reverse(f"desk:{name}") + wanted)
         assert answer.status_code == 200
-    assert "ngày không thể có" in answer.content.decode()
+    assert "ngày không hợp lệ" in answer.content.decode()
     assert desk.get(reverse("desk:agenda", args=[dialogue.pk])).status_code == 200
     shown = desk.get(reverse("desk:dialogue", args=[dialogue.pk]))
-    assert "Ngày đối thoại này không thể đúng" in shown.content.decode()
+    assert "Ngày tổ chức hội nghị này không hợp lệ" in shown.content.decode()
     assert desk.get(reverse("desk:conclusions")).status_code == 200
 
 
 def test_the_start_page_asks_for_it_to_be_put_right(commune: Commune, sign_in: SignIn) -> None:
     move_to(make_dialogue(commune, state="planned"), IMPOSSIBLE[0])
     page = sign_in(commune, R.OFFICE).get(reverse("desk:my_work")).content.decode()
-    assert "Sửa lại ngày đối thoại" in page
+    assert "Sửa lại ngày tổ chức hội nghị" in page
 
 
 def test_a_plan_is_mended_with_its_form(commune: Commune, sign_in: SignIn) -> None:

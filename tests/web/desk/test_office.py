@@ -179,7 +179,7 @@ def test_a_day_decreed_for_all_is_seen_and_not_taken_back(
     for_all = CalendarOverride.objects.create(day=date(2027, 5, 4), **days)
     theirs = CalendarOverride.objects.create(day=date(2027, 5, 5), unit=other.unit, **days)
     page = administrator.get(reverse("desk:calendar")).content.decode()
-    assert "Mọi đơn vị" in page
+    assert "Tất cả đơn vị" in page
     assert reverse("desk:clear_day", args=[for_all.pk]) not in page
     assert other.unit.name not in page
     for one, status in ((for_all, 403), (theirs, 404)):

@@ -113,4 +113,4 @@ def test_without_a_role_today_a_page_says_so(commune: Commune, sign_in: SignIn) 
     commune[R.OFFICE].user.appointments.update(ends_on="2026-01-01")
     answer = sign_in(commune, R.OFFICE).get(reverse("desk:my_work"))
     assert answer.status_code == 403
-    assert "Hôm nay bạn không giữ vai trò nào" in answer.content.decode()
+    assert "Tài khoản chưa được phân quyền" in answer.content.decode()

@@ -54,7 +54,7 @@ def test_no_page_is_called_by_the_name_of_its_address(
 def test_how_the_first_administrator_came_in_is_said(commune: Commune, inspection: Client) -> None:
     first = commune[R.ADMINISTRATOR].user
     note_security(SecurityKind.SIGN_IN, account=first, about="beginning:account")
-    assert "bằng liên kết dùng một lần" in read(inspection, kind="sign_in", account=first.pk)
+    assert "bằng đường dẫn dùng một lần" in read(inspection, kind="sign_in", account=first.pk)
 
 
 @pytest.mark.parametrize("move", ["appoint", "end_appointment", "password_link"])

@@ -27,10 +27,10 @@ def test_the_page_tells_the_whole_story(rich: Rich, visitor: Client) -> None:
         "Gia hạn đến",
         "Mưa lớn, máy không vào được.",
         "Xong đoạn 1.",
-        "Đã làm được 40%",
+        "Đã hoàn thành 40%",
         "Quá hạn 8 ngày",
         "Đã hết hạn",
-        "hạn ban đầu",
+        "thời hạn ban đầu",
         "12-TB/ĐU",
     ):
         assert told in content, told
@@ -50,5 +50,5 @@ def test_a_notice_proves_that_it_came_in_time(rich: Rich, visitor: Client) -> No
     step = path(rich.announced)[1]
     assert step.link is not None
     content = visitor.get(public_address(step.link)).content.decode()
-    assert "trước 10 ngày" in content
+    assert "trước hội nghị 10 ngày" in content
     assert "Luật 72/2025/QH15, Điều 43" in content

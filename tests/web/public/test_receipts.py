@@ -83,7 +83,7 @@ def test_the_author_disputes_the_result(done: tuple[str, Matter], visitor: Clien
     assert visitor.post(address, {"text": "Cống vẫn tắc, số tôi 0912345678."}).status_code == 302
     assert Confirmation.objects.get().verdict == "not_settled"
     page = visitor.get(reverse("matter", args=[matter.code])).content.decode()
-    assert "Người dân báo chưa" in page
+    assert "Người dân phản ánh chưa" in page
     assert "0912345678" not in page
 
 

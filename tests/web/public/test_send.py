@@ -147,7 +147,7 @@ def test_a_file_of_nothing_is_refused_in_words(commune: Commune, visitor: Client
     empty = SimpleUploadedFile("don.pdf", b"", content_type="application/pdf")
     page = visitor.post(reverse("send"), {**form(commune, at="files", step="files"), "file": empty})
     assert page.status_code == 422
-    assert "Tệp này không có gì bên trong. Xin chọn tệp khác." in page.content.decode()
+    assert "Tệp này không có dữ liệu. Xin chọn tệp khác." in page.content.decode()
 
 
 def test_a_file_that_is_none_is_refused_and_nothing_typed_is_lost(
