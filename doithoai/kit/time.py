@@ -59,13 +59,14 @@ def _short_date(day: date, language: str | None) -> str:
 
 
 def long_date(day: date) -> str:
-    """thứ Năm, 18/8/2022 (in English: Thursday, 18 Aug 2022)."""
+    """thứ Năm, ngày 18/8/2022 (in English: Thursday, 18 Aug 2022)."""
     day = _day(day)
-    return f"{_WEEKDAYS[day.weekday()]}, {short_date(day)}"
+    dated = pgettext("after a weekday", "%(day)s") % {"day": short_date(day)}
+    return f"{_WEEKDAYS[day.weekday()]}, {dated}"
 
 
 def date_time(moment: datetime) -> str:
-    """19 giờ 30, thứ Bảy, 5/12/2026 (in English: 19:30, Saturday, 5 Dec 2026), in Viet Nam."""
+    """In Viet Nam: 19 giờ 30 phút, thứ Bảy, ngày 5/12/2026 (19:30, Saturday, 5 Dec 2026)."""
     hour = formatted(_local(moment), pgettext("Django time format", "H:i"))
     return f"{hour}, {long_date(moment)}"
 

@@ -12,9 +12,9 @@ EVENING = datetime(2026, 12, 5, 12, 30, tzinfo=UTC)  # 19:30 in Viet Nam
 
 def test_dates_read_as_in_viet_nam() -> None:
     assert short_date(DAY) == "18/8/2022"
-    assert long_date(DAY) == "thứ Năm, 18/8/2022"
-    assert long_date(date(2026, 11, 29)) == "Chủ nhật, 29/11/2026"
-    assert date_time(EVENING) == "19 giờ 30, thứ Bảy, 5/12/2026"
+    assert long_date(DAY) == "thứ Năm, ngày 18/8/2022"
+    assert long_date(date(2026, 11, 29)) == "Chủ nhật, ngày 29/11/2026"
+    assert date_time(EVENING) == "19 giờ 30 phút, thứ Bảy, ngày 5/12/2026"
 
 
 def test_dates_read_in_english_too() -> None:
@@ -36,8 +36,8 @@ def test_the_day_begins_at_midnight_in_viet_nam() -> None:
     ("name", "shown"),
     [
         ("short_date", "5/12/2026"),
-        ("long_date", "thứ Bảy, 5/12/2026"),
-        ("date_time", "19 giờ 30, thứ Bảy, 5/12/2026"),
+        ("long_date", "thứ Bảy, ngày 5/12/2026"),
+        ("date_time", "19 giờ 30 phút, thứ Bảy, ngày 5/12/2026"),
     ],
 )
 def test_filters_show_dates_and_nothing_for_nothing(name: str, shown: str) -> None:

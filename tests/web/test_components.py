@@ -79,7 +79,7 @@ def test_a_due_date_names_the_rule_it_comes_from_and_the_first_date() -> None:
     html = draw(
         '{% due due "Điều 43" first_due_on=first at=due %}', due=DUE, first=date(2022, 8, 1)
     )
-    assert "thứ Năm, 18/8/2022" in html
+    assert "thứ Năm, ngày 18/8/2022" in html
     assert "theo Điều 43" in html
     assert "1/8/2022" in html
 

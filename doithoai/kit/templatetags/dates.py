@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter(expects_localtime=True)
 def long_date(day: date | None) -> str:
-    """thứ Năm, 18/8/2022"""
+    """thứ Năm, ngày 18/8/2022"""
     return time.long_date(day) if day else ""
 
 
@@ -23,5 +23,5 @@ def short_date(day: date | None) -> str:
 
 @register.filter(expects_localtime=True)
 def date_time(moment: datetime | None) -> str:
-    """19 giờ 30, thứ Bảy, 5/12/2026"""
+    """19 giờ 30 phút, thứ Bảy, ngày 5/12/2026"""
     return time.date_time(moment) if moment else ""

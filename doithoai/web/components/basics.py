@@ -84,7 +84,7 @@ def sample_mark() -> SafeString:
 
 @register.simple_tag
 def day(on: date) -> SafeString:
-    """thứ Năm, 18/8/2022"""
+    """thứ Năm, ngày 18/8/2022"""
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), long_date(on))
 
 
