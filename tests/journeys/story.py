@@ -141,7 +141,7 @@ def announce(cast: Cast, trail: Trail) -> None:
     sees(office, "Trong chương trình: 1 nội dung")
     cast.watch.sees_path(trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), "chờ thông báo")
     office.open(trail.dialogue)
-    means = {"Hình thức niêm yết, thông báo": ["trang thông tin điện tử", "loa truyền thanh"]}
+    means = {"Hình thức niêm yết, thông báo": ["Trang thông tin điện tử", "Loa truyền thanh"]}
     office.send("Xác nhận: Công bố thông báo", means)
     cast.watch.sees_path(
         trail.matter, (DONE, NOW, TODO, TODO, TODO, TODO), short_date(local.date())

@@ -10,11 +10,14 @@ from django.forms import (
     CheckboxInput,
     CheckboxSelectMultiple,
     ClearableFileInput,
+    ModelChoiceField,
     RadioSelect,
     Select,
 )
+from django.forms.widgets import ChoiceWidget
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 ALL_ERRORS = "__all__"
@@ -25,6 +28,8 @@ def render_field(bound: BoundField) -> SafeString:
     if bound.is_hidden:
         return format_html("{}", bound.as_hidden())
     widget = bound.field.widget
+    if isinstance(widget, ChoiceWidget) and not isinstance(bound.field, ModelChoiceField):
+        widget.choices = [(value, capfirst(str(words))) for value, words in widget.choices]
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return _choices(bound)
     if isinstance(widget, CheckboxInput):

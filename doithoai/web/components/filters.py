@@ -7,6 +7,7 @@ from html import escape
 from django import template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from doithoai.record.memory import kept
 
@@ -40,5 +41,6 @@ def options(select: Select) -> SafeString:
 
 def _drawn(choices: Choices) -> str:
     return "".join(
-        f'<option value="{escape(value)}">{escape(str(label))}</option>' for value, label in choices
+        f'<option value="{escape(value)}">{escape(capfirst(str(label)))}</option>'
+        for value, label in choices
     )
