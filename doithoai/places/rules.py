@@ -141,6 +141,20 @@ def bare_village(name: str) -> str:
     return name
 
 
+def within_sentence(name: str) -> str:
+    """“Thôn Tam Đoài” → “thôn Tam Đoài”: the word of a kind is small where it is not the first."""
+    words = (*VILLAGE_WORDS.values(), *TYPE_WORDS.values())
+    has_kind = name.lower().startswith(tuple(f"{word.lower()} " for word in words))
+    return name[0].lower() + name[1:] if has_kind else name
+
+
+def with_unit(place: str, unit: str) -> str:
+    """“Nhà văn hóa” → “Nhà văn hóa, xã Kim Thành”; a place that names its unit stays as it is."""
+    if not place:
+        return unit
+    return place if unit.lower() in place.lower() else f"{place}, {within_sentence(unit)}"
+
+
 def _without(word: str, name: str) -> str:
     head, rest = name[: len(word)], name[len(word) :]
     is_word = head.lower() == word.lower() or fold(head) == fold(word)

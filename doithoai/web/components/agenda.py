@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from doithoai.conclusions.models import Outcome
 from doithoai.dossiers.dialogue import Item, Raised, Spoken
+from doithoai.places.rules import with_unit
 from doithoai.web.components.addresses import address_of
 from doithoai.web.components.basics import short_day
 from doithoai.web.components.markup import markup
-from doithoai.web.components.said import answer_box
+from doithoai.web.components.said import answer_box, someone
 
 register = template.Library()
 
@@ -60,14 +61,19 @@ def _said() -> Callable[[Item], str]:
 
 
 @register.simple_tag
+def meeting_place(place: str, unit: object) -> str:
+    """Where it is held, with the unit unless the place names it."""
+    return with_unit(place, str(unit))
+
+
+@register.simple_tag
 def turn_rows(turns: Iterable[Spoken]) -> SafeString:
     """What was said, as far as it may be read, and what was answered."""
-    matter_url, someone = address_of("matter"), _("Someone")
+    matter_url = address_of("matter")
     rows = []
     for turn in turns:
-        who = _("Someone of %(place)s") % {"place": turn.place} if turn.place else someone
         raised = SafeString("<br>".join(_raised(one, matter_url) for one in turn.raised))
-        rows.append(markup(QUOTE, turn.position, who, raised))
+        rows.append(markup(QUOTE, turn.position, someone(turn.place), raised))
         if turn.answer:
             rows.append(answer_box(turn.answered_by, turn.answer))
     return SafeString("".join(rows))

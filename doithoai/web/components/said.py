@@ -11,6 +11,7 @@ from doithoai.conclusions.models import Outcome
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dossiers.matter import Concluded, Held, Voice
 from doithoai.opinions.models import Channel
+from doithoai.places.rules import within_sentence
 from doithoai.web.components.addresses import address_of
 from doithoai.web.components.basics import short_day
 from doithoai.web.components.looks import look_of
@@ -36,12 +37,16 @@ def voice_lines(voices: Iterable[Voice]) -> SafeString:
     return SafeString("".join(_voice(one, channels[one.channel]) for one in voices))
 
 
+def someone(place: str) -> str:
+    """“Một người dân thôn Tam Đoài”; of a place or, where it is "", of none."""
+    named = within_sentence(place)
+    return _("Someone of %(place)s") % {"place": named} if place else _("Someone")
+
+
 def _voice(voice: Voice, channel: str) -> SafeString:
     quote, answer = SafeString(""), SafeString("")
     if voice.quote:
-        someone = _("Someone")
-        who = _("Someone of %(place)s") % {"place": voice.place} if voice.place else someone
-        quote = markup(QUOTE, who, short_day(voice.at), channel, voice.quote)
+        quote = markup(QUOTE, someone(voice.place), short_day(voice.at), channel, voice.quote)
     if voice.answer:
         who = _("%(who)s answered at the dialogue") % {"who": voice.answered_by}
         on = markup(", {}", short_day(voice.answered_at)) if voice.answered_at else ""

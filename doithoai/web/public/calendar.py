@@ -15,6 +15,7 @@ from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import public_dialogues
 from doithoai.dossiers.path import local_day
 from doithoai.kit.time import VIET_NAM, now
+from doithoai.places.rules import with_unit
 from doithoai.web.asked import asked
 from doithoai.web.public.areas import area, covered_ids
 
@@ -63,7 +64,7 @@ def _event(request: HttpRequest, dialogue: Any) -> Event:
     else:
         event.add("dtstart", local_day(dialogue.starts_at))
     event.add("summary", dialogue.title)
-    event.add("location", ", ".join(filter(None, [dialogue.place, dialogue.unit.name])))
+    event.add("location", with_unit(dialogue.place, dialogue.unit.name))
     event.add("description", dialogue.how_to_attend)
     event.add("url", request.build_absolute_uri(reverse("dialogue", args=[dialogue.pk])))
     is_off = dialogue.state == DialogueState.CANCELLED
