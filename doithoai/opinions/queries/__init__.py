@@ -6,9 +6,15 @@ from typing import Any, Final
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from doithoai.language.privacy import covered
-from doithoai.opinions.codes import RECEIPT_PREFIX, normalised, receipt_digest
+from doithoai.opinions.codes import (
+    RECEIPT_PREFIX,
+    normalised,
+    receipt_as_printed,
+    receipt_digest,
+)
 from doithoai.opinions.lifecycle import WAITING, MatterState
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
+from doithoai.opinions.typed_codes import matters_in, receipts_in
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
 
@@ -48,10 +54,30 @@ def opinion_by_receipt(typed: str) -> Opinion | None:
     return rows.filter(receipt_digest=receipt_digest(typed)).first()
 
 
+def receipt_meant(typed: str) -> str:
+    """The receipt code that is meant in a text, as it was printed; "" when there is none."""
+    codes = {receipt_digest(one): one for one in receipts_in(typed)}
+    rows = (
+        Opinion.objects.filter(receipt_digest__in=list(codes)) if codes else Opinion.objects.none()
+    )
+    digest = rows.values_list("receipt_digest", flat=True).first()
+    return receipt_as_printed(codes[bytes(digest)]) if digest else ""
+
+
+def opinion_with_receipt(official: Official, typed: str) -> Opinion | None:
+    """The opinion whose receipt code was typed, if the official may read it."""
+    digests = [receipt_digest(one) for one in receipts_in(typed)]
+    return opinions_for(official).filter(receipt_digest__in=digests).first() if digests else None
+
+
+def matters_for(official: Official) -> QuerySet[Matter]:
+    """Matters of the units that the official reads; those that are part of another one too."""
+    return public_matters().filter(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
+
+
 def matter_by_code(typed: str) -> Matter | None:
-    """The matter with this public code, in whatever manner it was typed."""
-    bare = normalised(typed)
-    return public_matters().filter(code=f"{bare[:2]}-{bare[2:]}").first()
+    """The matter with this public code, in whatever manner it was typed, with words around it."""
+    return public_matters().filter(code__in=matters_in(typed)).first()
 
 
 def public_matters() -> QuerySet[Matter]:
@@ -92,6 +118,11 @@ def with_raised(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     return rows.annotate(
         raised=Subquery(raisings.values("matter").annotate(n=Count("pk")).values("n"))
     )
+
+
+def listed_matters_for(official: Official) -> QuerySet[Matter]:
+    """Of the matters that the official reads all but those that are part of another one."""
+    return matters_for(official).exclude(state=MatterState.MERGED)
 
 
 def opinions_to_enter(official: Official) -> QuerySet[Opinion]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from doithoai.kit.errors import Invalid, TryLater
 from doithoai.kit.forms import ActionForm
 from doithoai.opinions.models import Opinion
-from doithoai.opinions.queries import opinion_by_receipt
+from doithoai.opinions.queries import opinion_by_receipt, receipt_meant
+from doithoai.opinions.typed_codes import is_meant_as_receipt
 from doithoai.people.gate.passing import challenge_for, count_miss
 from doithoai.people.queries import offices
 from doithoai.web.visitors import network_of
@@ -19,6 +20,15 @@ from doithoai.web.visitors import network_of
 
 def network(request: HttpRequest) -> bytes:
     return network_of(request.META)
+
+
+def receipt_looked_up(request: HttpRequest, typed: str) -> str:
+    """The receipt code that is meant, as it was printed; "" when there is none, and what was meant
+    as one is counted. Raises TryLater."""
+    found = receipt_meant(typed)
+    if not found and is_meant_as_receipt(typed):
+        count_miss(network(request))
+    return found
 
 
 def known_receipt(request: HttpRequest, typed: str) -> Opinion | None:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from doithoai.finding.search import Filters, Found, in_order, search_matters
 from doithoai.kit.paging import Page
-from doithoai.opinions.codes import is_receipt, receipt_as_printed
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.queries import (
@@ -18,10 +17,11 @@ from doithoai.opinions.queries import (
     matter_lines,
     public_matters,
 )
+from doithoai.opinions.typed_codes import is_meant_as_receipt
 from doithoai.places.queries import search_units
 from doithoai.web.asked import asked, day_of, one_of
 from doithoai.web.public.areas import area, covered_ids
-from doithoai.web.public.gate import known_receipt
+from doithoai.web.public.gate import receipt_looked_up
 from doithoai.web.public.matters import matter_selects
 
 FILTERS = ("unit", "field", "state", "from", "to")
@@ -39,6 +39,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         "typed": query["q"],
         "query": query,
         "selects": matter_selects(query),
+        "is_code": is_meant_as_receipt(query["q"]),
     }
     context["is_filtered"] = any(query[name] for name in FILTERS)
     if query["q"]:
@@ -62,8 +63,8 @@ def _rows(keys: list[int]) -> list[Any]:
 
 def _address_of_code(request: HttpRequest, typed: str) -> str:
     """Words are tried too: one matter's code in seven has no digit. Raises TryLater."""
-    if is_receipt(typed) and known_receipt(request, typed):
-        return reverse("receipt", args=[receipt_as_printed(typed)])
+    if receipt := receipt_looked_up(request, typed):
+        return reverse("receipt", args=[receipt])
     found = matter_by_code(typed)
     return reverse("matter", args=[found.code]) if found else ""
 

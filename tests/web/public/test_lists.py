@@ -16,6 +16,7 @@ from doithoai.places.models import Succession, Unit
 from doithoai.web.middleware.page_cache import PublicPageCache
 from tests.factories import Commune, make_commitment, make_commune, make_matter
 from tests.finding.indexing import index_in
+from tests.opinions.typing import typed as keyboard
 from tests.web.public.conftest import PLANTED, Rich
 
 
@@ -178,6 +179,29 @@ def test_a_code_leads_to_its_page(rich: Rich, visitor: Client, change: object) -
     matter: Matter = rich.waiting
     answer = visitor.get(reverse("look_up"), {"q": change(matter.code)})
     assert answer.headers["Location"] == reverse("matter", args=[matter.code])
+
+
+def test_a_code_is_found_as_it_was_pasted_or_left_by_a_keyboard(
+    rich: Rich, visitor: Client
+) -> None:
+    page = reverse("receipt", args=[rich.receipt])
+    for typed in (
+        f"Mã biên nhận: {rich.receipt}", f"https://xa.example{page}", rich.receipt[3:],
+        keyboard(rich.receipt, is_telex=True), keyboard(rich.receipt.lower(), is_telex=False),
+    ):  # fmt: skip
+        assert visitor.get(reverse("look_up"), {"q": typed}).headers["Location"] == page, typed
+    link = reverse("matter", args=[rich.waiting.code])
+    assert visitor.get(reverse("look_up"), {"q": f"xa.example{link}"}).headers["Location"] == link
+
+
+def test_who_typed_a_wrong_code_is_told_of_the_vietnamese_keyboard(
+    commune: Commune, visitor: Client, tmp_path: Path
+) -> None:
+    with index_in(tmp_path / "index") as follower:
+        follower.step()
+        for typed, is_told in (("YK-ĐÁ-7F3Ư-00", True), ("kênh rạch", False)):
+            shown = visitor.get(reverse("look_up"), {"q": typed}).content.decode()
+            assert ("xin tắt bộ gõ" in shown) is is_told
 
 
 @pytest.mark.parametrize("typed", ["\u202eabc", "%", "_", "\\", "'", "<script>", "😀", "a\u0301b"])
