@@ -9,13 +9,14 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from doithoai.finding.index.documents import OPINION, tag
-from doithoai.finding.index.reader import days, snapshot, tagged
+from doithoai.finding.index.reader import both, days, snapshot, tagged
 from doithoai.finding.index.schema import Sight
 from doithoai.finding.ranking import ranked_matters, ranked_things
 from doithoai.kit.errors import Invalid
 from doithoai.kit.numbers import whole_number
 from doithoai.language.privacy import without_persons
 from doithoai.language.words import words_of
+from doithoai.opinions.lifecycle import WAITING, OpinionState
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.actors import Official
@@ -79,15 +80,26 @@ def search_matters(
 def search_opinions(
     text: str, official: Official, filters: Filters, *, after: str = "", size: int = ROWS
 ) -> Found:
-    """Opinions of the units that the official reads; never one of another unit."""
+    """Opinions that the official may read: neither one of another unit nor, for who does not
+    decide, one that waits; not even the number of pages tells of those."""
     now, words = snapshot(Sight.OFFICE), words_of(without_persons(text))
-    allowed = official.unit_ids(Permission.VIEW_DESK)
-    if now is None or not allowed:
+    if now is None or not official.unit_ids(Permission.VIEW_DESK):
         return Found(is_ready=now is not None)
-    mine = [tagged([tag("k", OPINION)]), tagged([tag("u", one) for one in allowed])]
-    things = ranked_things(now, words, [*mine, *filters.queries(states="x")], MOST)
+    within = [tagged([tag("k", OPINION)]), _readable(official), *filters.queries(states="x")]
+    things = ranked_things(now, words, within, MOST)
     keys = [(int(hit.key.removeprefix(OPINION)), score) for hit, score in things[:MOST]]
     return _page(sorted(keys, key=lambda one: (-one[1], -one[0])), after, size)
+
+
+def _readable(official: Official) -> tantivy.Query:
+    """What ``opinions_for`` gives, asked of the index."""
+    decides = official.unit_ids(Permission.TRIAGE_OPINION)
+    reads = official.unit_ids(Permission.VIEW_DESK) - decides
+    decided = [tag("x", state) for state in OpinionState if state not in WAITING]
+    seen = [tagged([tag("u", one) for one in decides])] if decides else []
+    if reads:
+        seen.append(both(tagged([tag("u", one) for one in reads]), tagged(decided)))
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in seen])
 
 
 def in_order(rows: QuerySet[Matter], keys: Sequence[int]) -> QuerySet[Matter]:
@@ -100,7 +112,8 @@ def in_order(rows: QuerySet[Matter], keys: Sequence[int]) -> QuerySet[Matter]:
 
 def found_opinions(official: Official, keys: Sequence[int]) -> list[Opinion]:
     """The opinions in this order, asked once more of what the official may see."""
-    rows = opinions_for(official).in_bulk(list(keys))
+    shown = opinions_for(official).select_related("unit", "village", "taken_by", "round")
+    rows = shown.in_bulk(list(keys))
     return [rows[key] for key in keys if key in rows]
 
 

@@ -214,3 +214,17 @@ def test_asked_words_are_marked_and_markup_is_not_let_in() -> None:
     shown = highlighted("Đường <b>Hoà</b> Bình, giải phóng mặt bằng", "duong hòa gpmb")
     assert "<mark>Đường</mark> &lt;b&gt;<mark>Hoà</mark>" in shown
     assert "<mark>giải phóng mặt bằng</mark>" in shown
+
+
+def test_what_waits_is_found_by_those_alone_who_decide_and_leaves_no_empty_page(
+    commune: Commune, follower: Follower
+) -> None:
+    waiting = [make_opinion(commune, f"Cầu Đá gãy nhịp {number}") for number in range(3)]
+    raised(commune, "Cầu Đá", "Cầu Đá gãy.")
+    follower.step()
+    for role, count, more in (("office", 4, True), ("front", 1, False)):
+        found = search_opinions("cầu đá", commune[role], NOTHING, size=2)
+        assert len(found_opinions(commune[role], found.keys)) == min(count, 2)
+        assert bool(found.next_key) is more
+    shown = search_opinions("cầu đá", commune["front"], NOTHING).keys
+    assert not {one.pk for one in waiting} & set(shown)
