@@ -37,6 +37,11 @@ def today() -> date:
     return now().astimezone(VIET_NAM).date()
 
 
+def days_since(moment: datetime) -> int:
+    """Calendar days in Viet Nam from that moment's day until today."""
+    return (today() - _day(moment)).days
+
+
 @contextmanager
 def as_of(moment: datetime) -> Iterator[None]:
     """Lets the block live at another moment: for sample data and tests, never for a request."""

@@ -13,6 +13,7 @@ from doithoai.commitments.models import Commitment, Evidence, Progress
 from doithoai.commitments.rules import SOON
 from doithoai.kit.errors import Invalid
 from doithoai.kit.time import today
+from doithoai.opinions.models import Matter
 from doithoai.people.actors import Official
 from doithoai.places.models import Agency
 from doithoai.record.permissions import Permission
@@ -81,6 +82,12 @@ class PromiseRow(NamedTuple):
 def promise_lines(rows: QuerySet[Commitment]) -> "QuerySet[Commitment, Any]":
     """Rows as a list shows them, each like a ``PromiseRow``."""
     return rows.select_related(None).values_list(*PromiseRow._fields, named=True)
+
+
+def newest_promises(matters: Iterable[Matter]) -> dict[int, Commitment]:
+    """Of each of these matters the promise made last, by the matter's key; one query."""
+    made = Commitment.objects.filter(matter__in=[one.pk for one in matters]).order_by("id")
+    return {one.matter_id: one for one in made}
 
 
 def promises_under_way(unit_ids: Iterable[int]) -> QuerySet[Commitment]:

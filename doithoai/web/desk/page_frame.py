@@ -38,6 +38,7 @@ NAVIGATION = (
     NavLink("desk:slips", "stack", _("Enter a stack of slips"), (Permission.ENTER_OPINION,)),
     NavLink("desk:village", "houses", _("What the village sent"), of_village=True),
     NavLink("desk:opinions", "chat-square-text", _("Opinions"), of_units=True),
+    NavLink("desk:matters", "collection", _("Matters"), of_units=True),
     NavLink("desk:rounds", "basket", _("Rounds of collection"), of_units=True),
     NavLink("desk:templates", "card-text", _("Ready answers"), (Permission.TRIAGE_OPINION,)),
     NavLink("desk:caller", "telephone-inbound", _("Who calls"), (Permission.REVEAL_IDENTITY,)),
@@ -95,8 +96,9 @@ def _navigation(request: DeskRequest) -> list[tuple[str, str, Promise, int, bool
     """(address, icon, label, how many wait, are we there) of every link for this role."""
     offered = [one for one in NAVIGATION if is_offered(one, request.official)]
     links = [(one, reverse(one.name)) for one in offered]
-    urls = [url for _one, url in links if request.path.startswith(url)]
-    here = max(urls, key=len, default="")
+    home = reverse("desk:my_work")  # every page of the desk lies below it
+    urls = [url for _one, url in links if request.path.startswith(url) and url != home]
+    here = max(urls, key=len, default=home if request.path == home else "")
     waiting = _waiting(request.official)
     return [
         (url, one.icon, one.label, waiting if one.name == "desk:opinions" else 0, url == here)

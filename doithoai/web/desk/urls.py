@@ -2,14 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from doithoai.web.desk import commitments, conclusion, dialogues, my_work, office, security, turns
+from doithoai.web.desk import (
+    commitments,
+    conclusion,
+    dialogues,
+    matters,
+    my_work,
+    office,
+    security,
+    turns,
+)
 from doithoai.web.desk.opinion import (
     bulk,
     decisions,
     entry,
     files,
     letters,
-    matters,
+    matter_sort,
     page,
     privacy,
     queue,
@@ -53,8 +62,9 @@ urlpatterns = [
     _decision("y-kien/<int:pk>/cho-qua/", "release", "opinion_release"),
     _decision("y-kien/<int:pk>/them-noi-dung/", "attach", "opinion_attach"),
     _decision("y-kien/<int:pk>/bo-noi-dung/<int:matter>/", "detach", "opinion_detach"),
-    path("noi-dung/<int:pk>/", matters.matter_sort, name="matter_sort"),
-    path("noi-dung/<int:pk>/dinh-chinh/", matters.matter_correct, name="matter_correct"),
+    path("noi-dung/", matters.matters, name="matters"),
+    path("noi-dung/<int:pk>/", matter_sort.matter_sort, name="matter_sort"),
+    path("noi-dung/<int:pk>/dinh-chinh/", matter_sort.matter_correct, name="matter_correct"),
     path("dot-lay-y-kien/", rounds.rounds, name="rounds"),
     path("dot-lay-y-kien/mo/", rounds.round_new, name="round_new"),
     path("dot-lay-y-kien/<int:pk>/", rounds.round_, name="round"),

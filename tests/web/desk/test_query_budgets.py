@@ -24,7 +24,14 @@ SIGNED_IN = 5  # session, account, appointments, the units one answers for, what
 
 @pytest.mark.parametrize(
     ("page", "more"),
-    [("my_work", 13), ("opinions", 9), ("dialogues", 2), ("conclusions", 3), ("commitments", 4)],
+    [
+        ("my_work", 13),
+        ("opinions", 9),
+        ("matters", 4),
+        ("dialogues", 2),
+        ("conclusions", 3),
+        ("commitments", 4),
+    ],
 )
 def test_a_list_asks_no_query_per_row(
     commune: Commune,
