@@ -73,6 +73,7 @@ def addresses(commune: Commune) -> Addresses:
         (office, f"y-kien/{waiting.pk}/"), (office, f"y-kien/{untold.pk}/"),
         (office, "dot-lay-y-kien/"),
         (office, f"dot-lay-y-kien/{collection.pk}/"), (office, "doi-thoai/"),
+        (office, "tim/?q=kenh"), (office, "noi-dung/"),
         (office, "doi-thoai/lap-ke-hoach/"), (office, f"doi-thoai/{planned.pk}/"),
         (office, f"doi-thoai/{planned.pk}/chuong-trinh/"),
         (office, f"doi-thoai/{opened.pk}/phat-bieu/"), (office, "ket-luan/"),

@@ -6,6 +6,7 @@ from doithoai.web.desk import (
     commitments,
     conclusion,
     dialogues,
+    find,
     matters,
     my_work,
     office,
@@ -38,6 +39,7 @@ def _decision(route: str, move: str, name: str) -> URLPattern:
 
 urlpatterns = [
     path("", my_work.my_work, name="my_work"),
+    path("tim/", find.find, name="find"),
     path("y-kien/", queue.opinions, name="opinions"),
     path("y-kien/nhap/thu/", entry.opinion_mail, name="opinion_mail"),
     path("y-kien-cua-thon/", village.village, name="village"),

@@ -3,7 +3,6 @@
 import io
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,28 +24,12 @@ from tests.factories import (
     make_matter,
     make_opinion,
 )
-from tests.finding.indexing import index_in
 from tests.web.desk.conftest import SignIn
 
 
 @pytest.fixture
 def office(commune: Commune, sign_in: SignIn) -> Client:
     return sign_in(commune, R.OFFICE)
-
-
-def test_the_box_of_the_desk_finds_opinions_of_the_own_unit_only(
-    commune: Commune, other: Commune, office: Client, tmp_path: Path
-) -> None:
-    mine, theirs = make_opinion(commune, "Cầu Đá gãy"), make_opinion(other, "Cầu Đá gãy")
-    with index_in(tmp_path / "index") as follower:
-        url = reverse("desk:opinions")
-        assert office.get(url, {"q": "cau da"}).status_code == 200
-        follower.step()
-        shown = office.get(url, {"q": "cau da"}).content.decode()
-        assert reverse("desk:opinion", args=[mine.pk]) in shown
-        assert reverse("desk:opinion", args=[theirs.pk]) not in shown
-        assert office.get(url, {"q": "cau", "state": "magic"}).status_code == 422
-        assert office.get(url, {"q": "cau", "after": "magic"}).status_code == 422
 
 
 def test_the_second_head_to_publish_sees_what_changed(commune: Commune, sign_in: SignIn) -> None:

@@ -23,6 +23,7 @@ APPOINT = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.ADMINISTRATOR}
 LISTS = {
     "my_work": set(R),
     "opinions": READERS,
+    "find": READERS,
     "matters": READERS,
     "opinion_new": ENTER,
     "dialogues": READERS,

@@ -28,7 +28,7 @@ from doithoai.web.asked import asked, flag_of, key_of, one_of
 from doithoai.web.desk.access import DeskRequest, units_required
 from doithoai.web.desk.page_frame import Choice, desk_page
 
-FILTERS = ("state", "after", "due", "mine", "channel", "village", "round", "alike", "q", "field")
+FILTERS = ("state", "after", "due", "mine", "channel", "village", "round", "alike")
 
 
 @require_safe

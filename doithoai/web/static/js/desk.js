@@ -1,5 +1,5 @@
-// Keys of the desk: j/k choose a line, Enter opens it, x ticks it, n begins a new thing, / goes to the
-// filter, u goes back to the queue, ? shows the keys; on an opinion a, r, c, t open what they are named
+// Keys of the desk: j/k choose a line, Enter opens it, x ticks it, n begins a new thing, / goes to the box
+// that finds, u back to the queue, ? shows the keys; on an opinion a, r, c, t open what they are named
 // after, 1 to 3 take a known matter, Ctrl+Enter sends the form in which one types.
 // Everything works without them.
 (() => {
@@ -34,6 +34,7 @@
   };
 
   const keys = document.querySelector("[data-keys]");
+  const boxes = [...document.querySelectorAll("[data-key='find']")];  // one in the menu, one beside
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
@@ -51,7 +52,7 @@
       2: () => use("2"),
       3: () => use("3"),
       "?": () => { if (keys) { keys.open = !keys.open; keys.scrollIntoView({ block: "nearest" }); } },
-      "/": () => document.querySelector("[data-key='find']")?.focus(),
+      "/": () => boxes.find((box) => box.getClientRects().length)?.focus(),
     };
     const act = acts[event.key];
     if (!act) return;
