@@ -7,14 +7,19 @@ from typing import Final
 
 import tantivy
 
+from doithoai.finding.glued import parted
 from doithoai.finding.index.documents import MATTER, OPINION, marked_terms, tag
 from doithoai.finding.index.reader import Hit, Snapshot, both, tagged
+from doithoai.finding.nearest import nearest_things
 from doithoai.language.likeness import gathered
 from doithoai.language.words import Words
 
 CANDIDATES: Final = 90
 """Of each kind: a matter that hundreds of opinions raise must not hide the others."""
 MOST_WORDS: Final = 12
+"""A longer question is a text, and is compared as texts are: most of it says nothing."""
+LIKE_ENOUGH: Final = 0.8
+"""So alike a thing is to such a text, or it is no answer; whoever searches chooses among them."""
 PAIR, MARK, CONCEPT, SLIP = 0.9, 0.35, 0.5, 0.6
 """What a pair, a word with the same marks, one of like meaning and a slip count beside a word."""
 ENOUGH: Final = 0.34
@@ -31,10 +36,9 @@ class Asked:
 
 
 def asked_in(now: Snapshot, words: Words) -> Asked:
-    plain = words.plain[:MOST_WORDS]
-    worth = {word: now.rarity[word] for word in plain}
+    worth = {word: now.rarity[word] for word in words.plain}
     slips = tuple(word for word in worth if len(word) > 2 and not now.count(word))
-    return Asked(Words(plain, words.spelled[:MOST_WORDS], words.concepts), worth, slips)
+    return Asked(words, worth, slips)
 
 
 def ranked_matters(
@@ -60,14 +64,24 @@ def ranked_things(
     limit: int = CANDIDATES,
 ) -> list[tuple[Hit, float]]:
     """Matters and opinions that have enough of what was asked, best first."""
-    asked = asked_in(now, words)
+    words = parted(now, words)
+    if len(words.plain) > MOST_WORDS:
+        near = nearest_things(now, words, places=(), within=within)
+        kept = [(hit, score) for hit, score in near if score >= LIKE_ENOUGH]
+    else:
+        kept = _having_enough(now, asked_in(now, words), within, limit)
+    return sorted(kept, key=lambda one: (-one[1], one[0].key))
+
+
+def _having_enough(
+    now: Snapshot, asked: Asked, within: Sequence[tantivy.Query], limit: int
+) -> list[tuple[Hit, float]]:
     if not asked.worth:
         return []
     found = now.hits(both(_query(now, asked), *within), limit)
     top = max((hit.score for hit in found), default=1.0) or 1.0
-    scored = [(hit, covered(asked, hit) + 0.5 * hit.score / top) for hit in found]
-    kept = [(hit, score) for hit, score in scored if score - 0.5 * hit.score / top >= ENOUGH]
-    return sorted(kept, key=lambda one: (-one[1], one[0].key))
+    covers = [(hit, covered(asked, hit)) for hit in found]
+    return [(hit, share + 0.5 * hit.score / top) for hit, share in covers if share >= ENOUGH]
 
 
 def _query(now: Snapshot, asked: Asked) -> tantivy.Query:

@@ -15,7 +15,7 @@ _RIMES: Final = (
 SYLLABLES: Final = frozenset(
     onset + rime for onset in ("", *_ONSETS.split()) for rime in _RIMES.split()
 ) - {"q", "qa", "qe", "qo", "qi"}
-_LONGEST: Final = max(map(len, SYLLABLES))
+LONGEST_SYLLABLE: Final = max(map(len, SYLLABLES))
 _RUN: Final = re.compile(r"([a-z])\1+")
 _TONE_KEY: Final = re.compile(r"(?<=[aeiouy])[sfrxjz](?=[a-z]?[a-z]?$)|[sfrxjz]$")
 _TELEX: Final = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("uw", "u"), ("ow", "o"),
@@ -35,7 +35,7 @@ def mended(word: str) -> str:
     for candidate in (single, _without_keys(word), _without_keys(single), _VNI.sub("", word)):
         if candidate in SYLLABLES:
             return candidate
-    near = _near(single) if len(single) <= _LONGEST else []
+    near = _near(single) if len(single) <= LONGEST_SYLLABLE else []
     return next((one for one in near if one in SYLLABLES), word)
 
 

@@ -228,3 +228,42 @@ def test_what_waits_is_found_by_those_alone_who_decide_and_leaves_no_empty_page(
         assert bool(found.next_key) is more
     shown = search_opinions("cầu đá", commune["front"], NOTHING).keys
     assert not {one.pk for one in waiting} & set(shown)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ủy ban nhân dân xã giải quyết vấn đề ô tô đỗ ở lòng đường thôn La Giang như thế nào",
+        "xin kính hỏi ủy ban nhân dân xã bao giờ thì xử lý việc ô tô đỗ kín lòng đường ở La Giang",
+        "kinh de nghi lanh dao uy ban cho biet khi nao giai quyet o to do long duong la giang",
+    ],
+)
+def test_a_long_sentence_is_read_to_its_end(
+    commune: Commune, follower: Follower, typed: str
+) -> None:
+    raised(commune, "Ủy ban nhân dân xã chậm trả lời đơn", "Hỏi mà chưa ai trả lời.")
+    raised(commune, "Nhà trẻ thiếu cô giáo", "Lớp đông quá.")
+    wanted = raised(commune, "Ô tô đỗ dưới lòng đường thôn La Giang", "Xe đỗ kín đường.")
+    follower.step()
+    assert search_matters(typed, NOTHING).keys[:1] == [wanted.pk]
+    opinion = wanted.opinions.get()
+    asked = f"{typed} vì xe đỗ kín đường mà chưa thấy ai xử lý gì cả"
+    assert opinion.pk in search_opinions(asked, commune["office"], NOTHING).keys
+
+
+@pytest.mark.parametrize("typed", ["nuocsach lienbinh", "nướcsạch LiênBình", "nuocsachlienbinh"])
+def test_words_without_a_space_are_parted_where_the_index_knows_the_parts(
+    commune: Commune, follower: Follower, typed: str
+) -> None:
+    wanted = raised(commune, "Nước sạch thôn Liên Bình hay mất", "Mất nước cả tuần.")
+    raised(commune, "Nhà trẻ thiếu cô giáo", "Lớp đông quá.")
+    follower.step()
+    assert search_matters(typed, NOTHING).keys == [wanted.pk]
+
+
+def test_a_foreign_word_is_not_parted_into_what_it_does_not_mean(
+    commune: Commune, follower: Follower
+) -> None:
+    raised(commune, "Khoảng sân nhà văn hóa lầy lội", "Sân lầy.")
+    follower.step()
+    assert search_matters("facebook marathon", NOTHING).keys == []
