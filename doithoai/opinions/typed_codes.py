@@ -13,6 +13,7 @@ from doithoai.kit.vietnamese import fold, normalized
 from doithoai.opinions.codes import RECEIPT_PREFIX, is_receipt, normalised
 
 MOST_READINGS: Final = 1000
+MOST_CODES: Final = 3
 """Of one text: who pastes nonsense shall not keep the server busy."""
 LONGEST: Final = 200
 """Characters that are read: as many as a search box takes."""
@@ -73,15 +74,19 @@ def _pieces(typed: str) -> list[str]:
 
 
 def _after_prefix(pieces: list[str]) -> Iterator[str]:
-    for at, piece in enumerate(pieces):
-        plain = fold(piece).upper()
-        if plain == RECEIPT_PREFIX:
+    places = [at for at, piece in enumerate(pieces) if _begins_a_code(piece)]
+    for at in places[:MOST_CODES]:
+        if len(pieces[at]) == len(RECEIPT_PREFIX):
             for body in _bodies(pieces[at + 1 :]):
                 yield normalised(RECEIPT_PREFIX + body)
-        elif plain.startswith(RECEIPT_PREFIX):
+        else:
             whole = len(RECEIPT_PREFIX) + _BODY
             rest = list(_joined(pieces[at:], len(RECEIPT_PREFIX)))
             yield from (normalised(one) for piece in rest for one in _pressed(piece, whole))
+
+
+def _begins_a_code(piece: str) -> bool:
+    return fold(piece).upper().startswith(RECEIPT_PREFIX)
 
 
 def _without_prefix(pieces: list[str]) -> Iterator[str]:
