@@ -27,6 +27,7 @@ from doithoai.opinions.lifecycle import JOINABLE
 from doithoai.opinions.models import CollectionRound, Matter, Opinion
 from doithoai.opinions.queries.gathering import rounds_for
 from doithoai.opinions.queries.queue import matters_to_sort
+from doithoai.opinions.typed_codes import matters_in
 from doithoai.people.actors import Official
 
 DECISIONS = {
@@ -55,7 +56,7 @@ class Result:
 
 
 class MatterByCode(LineField):
-    """An open matter by its code or by its whole title, among ``matters``."""
+    """An open matter by its code, with or without its title, among ``matters``."""
 
     matters: QuerySet[Matter] = Matter.objects.none()
 
@@ -63,8 +64,9 @@ class MatterByCode(LineField):
         typed = str(super().clean(value) or "")
         if not typed:
             return None
-        code = typed.split(" ")[0].upper()
-        found = self.matters.filter(code=code).first()
+        codes = matters_in(typed)
+        meant = self.matters.filter(code__in=codes)
+        found = min(meant, key=lambda matter: codes.index(matter.code), default=None)
         if found is None:
             raise forms.ValidationError(gettext_lazy("No waiting matter has this code."))
         return found

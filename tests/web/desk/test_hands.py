@@ -77,6 +77,16 @@ def test_nothing_is_put_right_in_another_unit(
     assert step(stranger, "matter_sort", matter.pk, reason="x") == 404
 
 
+@pytest.mark.parametrize("typed", ["{}", "{} Kênh tiêu", "https://xa.example/noi-dung/{}/"])
+def test_the_matter_to_merge_into_is_named_by_its_code_however_it_was_copied(
+    commune: Commune, office: Client, typed: str
+) -> None:
+    part, whole = make_matter(commune, "Mương sau chợ"), make_matter(commune, "Kênh tiêu")
+    into = typed.format(whole.code.lower())
+    assert step(office, "matter_sort", part.pk, into=into, reason="Cùng kênh.") == 302
+    assert Matter.objects.get(pk=part.pk).merged_into == whole
+
+
 def test_two_matters_become_one_and_two_again(commune: Commune, office: Client) -> None:
     part, whole = make_matter(commune, "Mương sau chợ"), make_matter(commune, "Kênh tiêu")
     page = office.get(reverse("desk:matter_sort", args=[part.pk])).content.decode()
