@@ -122,8 +122,10 @@ def _somebody_sends(office: Office) -> None:
 
 def _the_front_brings_tables(office: Office) -> None:
     commune = office.commune
-    table = preview_table(read_table(book(HEADER, LINE), today=today()), commune.unit)
-    import_table(table, unit=commune.unit, by=commune["front"], with_contacts=True)
+    table = preview_table(
+        read_table(book(HEADER, LINE), today=today()), commune.unit, with_contacts=True
+    )
+    import_table(table, unit=commune.unit, by=commune["front"])
     waiting = bring_table(
         by=commune["front"], unit=commune.unit, content=book(HEADER, WAITING),
         name="CCCD-Zạng.xlsx", with_contacts=True,

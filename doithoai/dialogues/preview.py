@@ -11,7 +11,7 @@ from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.register.columns import Column
 from doithoai.dialogues.register.lines import Register, RegisterLine
 from doithoai.kit.errors import Invalid
-from doithoai.kit.tables.reading import Problem
+from doithoai.kit.tables.reading import HowRead, Problem
 from doithoai.kit.time import short_date
 from doithoai.places.models import Unit
 from doithoai.places.queries import is_valid, unit_on
@@ -42,6 +42,7 @@ class Preview:
     known: tuple[PlacedLine, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    how: HowRead
 
 
 def preview_register(register: Register, *, within: Unit | None = None) -> Preview:
@@ -75,6 +76,7 @@ def preview_register(register: Register, *, within: Unit | None = None) -> Previ
         known=tuple(one for one in placed if one.key in known),
         problems=tuple(sorted(problems, key=lambda problem: problem.row_number)),
         warnings=tuple(sorted(warnings, key=lambda problem: problem.row_number)),
+        how=register.how,
     )
 
 

@@ -125,7 +125,7 @@ def _as_cell(text: str) -> object:
     """A heading, and a cell below one."""
     best_header(Sheet("", [[text, "Nội dung"]]), LAYOUT)
     sheet = Sheet("", [["STT", "Nội dung"], ["1", text], [text, text]])
-    return list(rows_of_things(sheet, best_header(sheet, LAYOUT)))
+    return rows_of_things(sheet, best_header(sheet, LAYOUT))
 
 
 def _as_archive(text: str) -> bytes:

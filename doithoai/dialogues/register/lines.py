@@ -17,8 +17,14 @@ from doithoai.dialogues.register.columns import LAYOUT, Column
 from doithoai.kit.days import HELD
 from doithoai.kit.tables import cells
 from doithoai.kit.tables.cells import folded
-from doithoai.kit.tables.reading import Problem, RowReader, forgetting_cells, the_table, titles_of
-from doithoai.kit.tables.rows import rows_of_things
+from doithoai.kit.tables.reading import (
+    HowRead,
+    Problem,
+    RowReader,
+    forgetting_cells,
+    no_line,
+    the_table,
+)
 from doithoai.kit.tables.sheet import Cell, read_sheets
 
 
@@ -50,6 +56,7 @@ class Register:
     lines: tuple[RegisterLine, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    how: HowRead
 
 
 @forgetting_cells()
@@ -60,11 +67,11 @@ def read_register(data: bytes, *, today: date, sheet_name: str = "") -> Register
     Raises Invalid when the file as a whole cannot be read as one; what is wrong with single rows
     is told in ``problems``.
     """
-    sheet, header = the_table(read_sheets(data), LAYOUT, sheet_name)
+    table = the_table(read_sheets(data), LAYOUT, sheet_name)
     lines: list[RegisterLine] = []
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    for row in rows_of_things(sheet, header):
+    for row in table.rows:
         reader = RowReader(row)
         line = _line(reader, today)
         problems.extend(reader.problems)
@@ -72,13 +79,15 @@ def read_register(data: bytes, *, today: date, sheet_name: str = "") -> Register
             lines.append(line)
             warnings.extend(_doubts(line, row.year))
     warnings.extend(_doubles(lines))
-    titles = titles_of(sheet, header)
+    if not table.rows:
+        problems.append(no_line(table.how))
     return Register(
-        title=titles[0] if titles else "",
-        is_illustration=any("minh hoa" in folded(title) for title in titles),
+        title=table.titles[0] if table.titles else "",
+        is_illustration=table.is_illustration,
         lines=tuple(lines),
         problems=tuple(problems),
         warnings=tuple(sorted(warnings, key=lambda warning: warning.row_number)),
+        how=table.how,
     )
 
 

@@ -33,7 +33,8 @@ class Layout:
     ``names`` are folded, the plainest of each column first. A name of two words or more is also
     found inside a longer heading ("Tổng số lượt ý kiến của Nhân dân"), a single word only alone.
     ``day``: the column of dates; ``ordinal`` and ``figures``: those that only a row of the table
-    fills, by which it is told from remarks at the foot.
+    fills, by which it is told from remarks at the foot. ``text``: the column whose words alone
+    make a thing of a row, if there is such a one.
     """
 
     names: Mapping[Column, tuple[str, ...]]
@@ -41,6 +42,7 @@ class Layout:
     ordinal: Column
     day: Column
     figures: tuple[Column, ...]
+    text: Column | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,19 @@ def best_header(sheet: Sheet, layout: Layout) -> Header:
             if at and is_better:
                 texts = _texts(block, at)
                 found = Header(layout, top, top + len(block), at, texts, rivals)
-    return found
+    return found if found.at else _lone_heading(searched, layout)
+
+
+def _lone_heading(searched: list[list[Cell]], layout: Layout) -> Header:
+    """A table of one column, for what needs no other: the first row that says its name alone."""
+    if len(layout.required) == 1:
+        [column] = layout.required
+        for top, row in enumerate(searched):
+            filled = [index for index, cell in enumerate(row) if words(str(cell))]
+            if len(filled) == 1 and words(str(row[filled[0]])) in layout.names[column]:
+                at = {column: filled[0]}
+                return Header(layout, top, top + 1, at, _texts([row], at), {})
+    return Header(layout, 0, 0, {}, {}, {})
 
 
 def require_complete(header: Header) -> None:

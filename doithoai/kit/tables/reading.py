@@ -9,26 +9,69 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.cells import MAX_COUNT, count_of, folded, is_blank, text_of
-from doithoai.kit.tables.header import Column, Header, Layout, best_header, require_complete, words
-from doithoai.kit.tables.rows import Row
+from doithoai.kit.tables.header import (
+    Column,
+    Header,
+    Layout,
+    best_header,
+    letter,
+    require_complete,
+    words,
+)
+from doithoai.kit.tables.rows import LeftOut, Row, rows_of_things
 from doithoai.kit.tables.sheet import Cell, Sheet
 
 NOTHING: Final = ("-", "–", "—")
+EMPTY: Final[tuple[list[Cell], ...]] = ([], [""])
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one cell, for the clerk who mends it; ``column`` is "" for the row."""
+    """What is wrong with one cell, for the clerk who mends it; ``column`` is "" for the row.
+
+    Row 0 stands for the whole table.
+    """
 
     row_number: int
     column: str
     sentence: str
 
     def __str__(self) -> str:
+        if not self.row_number:
+            return self.sentence
         where = _("Row %(row)d") % {"row": self.row_number}
         if self.column:
             return f"{where}, {self.column}: {self.sentence}"
         return f"{where}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class HowRead:
+    """How a sheet was read, for whoever must see that nothing went missing.
+
+    ``columns``: (what it holds, its heading) of each column that was read; ``ignored``: headings,
+    or letters, of the others that are not empty; ``hidden``: sheets and columns that the file does
+    not show, and which were not read.
+    """
+
+    sheet: str
+    columns: tuple[tuple[str, str], ...]
+    ignored: tuple[str, ...]
+    hidden: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows that tell of a thing, and how they were found; ``titles`` stand above the header."""
+
+    rows: list[Row]
+    titles: tuple[str, ...]
+    how: HowRead
+
+    @property
+    def is_illustration(self) -> bool:
+        return any("minh hoa" in folded(title) for title in self.titles)
 
 
 @contextmanager
@@ -44,16 +87,18 @@ def forgetting_cells() -> Iterator[None]:
             remembers.cache_clear()
 
 
-def the_table(sheets: list[Sheet], layout: Layout, name: str = "") -> tuple[Sheet, Header]:
-    """The one sheet with a header; raises Invalid when there is none, or more than one.
+def the_table(sheets: list[Sheet], layout: Layout, name: str = "") -> Table:
+    """What the one sheet with a header holds; raises Invalid for none, for more than one, for a
+    header that lacks a column and for a table without rows.
 
-    ``name`` chooses the sheet when several hold such a table.
+    ``name`` chooses the sheet when several hold such a table. A hidden sheet is no choice.
     """
+    shown = [sheet for sheet in sheets if not sheet.is_hidden]
     if name:
-        sheets = [sheet for sheet in sheets if folded(sheet.name) == folded(name)]
-    if not sheets:
+        shown = [sheet for sheet in shown if folded(sheet.name) == folded(name)]
+    if not shown:
         raise Invalid(_("The file has no such sheet."))
-    headers = [(sheet, best_header(sheet, layout)) for sheet in sheets]
+    headers = [(sheet, best_header(sheet, layout)) for sheet in shown]
     complete = [(sheet, header) for sheet, header in headers if not header.missing]
     if len(complete) > 1:
         raise Invalid(
@@ -62,13 +107,57 @@ def the_table(sheets: list[Sheet], layout: Layout, name: str = "") -> tuple[Shee
         )
     sheet, header = complete[0] if complete else max(headers, key=lambda pair: len(pair[1].at))
     require_complete(header)
-    return sheet, header
+    rows, left_out = rows_of_things(sheet, header)
+    how = HowRead(
+        sheet=sheet.name,
+        columns=tuple(
+            (str(column.label), _heading(sheet, header, index) or letter(index))
+            for column, index in sorted(header.at.items(), key=lambda pair: pair[1])
+        ),
+        ignored=tuple(_ignored(sheet, header)),
+        hidden=tuple(_hidden(sheets, sheet)),
+        left_out=tuple(left_out),
+    )
+    return Table(rows, tuple(_titles(sheet, header)), how)
 
 
-def titles_of(sheet: Sheet, header: Header) -> list[str]:
+def no_line(how: HowRead) -> Problem:
+    """What is wrong with a table that holds no line at all."""
+    if how.left_out:
+        return Problem(0, "", _("No row of the table can be taken."))
+    return Problem(0, "", _("There is no row below the header."))
+
+
+def _titles(sheet: Sheet, header: Header) -> list[str]:
     """The different texts above the header."""
     texts = (text_of(cell) for row in sheet.rows[: header.top] for cell in row)
     return [text for text in dict.fromkeys(texts) if text]
+
+
+def _heading(sheet: Sheet, header: Header, index: int) -> str:
+    """The heading as it is written, from the top down: “Người kiến nghị – Họ và tên”."""
+    block = sheet.rows[header.top : header.bottom]
+    texts = (text_of(row[index]) for row in block if index < len(row))
+    return " – ".join(text for text in dict.fromkeys(texts) if text)
+
+
+def _ignored(sheet: Sheet, header: Header) -> Iterator[str]:
+    """The columns that were not read though something stands in them."""
+    below = sheet.rows[header.bottom :]
+    for index in range(max(map(len, sheet.rows), default=0)):
+        if index in header.at.values() or index in sheet.hidden_columns:
+            continue
+        heading = _heading(sheet, header, index)
+        if heading or any(row[index : index + 1] not in EMPTY for row in below):
+            yield heading or _("column %(letter)s") % {"letter": letter(index)}
+
+
+def _hidden(sheets: list[Sheet], chosen: Sheet) -> Iterator[str]:
+    for sheet in sheets:
+        if sheet.is_hidden:
+            yield _("sheet %(name)s") % {"name": sheet.name}
+    for index in chosen.hidden_columns:
+        yield _("column %(letter)s") % {"letter": letter(index)}
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -24,12 +24,16 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 class Sheet:
     """``rows[0]`` is row 1; a merged cell's value stands in every cell that it covers.
 
-    ``shared`` are the (row, column) indexes covered by merged cells: one value, not several.
+    ``shared`` are the (row, column) indexes covered by merged cells: one value, not several. What
+    the sheet does not show is named by indexes; the cells of a hidden column are empty.
     """
 
     name: str
     rows: list[list[Cell]]
-    shared: frozenset[tuple[int, int]] = field(default=frozenset())
+    shared: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[int, ...] = ()
+    is_hidden: bool = False
 
 
 def read_bytes(path: Path) -> bytes:

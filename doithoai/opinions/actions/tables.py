@@ -24,12 +24,11 @@ from doithoai.kit.vietnamese import clean
 from doithoai.language.signs import statutory_signs
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.models import CollectionRound, TableImport
-from doithoai.opinions.table.lines import OpinionLine, read_table
+from doithoai.opinions.table.lines import read_table
 from doithoai.opinions.table.preview import PlacedLine, TablePreview, preview_table
 from doithoai.opinions.table.report import Report, purpose_of, report_of
 from doithoai.people.actions.vault import drop_box, open_box, seal_box
 from doithoai.people.actors import Official
-from doithoai.people.contacts import Contact
 from doithoai.people.models import User
 from doithoai.people.queries import official
 from doithoai.places.models import Unit
@@ -169,12 +168,7 @@ def run_table(pk: int) -> None:
         return
     with _telling_failure(pk, TableImport.Stage.FAILED), _telling(pk) as tell:
         import_table(
-            _preview(table),
-            unit=table.unit,
-            by=_starter(table),
-            round=table.round,
-            with_contacts=table.with_contacts,
-            tell=tell,
+            _preview(table), unit=table.unit, by=_starter(table), round=table.round, tell=tell
         )
         _finish(table)
 
@@ -210,43 +204,35 @@ def import_table(
     unit: Unit,
     by: Actor,
     round: CollectionRound | None = None,
-    with_contacts: bool = False,
     tell: Tell | None = None,
 ) -> int:
     """Record the new opinions of a table, all or none; answers how many.
 
-    The same table again records nothing. ``tell`` hears from time to time how many are done.
+    What was looked at in the preview is what is kept. The same table again records nothing. ``tell`` hears from time to time how many are done.
     Raises Invalid with a line per problem.
     """
     if preview.problems:
         raise Invalid("\n".join(map(str, preview.problems[:MOST_PROBLEMS])))
     way = {"unit": unit, "by": by, "round": round, "is_sample": preview.is_illustration}
-    _record_lines(preview, with_contacts=with_contacts, tell=tell or _tell_nobody, **way)
+    _record_lines(preview, tell=tell or _tell_nobody, **way)
     return len(preview.new)
 
 
 @action
-def _record_lines(preview: TablePreview, *, with_contacts: bool, tell: Tell, **way: Any) -> None:
+def _record_lines(preview: TablePreview, *, tell: Tell, **way: Any) -> None:
     for count, placed in enumerate(preview.new, start=1):
-        contact = _contact(placed.line) if with_contacts else None
-        _record_line(placed, contact, **way)
+        _record_line(placed, **way)
         if count % TOLD_EVERY == 0:
             tell(count)
     tell(len(preview.new))
 
 
-def _contact(line: OpinionLine) -> Contact | None:
-    if not (line.name or line.phone):
-        return None
-    return Contact(line.name, line.phone, consent=True)
-
-
-def _record_line(placed: PlacedLine, contact: Contact | None, **way: Any) -> None:
+def _record_line(placed: PlacedLine, **way: Any) -> None:
     line = placed.line
     record_opinion(
         client_key=uuid4(),
         line=placed.key,
-        contact=contact,
+        contact=placed.contact,
         village=placed.village,
         text=line.text,
         channel=line.channel,
@@ -257,7 +243,8 @@ def _record_line(placed: PlacedLine, contact: Contact | None, **way: Any) -> Non
 
 def _preview(table: TableImport) -> TablePreview:
     content = open_box(table.sheet, purpose_of(table, "sheet"))
-    return preview_table(read_table(content, today=today()), table.unit)
+    read = read_table(content, today=today())
+    return preview_table(read, table.unit, with_contacts=table.with_contacts)
 
 
 def _signs(preview: TablePreview) -> list[int]:

@@ -56,6 +56,7 @@ NAMES: Final[Mapping[TextChoices, tuple[str, ...]]] = {
         "thon khu dan cu",
         "thon to dan pho",
         "thon tdp",
+        "thon kdc",
         "ten thon",
         "khu dan cu",
         "to dan pho",
@@ -66,6 +67,7 @@ NAMES: Final[Mapping[TextChoices, tuple[str, ...]]] = {
         "ap",
         "ban",
         "tdp",
+        "kdc",
     ),
     Column.CHANNEL: ("hinh thuc tiep nhan", "hinh thuc", "kenh tiep nhan", "nguon", "kenh"),
     Column.TEXT: (
@@ -88,4 +90,5 @@ LAYOUT: Final = Layout(
     ordinal=Column.ORDINAL,
     day=Column.ON,
     figures=(),
+    text=Column.TEXT,
 )

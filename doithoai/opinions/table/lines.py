@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid
 from doithoai.kit.tables import cells
 from doithoai.kit.tables.cells import folded
-from doithoai.kit.tables.reading import Problem, RowReader, forgetting_cells, the_table, titles_of
-from doithoai.kit.tables.rows import rows_of_things
+from doithoai.kit.tables.reading import (
+    HowRead,
+    Problem,
+    RowReader,
+    forgetting_cells,
+    no_line,
+    the_table,
+)
 from doithoai.kit.tables.sheet import Cell, read_sheets
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.models import Channel
 from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.opinions.table.columns import LAYOUT, Column
-
-LONGEST_NAME: Final = 120
 
 _CHANNELS: Final = (
     (re.compile(r"dien thoai|goi|duong day nong"), Channel.PHONE),
@@ -29,12 +33,15 @@ _CHANNELS: Final = (
     (re.compile(r"hoi nghi|truc tiep tai|phat bieu"), Channel.MEETING),
     (re.compile(r"cong thong tin|trang thong tin|website|truc tuyen"), Channel.WEB),
 )
-_NUMBER: Final = re.compile(r"[\d\s().+-]{8,20}")
 
 
 @dataclass(frozen=True, slots=True)
 class OpinionLine:
-    """One opinion as the table tells of it; empty texts were not given."""
+    """One opinion as the table tells of it; empty texts were not given.
+
+    ``name``, ``phone`` and ``email`` are the words of the cells: they matter only to a table whose
+    people agreed that they are kept (``opinions.table.people``).
+    """
 
     row_number: int
     on: date | None
@@ -55,6 +62,7 @@ class OpinionTable:
     is_illustration: bool
     lines: tuple[OpinionLine, ...]
     problems: tuple[Problem, ...]
+    how: HowRead
 
 
 @forgetting_cells()
@@ -64,21 +72,23 @@ def read_table(data: bytes, *, today: date, sheet_name: str = "") -> OpinionTabl
     Raises Invalid when the file as a whole cannot be read; what is wrong with single rows is told
     in ``problems``.
     """
-    sheet, header = the_table(read_sheets(data), LAYOUT, sheet_name)
+    table = the_table(read_sheets(data), LAYOUT, sheet_name)
     lines: list[OpinionLine] = []
     problems: list[Problem] = []
-    for row in rows_of_things(sheet, header):
+    for row in table.rows:
         reader = RowReader(row)
         line = _line(reader, today)
         problems.extend(reader.problems)
         if not reader.problems:
             lines.append(line)
-    titles = titles_of(sheet, header)
+    if not table.rows:
+        problems.append(no_line(table.how))
     return OpinionTable(
-        title=titles[0] if titles else "",
-        is_illustration=any("minh hoa" in folded(title) for title in titles),
+        title=table.titles[0] if table.titles else "",
+        is_illustration=table.is_illustration,
         lines=tuple(lines),
         problems=tuple(problems),
+        how=table.how,
     )
 
 
@@ -86,28 +96,14 @@ def _line(reader: RowReader, today: date) -> OpinionLine:
     return OpinionLine(
         row_number=reader.row.number,
         on=reader.optional(Column.ON, lambda cell: cells.day_of(cell, today=today)),
-        name=reader.optional(Column.NAME, _name) or "",
-        phone=reader.optional(Column.PHONE, _phone) or "",
-        email=reader.optional(Column.EMAIL, cells.short_text_of) or "",
+        name=reader.optional(Column.NAME, cells.text_of) or "",
+        phone=reader.optional(Column.PHONE, cells.text_of) or "",
+        email=reader.optional(Column.EMAIL, cells.text_of) or "",
         place=reader.optional(Column.PLACE, cells.short_text_of) or "",
         village=reader.optional(Column.VILLAGE, cells.short_text_of) or "",
         channel=reader.optional(Column.CHANNEL, _channel) or Channel.PAPER,
         text=reader.required(Column.TEXT, _text, ""),
     )
-
-
-def _name(cell: Cell) -> str:
-    return cells.short_text_of(cell, most=LONGEST_NAME)
-
-
-def _phone(cell: Cell) -> str:
-    """A spreadsheet drops the first zero of a number: 912345678 was 0912345678."""
-    text = cells.text_of(cell)
-    if isinstance(cell, int | float) and len(text) == len("912345678"):
-        text = f"0{text}"
-    if not _NUMBER.fullmatch(text):
-        raise Invalid(_("“%(text)s” is not a telephone number.") % {"text": text[:40]})
-    return text
 
 
 def _channel(cell: Cell) -> Channel:

@@ -9,13 +9,15 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
-from doithoai.kit.tables.reading import Problem
+from doithoai.kit.tables.reading import HowRead, Problem
 from doithoai.kit.time import today
 from doithoai.kit.vietnamese import fold, spelling
 from doithoai.opinions.codes import line_mark
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.table.columns import Column
 from doithoai.opinions.table.lines import OpinionLine, OpinionTable
+from doithoai.opinions.table.people import read_contact
+from doithoai.people.contacts import Contact
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries import jurisdiction_ids, unit_on, villages_of
 from doithoai.places.rules import bare_village
@@ -28,42 +30,65 @@ a name opens nothing; whoever reads the words can make it.
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
+    """``contact`` is kept, in its one spelling; None when nobody is to be kept."""
+
     line: OpinionLine
     village: Village | None
     key: UUID
+    contact: Contact | None
 
 
 @dataclass(frozen=True, slots=True)
 class TablePreview:
-    """``new`` would be imported; ``known`` are there already and stay as they are."""
+    """``new`` would be imported; ``known`` are there already and stay as they are.
+
+    ``problems`` forbid it; ``remarks`` say what is not kept of a cell that is read.
+    """
 
     title: str
     is_illustration: bool
     new: tuple[PlacedLine, ...]
     known: tuple[PlacedLine, ...]
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    how: HowRead
 
     @property
     def rows(self) -> int:
         return len(self.new) + len(self.known)
 
 
-def preview_table(table: OpinionTable, unit: Unit) -> TablePreview:
-    """Resolve each place within ``unit``; writes nothing."""
+def preview_table(
+    table: OpinionTable, unit: Unit, *, with_contacts: bool = False
+) -> TablePreview:
+    """Resolve each place within ``unit``; writes nothing.
+
+    ``with_contacts``: how to reach the persons is to be kept, so that it must be what can be kept;
+    otherwise nobody looks at it.
+    """
     finder = _Finder(unit)
     problems = list(table.problems)
+    remarks: list[Problem] = []
     placed: list[PlacedLine] = []
     times: Counter[str] = Counter()
     for line in table.lines:
+        contact: Contact | None = None
+        faults: list[Problem] = []
+        if with_contacts:
+            contact, faults, more = read_contact(line)
+            remarks.extend(more)
+        village: Village | None = None
         try:
             finder.require_within(line.place, line.on or today())
             village = finder.village(line.village)
         except _Misplaced as fault:
-            problems.append(Problem(line.row_number, str(fault.column.label), str(fault)))
-            continue
-        said = json.dumps([unit.key, str(line.on), village.key if village else "", line.text])
-        times[said] += 1
-        placed.append(PlacedLine(line, village, uuid5(LINES, f"{said} {times[said]}")))
+            faults.append(Problem(line.row_number, str(fault.column.label), str(fault)))
+        problems.extend(faults)
+        if not faults:
+            said = json.dumps([unit.key, str(line.on), village.key if village else "", line.text])
+            times[said] += 1
+            key = uuid5(LINES, f"{said} {times[said]}")
+            placed.append(PlacedLine(line, village, key, contact))
     known = _known_keys([one.key for one in placed])
     return TablePreview(
         title=table.title,
@@ -71,6 +96,8 @@ def preview_table(table: OpinionTable, unit: Unit) -> TablePreview:
         new=tuple(one for one in placed if one.key not in known),
         known=tuple(one for one in placed if one.key in known),
         problems=tuple(sorted(problems, key=lambda problem: problem.row_number)),
+        remarks=tuple(remarks),
+        how=table.how,
     )
 
 

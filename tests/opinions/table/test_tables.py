@@ -1,13 +1,14 @@
 """Tables of opinions as offices keep them: read in any order, taken over whole or not at all."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 import xlsxwriter
 
 from doithoai.kit.errors import Invalid
+from doithoai.kit.tables.rows import Reason
 from doithoai.kit.time import today
 from doithoai.opinions.actions.tables import import_table
 from doithoai.opinions.models import Opinion
@@ -26,12 +27,15 @@ HEADER = (
 )
 
 
-def book(*rows: Sequence[Any]) -> bytes:
+def book(*rows: Sequence[Any], shape: Callable[[Any], None] | None = None) -> bytes:
+    """An .xlsx file; ``shape(sheet)`` may change it."""
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"strings_to_formulas": False})
     sheet = workbook.add_worksheet()
     for index, cells in enumerate(rows):
         sheet.write_row(index, 0, cells)
+    if shape:
+        shape(sheet)
     workbook.close()
     return target.getvalue()
 
@@ -55,8 +59,14 @@ def test_sections_totals_and_numbering_are_no_opinions() -> None:
         ("", "", "", "NGƯỜI LẬP BIỂU", "", ""),
     )
     assert not table.problems
-    assert [(line.village, line.phone, line.text) for line in table.lines] == [
-        ("thôn Phương Duệ", "0912345678", "Xin cấp lại sổ đỏ.")
+    assert [(line.village, line.text) for line in table.lines] == [
+        ("thôn Phương Duệ", "Xin cấp lại sổ đỏ.")
+    ]
+    assert [(one.row_number, one.reason) for one in table.how.left_out] == [
+        (4, Reason.NUMBERING),
+        (5, Reason.SECTION),
+        (7, Reason.TOTAL),
+        (8, Reason.FOOT),
     ]
 
 
