@@ -81,8 +81,9 @@ def _phone(line: OpinionLine, remarks: list[Problem]) -> str:
 def _email(line: OpinionLine, remarks: list[Problem]) -> str:
     if not line.email or "@" in line.email:
         return line.email
-    sentence = _("“%(text)s” is no e-mail address and is not kept.")
-    remarks.append(_told(line, Column.EMAIL, sentence % {"text": line.email}))
+    if "." in line.email:
+        sentence = _("“%(text)s” is no e-mail address and is not kept.")
+        remarks.append(_told(line, Column.EMAIL, sentence % {"text": line.email}))
     return ""
 
 
