@@ -1,5 +1,6 @@
 """Importing a register: each place as it was on its day, all or nothing, twice like once."""
 
+import json
 from collections import Counter
 from datetime import date
 from io import StringIO
@@ -69,9 +70,36 @@ def test_kim_khe_in_2018_is_read_as_it_was() -> None:
 
 
 def test_a_preview_writes_nothing() -> None:
-    assert "248" in run(str(REAL), "--preview")
+    out = StringIO()
+    with pytest.raises(CommandError):  # it has years and a foot, which are left out by name
+        call_command("import_register", str(REAL), "--preview", stdout=out)
+    assert "248" in out.getvalue()
+    assert "Không lấy dòng" in out.getvalue()
     assert not Dialogue.objects.exists()
     assert not Post.objects.exists()
+
+
+def test_a_preview_names_each_wrong_row_and_each_that_is_left_out(tmp_path: Path) -> None:
+    file, out = tmp_path / "register.xlsx", StringIO()
+    bad = row(Ngày="30/02/2018"), row(Đơn_vị_nơi_đối_thoại="Xã Không Có")
+    file.write_bytes(book(HEADER, ROW, *bad, ("Tổng cộng",)))
+    with pytest.raises(CommandError) as caught:
+        call_command("import_register", str(file), "--preview", "--json", stdout=out)
+    assert caught.value.returncode == 1
+    told = json.loads(out.getvalue())
+    assert (told["new"], told["known"]) == (1, 0)
+    assert [(one["row"], one["column"]) for one in told["problems"]] == [
+        (3, "Ngày"),
+        (4, "Đơn vị nơi đối thoại"),
+    ]
+    assert [(one["sheet"], one["row"]) for one in told["left_out"]] == [("Sổ theo dõi", 5)]
+    assert told["columns"]["Ngày"] == "Ngày"
+
+
+def test_a_plain_register_is_previewed_without_a_word_of_warning(tmp_path: Path) -> None:
+    file = tmp_path / "register.xlsx"
+    file.write_bytes(book(HEADER, ROW))
+    assert json.loads(run(str(file), "--preview", "--json"))["new"] == 1
 
 
 def test_both_spellings_and_names_without_marks_find_the_unit() -> None:

@@ -21,13 +21,11 @@ SHOWN: Final = 80
 LONGEST_DAY: Final = 12
 
 _PERIOD = re.compile(r"(?:nam )?((?:19|20)\d\d)|(?:nam|quy|thang|6 thang|9 thang)\b.*(\d{4})")
-_BARE_PERIOD = re.compile(
-    r"(?:(?:quy (?:[ivx]{1,3}|\d)|thang \d{1,2}),? )?(?:nam )?(?:19|20)\d\d"
-)
+_BARE_PERIOD = re.compile(r"(?:(?:quy (?:[ivx]{1,3}|\d)|thang \d{1,2}),? )?(?:nam )?(?:19|20)\d\d")
 _SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)/ ].*")
 _TOTAL = re.compile(r"(?:tong cong|tong so)\b.*|(?:tong|cong)(?: (?:nam|quy|thang)\b.*)?")
 _COUNTED: Final = frozenset(
-    "tong cong so y kien nghi luot noi dung phan anh phieu nam quy thang ngay den i ii iii iv".split()
+    words("tổng cộng số ý kiến nghị lượt nội dung phản ánh phiếu năm quý tháng ngày đến").split()
 )
 """All that a total says beside its figures; whoever says more may have said an opinion."""
 _NUMBERING = re.compile(r"\(?(?:[a-z]|\d{1,2})\)?(?: ?[=+-] ?\(?\d{1,2}\)?)*")

@@ -16,11 +16,13 @@ from doithoai.opinions.table.columns import Column
 from doithoai.opinions.table.lines import OpinionLine
 from doithoai.people.contacts import Contact, normal_phone, tidy
 
+SHOWN: Final = 60
 MOST_TOKENS: Final = 6
 """Groups of digits with spaces between them that make one number: 0912 345 678."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"[^\d+().\s_–·-]+")
+_WITHOUT_ZERO = re.compile(r"[35789]\d{8}|[12]\d{9}")
 _NOT_A_DIGIT = re.compile(r"\D")
 _OLD_MOBILE: Final = {
     **{f"016{digit}": f"03{digit}" for digit in "23456789"},
@@ -67,14 +69,14 @@ def _phone(line: OpinionLine, remarks: list[Problem]) -> str:
     if not numbers:
         if is_note and any(map(str.isdigit, line.phone)):
             sentence = _("No telephone number was found in “%(text)s”.")
-            remarks.append(_told(line, Column.PHONE, sentence % {"text": line.phone}))
+            remarks.append(_told(line, Column.PHONE, sentence % {"text": line.phone[:SHOWN]}))
         return "" if is_note else line.phone
     if len(numbers) > 1:
         sentence = _("Only the first of the numbers in “%(text)s” is kept.")
-        remarks.append(_told(line, Column.PHONE, sentence % {"text": line.phone}))
+        remarks.append(_told(line, Column.PHONE, sentence % {"text": line.phone[:SHOWN]}))
     elif is_note:
         sentence = _("Only the number in “%(text)s” is kept.")
-        remarks.append(_told(line, Column.PHONE, sentence % {"text": line.phone}))
+        remarks.append(_told(line, Column.PHONE, sentence % {"text": line.phone[:SHOWN]}))
     return numbers[0]
 
 
@@ -83,7 +85,7 @@ def _email(line: OpinionLine, remarks: list[Problem]) -> str:
         return line.email
     if "." in line.email:
         sentence = _("“%(text)s” is no e-mail address and is not kept.")
-        remarks.append(_told(line, Column.EMAIL, sentence % {"text": line.email}))
+        remarks.append(_told(line, Column.EMAIL, sentence % {"text": line.email[:SHOWN]}))
     return ""
 
 
@@ -114,7 +116,7 @@ def _number(written: str) -> str:
     digits = _NOT_A_DIGIT.sub("", written)
     if digits.startswith("0084"):
         digits = digits.removeprefix("00")
-    elif len(digits) == 9 and digits[0] in "35789" or len(digits) == 10 and digits[0] in "12":
+    elif _WITHOUT_ZERO.fullmatch(digits):
         digits = f"0{digits}"
     if len(digits) == 11 and digits[:4] in _OLD_MOBILE:
         digits = f"{_OLD_MOBILE[digits[:4]]}{digits[4:]}"

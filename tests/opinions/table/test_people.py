@@ -1,4 +1,4 @@
-"""How to reach the people of a table: what the preview passes is kept, and nobody else's matters."""
+"""How to reach the people of a table: what the preview passes is kept, and else nobody looks."""
 
 from typing import Any
 
