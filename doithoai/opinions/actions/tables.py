@@ -6,7 +6,7 @@ writes how far it is where everybody can see it, beside the transaction of the i
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import uuid4
@@ -18,15 +18,16 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotAllowed, Refused, WrongState
+from doithoai.kit.tables.reading import HowRead, Problem
 from doithoai.kit.tables.sheet import MAX_BYTES
-from doithoai.kit.time import VIET_NAM, now, today
+from doithoai.kit.time import VIET_NAM, now, short_date, today
 from doithoai.kit.vietnamese import clean
 from doithoai.language.signs import statutory_signs
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.models import CollectionRound, TableImport
 from doithoai.opinions.table.lines import read_table
 from doithoai.opinions.table.preview import PlacedLine, TablePreview, preview_table
-from doithoai.opinions.table.report import Report, purpose_of, report_of
+from doithoai.opinions.table.report import Fault, Report, purpose_of, report_of
 from doithoai.people.actions.vault import drop_box, open_box, seal_box
 from doithoai.people.actors import Official
 from doithoai.people.models import User
@@ -38,6 +39,7 @@ from doithoai.record.permissions import Permission
 
 MOST_PROBLEMS: Final = 500
 """More lines than a clerk mends by hand; the count is told all the same."""
+MOST_LEFT_OUT: Final = 200
 SHOWN_LINES: Final = 20
 TOLD_EVERY: Final = 200
 LONGEST_NAME: Final = 120
@@ -154,9 +156,11 @@ def check_table(pk: int) -> None:
             rows=preview.rows,
             known=len(preview.known),
             problem_count=len(preview.problems),
-            problems=tuple((one.row_number, str(one)) for one in preview.problems[:MOST_PROBLEMS]),
             signs=_signs(preview),
+            problems=_faults(preview.problems),
+            remarks=_faults(preview.remarks),
             shown=tuple(_shown(one) for one in (*preview.new, *preview.known)[:SHOWN_LINES]),
+            **_read(preview.how),
         )
 
 
@@ -179,11 +183,11 @@ def _telling_failure(pk: int, stage: str) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        lines = tuple((0, line) for line in str(refusal).splitlines())
+        lines = tuple((0, "", line) for line in str(refusal).splitlines())
         _note(pk, stage=stage, problems=lines, done=0)
     except Exception:
         sentence = _("The work broke off, not because of your file. Please try again.")
-        _note(pk, stage=stage, problems=((0, sentence),), done=0)
+        _note(pk, stage=stage, problems=((0, "", sentence),), done=0)
         raise
 
 
@@ -208,8 +212,8 @@ def import_table(
 ) -> int:
     """Record the new opinions of a table, all or none; answers how many.
 
-    What was looked at in the preview is what is kept. The same table again records nothing. ``tell`` hears from time to time how many are done.
-    Raises Invalid with a line per problem.
+    What was looked at in the preview is what is kept, and the same table again records nothing.
+    ``tell`` hears from time to time how many are done. Raises Invalid with a line per problem.
     """
     if preview.problems:
         raise Invalid("\n".join(map(str, preview.problems[:MOST_PROBLEMS])))
@@ -253,9 +257,25 @@ def _signs(preview: TablePreview) -> list[int]:
     return [one.row_number for one in lines if statutory_signs(one.text)][:MOST_PROBLEMS]
 
 
-def _shown(placed: PlacedLine) -> tuple[str, str, str]:
+def _shown(placed: PlacedLine) -> tuple[int, str, str, str]:
+    line = placed.line
     village = placed.village.name if placed.village else ""
-    return str(placed.line.row_number), village, placed.line.text[:200]
+    return line.row_number, short_date(line.on) if line.on else "", village, line.text[:200]
+
+
+def _faults(problems: tuple[Problem, ...]) -> tuple[Fault, ...]:
+    return tuple((one.row_number, one.column, one.sentence) for one in problems[:MOST_PROBLEMS])
+
+
+def _read(how: HowRead) -> dict[str, Any]:
+    left_out = how.left_out[:MOST_LEFT_OUT]
+    return {
+        "left_out": tuple((one.row_number, str(one.reason.label), one.text) for one in left_out),
+        "left_out_count": len(how.left_out),
+        "columns": how.columns,
+        "ignored": how.ignored[:MOST_LEFT_OUT],
+        "hidden": how.hidden[:MOST_LEFT_OUT],
+    }
 
 
 def _tell_nobody(done: int) -> None:
@@ -283,7 +303,7 @@ def _telling(pk: int) -> Iterator[Tell]:
 @action
 def _finish(table: TableImport) -> None:
     """Names and telephone numbers of the table must not lie about once they are in."""
-    _note(table.pk, stage=TableImport.Stage.DONE, shown=(), sheet=None)
+    _note(table.pk, stage=TableImport.Stage.DONE, shown=(), remarks=(), left_out=(), sheet=None)
     drop_box(table.sheet_id)
 
 
@@ -294,7 +314,7 @@ def _note(pk: int, **told: Any) -> None:
     table = rows.filter(pk=pk).first()
     if table is None:
         return
-    reported = {name: told.pop(name) for name in ("problems", "shown") if name in told}
+    reported = {one.name: told.pop(one.name) for one in fields(Report) if one.name in told}
     if reported:
         report = replace(report_of(table), **reported)
         told["report"] = seal_box(report.packed(), purpose_of(table, "report"))

@@ -58,9 +58,7 @@ class TablePreview:
         return len(self.new) + len(self.known)
 
 
-def preview_table(
-    table: OpinionTable, unit: Unit, *, with_contacts: bool = False
-) -> TablePreview:
+def preview_table(table: OpinionTable, unit: Unit, *, with_contacts: bool = False) -> TablePreview:
     """Resolve each place within ``unit``; writes nothing.
 
     ``with_contacts``: how to reach the persons is to be kept, so that it must be what can be kept;

@@ -202,4 +202,4 @@ def test_a_table_that_nobody_can_open_says_so(commune: Commune) -> None:
     worker_of(settings.READING, until_empty=True).run()
     table.refresh_from_db()
     assert table.stage == TableImport.Stage.FAULTY
-    assert "Tệp bị hỏng" in report_of(table).problems[0][1]
+    assert "Tệp bị hỏng" in report_of(table).problems[0][2]

@@ -72,3 +72,36 @@ def test_a_file_that_is_no_table_gets_plain_advice(commune: Commune, sign_in: Si
     check_table.call(table.pk)
     page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
     assert "không phải là bảng tính" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_read_as_what_and_what_was_not_taken_is_seen_before_anything_is_taken_over(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    client = sign_in(commune, "office")
+    table = bring(client, commune, GOOD, ("", "", "", "", "", "", ""), ("Người lập biểu", "Bà Zúy"))
+    page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
+    assert "Không lấy 1 dòng:" in page
+    assert "Người lập biểu · Bà Zúy" in page
+    assert "5/1/2026" in page
+    assert "Nội dung ý kiến, kiến nghị" in page
+    client.post(reverse("desk:table_take_over", args=[table.pk]))
+    run_table.call(table.pk)
+    page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
+    assert "Zúy" not in page
+    assert "Zúy" not in str(report_of(TableImport.objects.get()).left_out)
+
+
+@pytest.mark.django_db
+def test_faults_of_one_kind_are_one_sentence_with_their_rows(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    client = sign_in(commune, "office")
+    rows = [(n, "", "thôn Nơi Khác", "Mất nước.", "", f"hôm {n}") for n in range(1, 30)]
+    empty = [(n, "", "", "", "", "") for n in (30, 31, 32)]
+    table = bring(client, commune, *rows, *empty)
+    page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
+    faults = page[page.index("plain") : page.index("</ul>", page.index("plain"))]
+    assert faults.count("<li>") == 2
+    assert "31–33" in faults
+    assert "“hôm 29”" in faults

@@ -10,7 +10,7 @@ from doithoai.opinions.actions.tables import drop_table, is_stuck, take_over_tab
 from doithoai.opinions.forms.tables import TableForm
 from doithoai.opinions.models import TableImport
 from doithoai.opinions.queries.tables import tables_for
-from doithoai.opinions.table.report import report_of
+from doithoai.opinions.table.report import kinds_of, report_of
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
@@ -44,8 +44,10 @@ def table(request: DeskRequest, pk: int) -> HttpResponse:
         "is_stuck": is_stuck(found),
         "is_under_way": found.stage in UNDER_WAY and not is_stuck(found),
         "new": found.rows - found.known,
-        "problems": [sentence for _line, sentence in report.problems],
+        "problems": kinds_of(report.problems),
+        "remarks": kinds_of(report.remarks),
         "unlisted": max(0, found.problem_count - len(report.problems)),
+        "unlisted_rows": report.left_out_count - len(report.left_out),
     }
     return desk_page(request, "table.html", context)
 

@@ -1,0 +1,33 @@
+"""What was wrong with a table, grouped as a clerk mends it."""
+
+import json
+
+from doithoai.opinions.table.report import Kind, Report, kinds_of
+
+
+def test_the_same_fault_is_told_once_with_its_rows() -> None:
+    empty = [(row, "Nội dung", "Ô này trống.") for row in (5, 7, 8, 9, 12)]
+    assert kinds_of(empty) == [Kind("Nội dung", "Ô này trống.", "5, 7–9, 12")]
+
+
+def test_faults_that_differ_only_by_what_was_written_are_one_kind() -> None:
+    days = [(row, "Ngày", f"Không có ngày {row}/13/2026.") for row in (3, 4)]
+    assert kinds_of(days) == [Kind("Ngày", "Không có ngày ….", "3 (3/13/2026), 4 (4/13/2026)")]
+
+
+def test_faults_of_two_columns_and_of_the_whole_table_stay_apart() -> None:
+    told = [(3, "Ngày", "Ô này trống."), (3, "Thôn", "Ô này trống."), (0, "", "Tệp bị hỏng.")]
+    assert [(kind.column, kind.rows) for kind in kinds_of(told)] == [
+        ("Ngày", "3"),
+        ("Thôn", "3"),
+        ("", ""),
+    ]
+
+
+def test_a_report_is_read_as_it_was_sealed_also_when_an_older_office_sealed_it() -> None:
+    report = Report("a.xlsx", ((3, "Thôn", "Sai."),), ((2, "5/1/2026", "", "Đường hỏng"),))
+    assert Report.unpacked(report.packed()) == report
+    old = json.dumps(["a.xlsx", [[3, "Dòng 3, Thôn: Sai."]], [["2", "thôn A", "Đường hỏng"]]])
+    read = Report.unpacked(old.encode())
+    assert read.problems == ((3, "", "Dòng 3, Thôn: Sai."),)
+    assert read.shown[0][1:] == ("", "thôn A", "Đường hỏng")
