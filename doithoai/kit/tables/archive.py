@@ -11,6 +11,7 @@ from doithoai.kit.apart import Wrong
 MAX_UNPACKED: Final = 100 * 1024 * 1024
 MAX_PARTS: Final = 2_000
 MAX_CELLS: Final = 4_000_000
+MANIFEST: Final = "META-INF/manifest.xml"  # of an .ods file: which parts have a password
 KEPT: Final = (".xml", ".rels", "mimetype")
 
 _PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^<>]*?\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
@@ -34,6 +35,8 @@ def repacked(data: bytes) -> bytes:
             for part in parts:
                 with source.open(part) as packed:  # never more than the size that was counted
                     content = packed.read(part.file_size)
+                if part.filename == MANIFEST and b"encryption-data" in content:
+                    raise Wrong("locked")
                 if _extent(part.filename, content) > MAX_CELLS:
                     raise Wrong("far_cells")
                 copy.writestr(part.filename, content)

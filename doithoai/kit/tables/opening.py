@@ -1,14 +1,15 @@
 """What ``kit/apart`` does to a spreadsheet or a CSV file: rows of plain values, as lines of JSON.
 
-Each visible sheet is a line ``{"name": …, "rows": 2, "merged": [[[top, left], [bottom, right]]]}``,
-then for each of its rows a line with the list of its cells. What JSON lacks is written as
+Each sheet is a line ``{"name": …, "rows": 2, "merged": [[[top, left], [bottom, right]]], …}`` with
+the other fields of ``sheet.Sheet``, then for each of its rows a line with the list of its cells; a
+hidden sheet tells its name only. What JSON lacks is written as
 ``{"date": "2026-11-28"}``, likewise ``datetime`` and ``time``; a length of time is
 ``{"seconds": 3600}``. Each word by which a file is refused has its sentence in ``sheet.py``.
 """
 
-import csv
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -23,16 +24,18 @@ from python_calamine import (
 )
 
 from doithoai.kit.apart import TOO_MUCH, Wrong
+from doithoai.kit.tables import old_excel
 from doithoai.kit.tables.archive import MAX_CELLS, MAX_UNPACKED, repacked
+from doithoai.kit.tables.delimited import rows_of_text
+from doithoai.kit.tables.unseen import NOTHING, Unseen, counts_from_1904, unseen_in
 
 ENCODINGS: Final = ("utf-8-sig", "cp1258")
-DELIMITERS: Final = ",;\t"
 
 type Line = list[Any] | dict[str, Any]
 
 
 def plain(data: bytes) -> bytes:
-    """Every visible sheet of an .xlsx, .xls or .ods file, or the one table of a .csv file.
+    """Every sheet of an .xlsx, .xls or .ods file, or the one table of a .csv file.
 
     The kind is told by the content, not by the name. Raises Wrong.
     """
@@ -60,32 +63,48 @@ def _tagged(value: object) -> dict[str, object]:
 
 def _lines(data: bytes) -> Iterator[Line]:
     if data.startswith(b"PK"):
-        yield from _workbook(repacked(data))
+        bare = repacked(data)
+        with zipfile.ZipFile(io.BytesIO(bare)) as archive:
+            unseen, from_1904 = unseen_in(archive), counts_from_1904(archive)
+        yield from _workbook(bare, unseen, from_1904=from_1904)
     elif data.startswith(b"\xd0\xcf\x11\xe0"):
-        yield from _workbook(data)
+        if old_excel.is_locked(data):
+            raise Wrong("locked")
+        yield from _workbook(data, {}, from_1904=old_excel.counts_from_1904(data))
     else:
         yield from _text_table(data)
 
 
-def _workbook(data: bytes) -> Iterator[Line]:
+def _workbook(data: bytes, unseen: dict[str, Unseen], *, from_1904: bool) -> Iterator[Line]:
     try:
         with CalamineWorkbook.from_object(io.BytesIO(data)) as book:
             for known in book.sheets_metadata:
-                is_visible = known.visible == SheetVisibleEnum.Visible
-                if is_visible and known.typ == SheetTypeEnum.WorkSheet:
-                    yield from _sheet(book.get_sheet_by_name(known.name))
+                if known.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                if known.visible == SheetVisibleEnum.Visible:
+                    sheet = book.get_sheet_by_name(known.name)
+                    yield from _sheet(sheet, unseen.get(known.name, NOTHING), from_1904=from_1904)
+                else:
+                    yield {"name": known.name, "rows": 0, "is_hidden": True}
     except PasswordError as error:
         raise Wrong("locked") from error
     except CalamineError as error:
         raise Wrong("no_spreadsheet") from error
 
 
-def _sheet(sheet: CalamineSheet) -> Iterator[Line]:
+def _sheet(sheet: CalamineSheet, unseen: Unseen, *, from_1904: bool) -> Iterator[Line]:
     height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
     if height * width > MAX_CELLS:
         raise Wrong("far_cells")
     rows = sheet.to_python(skip_empty_area=False) if height else []
-    yield {"name": sheet.name, "rows": len(rows), "merged": sheet.merged_cell_ranges or ()}
+    yield {
+        "name": sheet.name,
+        "rows": len(rows),
+        "merged": sheet.merged_cell_ranges or (),
+        "hidden_rows": [index for index in unseen.rows if index < height],
+        "hidden_columns": [index for index in unseen.columns if index < width],
+        "from_1904": from_1904,
+    }
     yield from rows
 
 
@@ -94,12 +113,8 @@ def _text_table(data: bytes) -> Iterator[Line]:
     start = text.lstrip()[:20].casefold()
     if not start or start.startswith(("<", "%pdf", "{\\rtf")) or "\0" in text:
         raise Wrong("no_spreadsheet")
-    delimiter = max(DELIMITERS, key=text[:20_000].count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise Wrong("no_spreadsheet") from error
-    yield {"name": "", "rows": len(rows), "merged": ()}
+    rows, unclosed = rows_of_text(text)
+    yield {"name": "", "rows": len(rows), "unclosed": unclosed}
     yield from rows
 
 

@@ -167,6 +167,10 @@ class RowReader:
     row: Row
     problems: list[Problem] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        if self.row.fault:
+            self.problems.append(Problem(self.row.number, "", self.row.fault))
+
     def required[T](self, column: Column, read: Callable[[Cell], T], otherwise: T) -> T:
         """``otherwise`` stands in for a cell with a problem; such a row gives no line."""
         found = self.optional(column, read)

@@ -19,6 +19,7 @@ from doithoai.kit.tables.sheet import Cell, Sheet
 MAX_ROWS: Final = 20_000
 SHOWN: Final = 80
 LONGEST_DAY: Final = 12
+FROM_1900_TO_1904: Final = 1462  # days
 
 _PERIOD = re.compile(r"(?:nam )?((?:19|20)\d\d)|(?:nam|quy|thang|6 thang|9 thang)\b.*(\d{4})")
 _BARE_PERIOD = re.compile(r"(?:(?:quy (?:[ivx]{1,3}|\d)|thang \d{1,2}),? )?(?:nam )?(?:19|20)\d\d")
@@ -65,6 +66,7 @@ class Row:
     merged: frozenset[int]  # indexes of cells that share one value with others
     header: Header
     is_hidden: bool = False
+    fault: str = ""  # what is wrong with the row as a whole
 
     def __getitem__(self, column: Column) -> Cell:
         at = self.header.at.get(column, len(self.cells))
@@ -106,13 +108,43 @@ def _rows(sheet: Sheet, header: Header) -> Iterator[Row]:
     for index, column in sheet.shared:
         merged.setdefault(index, set()).add(column)
     nothing: frozenset[int] = frozenset()
+    width = max(map(len, sheet.rows[header.top : header.bottom]))
     for index in range(header.bottom, len(sheet.rows)):
         shared = frozenset(merged[index]) if index in merged else nothing
-        is_hidden = index in sheet.hidden_rows
-        yield Row(index + 1, None, sheet.rows[index], shared, header, is_hidden)
+        cells = sheet.rows[index]
+        yield Row(
+            index + 1,
+            None,
+            _counted_from_1900(cells, header) if sheet.from_1904 else cells,
+            shared,
+            header,
+            index in sheet.hidden_rows,
+            _fault(cells, width, is_unclosed=index in sheet.unclosed),
+        )
+
+
+def _fault(cells: list[Cell], width: int, *, is_unclosed: bool) -> str:
+    if is_unclosed:
+        return _("A quotation mark is not closed in this row.")
+    if len(cells) > width and not all(map(is_blank, cells[width:])):
+        return _(
+            "This row has more cells than the header. "
+            "Words that hold the separator must stand in quotation marks."
+        )
+    return ""
+
+
+def _counted_from_1900(cells: list[Cell], header: Header) -> list[Cell]:
+    """A number that stands for a day as other workbooks count; days with a format come right."""
+    at = header.at.get(header.layout.day, len(cells))
+    if at < len(cells) and isinstance(number := cells[at], int | float):
+        return [*cells[:at], number + FROM_1900_TO_1904, *cells[at + 1 :]]
+    return cells
 
 
 def _reason(row: Row, *, is_below: bool, is_first: bool) -> Reason | None:
+    if row.fault:
+        return None
     if row.is_hidden:
         return Reason.HIDDEN
     if _is_total(row):
@@ -174,7 +206,7 @@ def _beginning_of_foot(rows: list[Row]) -> int:
 
 
 def _is_below(row: Row) -> bool:
-    return row.is_hidden or _is_foot(row) or _is_total(row)
+    return not row.fault and (row.is_hidden or _is_foot(row) or _is_total(row))
 
 
 def _is_foot(row: Row) -> bool:

@@ -25,7 +25,9 @@ class Sheet:
     """``rows[0]`` is row 1; a merged cell's value stands in every cell that it covers.
 
     ``shared`` are the (row, column) indexes covered by merged cells: one value, not several. What
-    the sheet does not show is named by indexes; the cells of a hidden column are empty.
+    the sheet does not show is named by indexes; the cells of a hidden column are empty here.
+    ``unclosed``: indexes of rows of a CSV file with a quote that does not end. ``from_1904``: days
+    are counted from 1/1/1904.
     """
 
     name: str
@@ -34,6 +36,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[int, ...] = ()
     is_hidden: bool = False
+    unclosed: frozenset[int] = frozenset()
+    from_1904: bool = False
 
 
 def read_bytes(path: Path) -> bytes:
@@ -47,7 +51,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
-    """Every visible sheet of an .xlsx, .xls or .ods file, or the one table of a .csv file.
+    """Every sheet of an .xlsx, .xls or .ods file, or the one table of a .csv file.
 
     The kind is told by the content, not by the name. Raises Invalid with plain advice, Unavailable
     when no file can be opened now.
@@ -70,7 +74,16 @@ def _sheets(answer: bytes) -> Iterator[Sheet]:
     for line in lines:
         head = decode(line.decode())
         rows = [decode(next(lines).decode()) for _row in range(head["rows"])]
-        yield Sheet(head["name"], rows, frozenset(_carry_over(rows, head["merged"])))
+        yield Sheet(
+            head["name"],
+            rows,
+            frozenset(_carry_over(rows, head.get("merged", ()))),
+            hidden_rows=frozenset(head.get("hidden_rows", ())),
+            hidden_columns=tuple(_emptied(rows, head.get("hidden_columns", ()))),
+            is_hidden=head.get("is_hidden", False),
+            unclosed=frozenset(head.get("unclosed", ())),
+            from_1904=head.get("from_1904", False),
+        )
 
 
 def _untagged(found: dict[str, Any]) -> Any:
@@ -102,6 +115,15 @@ def _carry_over(rows: list[list[Cell]], merged: Iterable[Area]) -> set[tuple[int
     return shared
 
 
+def _emptied(rows: list[list[Cell]], columns: Iterable[int]) -> Iterator[int]:
+    """Of these columns, the ones that held anything; they hold nothing afterwards."""
+    for column in columns:
+        if any(row[column] != "" for row in rows):
+            for row in rows:
+                row[column] = ""
+            yield column
+
+
 def _sentence(word: str) -> str:
     return {
         TOO_MUCH: _(
@@ -114,6 +136,9 @@ def _sentence(word: str) -> str:
         ),
         "damaged": _("The file is damaged. Please save it again."),
         "locked": _("The file is protected by a password. Please save it without one."),
+        "quotes": _(
+            "Quotes of this file are not closed in many rows. Please save the table as .xlsx."
+        ),
         "far_cells": _(
             "The sheet has cells far away from the table. "
             "Please copy the table alone into a new sheet."
