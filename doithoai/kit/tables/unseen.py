@@ -13,6 +13,8 @@ from typing import Final
 MOST: Final = 1_048_576
 """Rows of the largest sheet; more cannot be hidden."""
 
+VISIBLE: Final = "visible"
+
 _TAG: Final = r"<(?:\w+:)?(%s)\b([^<>]*)>"
 _BOOK = re.compile((_TAG % "sheet|workbookPr|Relationship").encode())
 _XLSX = re.compile((_TAG % "row|col").encode())
@@ -80,7 +82,7 @@ def _of_ods(content: bytes) -> dict[str, Unseen]:
     columns: list[int] = []
     row = column = 0
     for tag, found in _tags(_ODS, content):
-        is_hidden = found.get("table:visibility") in ("collapse", "filter")
+        is_hidden = found.get("table:visibility", VISIBLE) != VISIBLE
         if tag == "table":
             rows, columns = hidden[found.get("table:name", "")] = [], []
             row = column = 0

@@ -32,6 +32,7 @@ NAMES: Final[Mapping[TextChoices, tuple[str, ...]]] = {
         "ngay tiep nhan",
         "ngay nhan",
         "ngay gui",
+        "ngay tiep",
         "thoi gian tiep nhan",
         "ngay thang nam",
         "ngay thang",
