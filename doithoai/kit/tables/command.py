@@ -112,7 +112,7 @@ def _how_it_was_read(how: HowRead) -> Iterator[str]:
     for column, heading in how.columns:
         yield _("%(column)s is read from “%(heading)s”.") % {"column": column, "heading": heading}
     if how.ignored:
-        yield _("Columns that are not read: %(names)s") % {"names": ", ".join(how.ignored)}
+        yield _("Not read: %(names)s") % {"names": ", ".join(how.ignored)}
     if how.hidden:
         yield _("Hidden, and so not read: %(names)s") % {"names": ", ".join(how.hidden)}
     for row in how.left_out:

@@ -50,8 +50,8 @@ class HowRead:
     """How a sheet was read, for whoever must see that nothing went missing.
 
     ``columns``: (what it holds, its heading) of each column that was read; ``ignored``: headings,
-    or letters, of the others that are not empty; ``hidden``: sheets and columns that the file does
-    not show, and which were not read.
+    or letters, of the others that are not empty, and other sheets; ``hidden``: sheets and columns
+    that the file does not show, and which were not read.
     """
 
     sheet: str
@@ -114,7 +114,7 @@ def the_table(sheets: list[Sheet], layout: Layout, name: str = "") -> Table:
             (str(column.label), _heading(sheet, header, index) or letter(index))
             for column, index in sorted(header.at.items(), key=lambda pair: pair[1])
         ),
-        ignored=tuple(_ignored(sheet, header)),
+        ignored=(*_ignored(sheet, header), *_other_sheets(sheets, sheet)),
         hidden=tuple(_hidden(sheets, sheet)),
         left_out=tuple(left_out),
     )
@@ -150,6 +150,13 @@ def _ignored(sheet: Sheet, header: Header) -> Iterator[str]:
         heading = _heading(sheet, header, index)
         if heading or any(row[index : index + 1] not in EMPTY for row in below):
             yield heading or _("column %(letter)s") % {"letter": letter(index)}
+
+
+def _other_sheets(sheets: list[Sheet], chosen: Sheet) -> Iterator[str]:
+    for sheet in sheets:
+        is_empty = all(map(is_blank, (cell for row in sheet.rows for cell in row)))
+        if sheet is not chosen and not sheet.is_hidden and not is_empty:
+            yield _("sheet %(name)s") % {"name": sheet.name}
 
 
 def _hidden(sheets: list[Sheet], chosen: Sheet) -> Iterator[str]:

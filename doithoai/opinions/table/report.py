@@ -62,7 +62,8 @@ def kinds_of(faults: Iterable[Fault]) -> list[Kind]:
     """Faults of one column that differ only in the words of the cell, together."""
     kinds: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for row, column, sentence in faults:
-        kinds.setdefault((column, _PARTICULAR.sub("…", sentence)), []).append((row, sentence))
+        general = _PARTICULAR.sub("…", sentence) if row else sentence
+        kinds.setdefault((column, general), []).append((row, sentence))
     return [_kind(column, general, told) for (column, general), told in kinds.items()]
 
 

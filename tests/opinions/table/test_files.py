@@ -125,6 +125,15 @@ def test_what_a_workbook_hides_is_not_read_and_is_named() -> None:
     assert table.how.left_out[0].text == "2 · Đèn hỏng"
 
 
+def test_another_sheet_with_words_is_named() -> None:
+    def fill(workbook: Any, sheet: Any) -> None:
+        sheet.write_row(1, 0, (1, "", "Đường hỏng"))
+        workbook.add_worksheet("Tiếp").write_row(0, 0, (2, "", "Đèn hỏng"))
+        workbook.add_worksheet("Trống")
+
+    assert read(book(fill)).how.ignored == ("trang Tiếp",)
+
+
 def test_what_libreoffice_hides_is_named_too() -> None:
     rows = [ods_row(cells) for cells in (("STT", "Nội dung"), ("1", "Hỏng"), ("2", "Mất"))]
     rows[1] = rows[1].replace("<table:table-row", '<table:table-row table:visibility="filter"')

@@ -16,11 +16,12 @@ def test_faults_that_differ_only_by_what_was_written_are_one_kind() -> None:
 
 
 def test_faults_of_two_columns_and_of_the_whole_table_stay_apart() -> None:
-    told = [(3, "Ngày", "Ô này trống."), (3, "Thôn", "Ô này trống."), (0, "", "Tệp bị hỏng.")]
-    assert [(kind.column, kind.rows) for kind in kinds_of(told)] == [
-        ("Ngày", "3"),
-        ("Thôn", "3"),
-        ("", ""),
+    told = [(3, "Ngày", "Ô này trống."), (3, "Thôn", "Ô này trống."), (0, "", "Hơn 10 dòng.")]
+    assert kinds_of([*told, (0, "", "Hơn 20 dòng.")]) == [
+        Kind("Ngày", "Ô này trống.", "3"),
+        Kind("Thôn", "Ô này trống.", "3"),
+        Kind("", "Hơn 10 dòng.", ""),
+        Kind("", "Hơn 20 dòng.", ""),
     ]
 
 
