@@ -21,7 +21,7 @@ from doithoai.kit.errors import Invalid, NotAllowed, Refused, WrongState
 from doithoai.kit.tables.reading import HowRead, Problem
 from doithoai.kit.tables.sheet import MAX_BYTES
 from doithoai.kit.time import VIET_NAM, now, short_date, today
-from doithoai.kit.vietnamese import clean
+from doithoai.kit.vietnamese import clean, one_line
 from doithoai.language.signs import statutory_signs
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.models import CollectionRound, TableImport
@@ -60,11 +60,13 @@ def bring_table(
     unit: Unit,
     content: bytes,
     name: str,
+    sheet: str = "",
     round: CollectionRound | None = None,
     with_contacts: bool = False,
 ) -> TableImport:
     """Keep the file, sealed, and have the worker read it. Raises NotAllowed, Invalid.
 
+    ``sheet`` is the name of the one to be read, when several hold a table.
     ``with_contacts``: the persons named in the table agree that it is kept how to reach them;
     without it names and telephone numbers of the table are left out.
     """
@@ -82,7 +84,7 @@ def bring_table(
         with_contacts=with_contacts,
     )
     table.sheet = seal_box(content, purpose_of(table, "sheet"))
-    report = Report(clean(name)[:LONGEST_NAME])
+    report = Report(clean(name)[:LONGEST_NAME], sheet=one_line(sheet)[:LONGEST_NAME])
     table.report = seal_box(report.packed(), purpose_of(table, "report"))
     table.save()
     check_table.enqueue(table.pk)
@@ -247,7 +249,7 @@ def _record_line(placed: PlacedLine, **way: Any) -> None:
 
 def _preview(table: TableImport) -> TablePreview:
     content = open_box(table.sheet, purpose_of(table, "sheet"))
-    read = read_table(content, today=today())
+    read = read_table(content, today=today(), sheet_name=report_of(table).sheet)
     return preview_table(read, table.unit, with_contacts=table.with_contacts)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.tables.sheet import MAX_BYTES
-from doithoai.opinions.actions.tables import bring_table
+from doithoai.opinions.actions.tables import LONGEST_NAME, bring_table
 from doithoai.opinions.models import CollectionRound, TableImport
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit
@@ -36,6 +36,12 @@ class TableForm(ActionForm):
         error_messages={"empty": _("This file is empty.")},
     )
 
+    sheet = forms.CharField(
+        label=_("Sheet"),
+        help_text=_("Its name, only when several sheets of the file hold such a table."),
+        max_length=LONGEST_NAME,
+        required=False,
+    )
     with_contacts = forms.BooleanField(
         label=_("The people named in the table agree that it is kept, locked, how to reach them."),
         help_text=_(
@@ -70,6 +76,7 @@ class TableForm(ActionForm):
             unit=given["unit"],
             round=given["round"],
             with_contacts=given["with_contacts"],
+            sheet=given["sheet"],
             content=file.read(MAX_BYTES + 1),
             name=file.name or "",
         )

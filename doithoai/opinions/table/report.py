@@ -21,7 +21,8 @@ _PARTICULAR: Final = re.compile(r"“[^”]*”|\d[\d/.]*\d|\d")
 class Report:
     """``name``: of the file. ``shown``: (row, day, village, words) of the first lines;
     ``left_out``: (row, why, words) of rows that were passed over, the first of ``left_out_count``;
-    ``columns``: (what it holds, heading) of those that were read.
+    ``columns``: (what it holds, heading) of those that were read. ``sheet``: the one to be read
+    when several hold a table.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Report:
     columns: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    sheet: str = ""
 
     def packed(self) -> bytes:
         return json.dumps(astuple(self), ensure_ascii=False).encode()

@@ -1,6 +1,9 @@
 """A clerk brings a table; the worker reads it and takes it over; others see nothing of it."""
 
+import io
+
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -105,3 +108,26 @@ def test_faults_of_one_kind_are_one_sentence_with_their_rows(
     assert faults.count("<li>") == 2
     assert "31–33" in faults
     assert "“hôm 29”" in faults
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_sheets_with_a_table_the_one_that_is_named_is_read(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    client = sign_in(commune, "office")
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as workbook:
+        for name in ("Tam Đông", "Tam Đoài"):
+            sheet = workbook.add_worksheet(name)
+            sheet.write_row(0, 0, ("STT", "Nội dung"))
+            sheet.write_row(1, 0, (1, f"Đường {name} hỏng."))
+    for chosen, stage in (("", "faulty"), ("tam đoài", "ready")):
+        file = SimpleUploadedFile("tong-hop.xlsx", target.getvalue())
+        given = {"unit": commune.unit.pk, "file": file, "sheet": chosen}
+        assert client.post(reverse("desk:tables"), given).status_code == 302
+        table = TableImport.objects.latest("pk")
+        check_table.call(table.pk)
+        assert TableImport.objects.latest("pk").stage == stage
+    client.post(reverse("desk:table_take_over", args=[table.pk]))
+    run_table.call(table.pk)
+    assert Opinion.objects.get().text == "Đường Tam Đoài hỏng."
