@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -92,7 +92,22 @@ def best_header(sheet: Sheet, layout: Layout) -> Header:
             if at and is_better:
                 texts = _texts(block, at)
                 found = Header(layout, top, top + len(block), at, texts, rivals)
-    return found if found.at else _lone_heading(searched, layout)
+    if not found.at:
+        return _lone_heading(searched, layout)
+    return replace(found, bottom=_end_of_merged(sheet, found.bottom))
+
+
+def _end_of_merged(sheet: Sheet, bottom: int) -> int:
+    """The header goes on as long as rows only hold the lower parts of its merged cells."""
+    while bottom < len(sheet.rows):
+        filled = [(index, cell) for index, cell in enumerate(sheet.rows[bottom]) if cell != ""]
+        above = sheet.rows[bottom - 1]
+        if not filled or any(
+            (bottom, index) not in sheet.shared or above[index] != cell for index, cell in filled
+        ):
+            break
+        bottom += 1
+    return bottom
 
 
 def _lone_heading(searched: list[list[Cell]], layout: Layout) -> Header:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -89,7 +89,7 @@ def forgetting_cells() -> Iterator[None]:
 
 def the_table(sheets: list[Sheet], layout: Layout, name: str = "") -> Table:
     """What the one sheet with a header holds; raises Invalid for none, for more than one, for a
-    header that lacks a column and for a table without rows.
+    header that lacks a column and for a second table above.
 
     ``name`` chooses the sheet when several hold such a table. A hidden sheet is no choice.
     """
@@ -107,6 +107,7 @@ def the_table(sheets: list[Sheet], layout: Layout, name: str = "") -> Table:
         )
     sheet, header = complete[0] if complete else max(headers, key=lambda pair: len(pair[1].at))
     require_complete(header)
+    _require_no_table_above(sheet, header)
     rows, left_out = rows_of_things(sheet, header)
     how = HowRead(
         sheet=sheet.name,
@@ -119,6 +120,21 @@ def the_table(sheets: list[Sheet], layout: Layout, name: str = "") -> Table:
         left_out=tuple(left_out),
     )
     return Table(rows, tuple(_titles(sheet, header)), how)
+
+
+def _require_no_table_above(sheet: Sheet, header: Header) -> None:
+    """Of two tables in one sheet the one with more columns is found; the rows below it are read."""
+    above = replace(sheet, rows=sheet.rows[: header.top])
+    first = best_header(above, header.layout)
+    if len(first.at) > 1 and not first.missing and rows_of_things(above, first)[0]:
+        words = {"first": first.bottom, "second": header.bottom}
+        raise Invalid(
+            _(
+                "The sheet holds two tables, with headers in rows %(first)d and %(second)d. "
+                "Please put each into a sheet of its own."
+            )
+            % words
+        )
 
 
 def no_line(how: HowRead) -> Problem:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.rows import Reason
 from doithoai.kit.time import today
 from doithoai.opinions.table.lines import OpinionTable, read_table
@@ -107,6 +108,32 @@ def test_a_table_without_a_row_is_no_success() -> None:
     for rows in ([("STT", "Nội dung")], [("STT", "Nội dung"), ("Tổng cộng", "")]):
         [problem] = read(*rows).problems
         assert problem.row_number == 0
+
+
+def test_of_two_tables_in_a_sheet_neither_is_passed_over() -> None:
+    short = [("STT", "Nội dung"), (1, "Đường hỏng"), (2, "Đèn hỏng")]
+    long = [("STT", "Thôn", "Nội dung"), (1, "Duệ", "Mất nước")]
+    with pytest.raises(Invalid, match="dòng 1 và dòng 5"):
+        read(*short, (), *long)
+    assert [problem.row_number for problem in read(*long, (), *short).problems] == [4, 5, 6]
+
+
+def test_a_header_of_two_rows_is_one_header() -> None:
+    table = read(
+        ("STT", "Thôn", "Nội dung", "", ""),
+        ("STT", "Thôn", "Nội dung", "Họ tên", "SĐT"),
+        (1, "", "Đường hỏng", "Bà Lúa", ""),
+    )
+    assert texts(table) == ["Đường hỏng"]
+
+
+def test_the_lower_parts_of_a_merged_header_are_no_rows() -> None:
+    def shape(sheet: Any) -> None:
+        for column, heading in enumerate(("STT", "Thôn", "Nội dung")):
+            sheet.merge_range(0, column, 4, column, heading)
+
+    table = read((), (), (), (), (), (1, "", "Đường hỏng"), shape=shape)
+    assert (texts(table), left_out(table)) == (["Đường hỏng"], {})
 
 
 def test_columns_that_nobody_reads_are_named() -> None:
