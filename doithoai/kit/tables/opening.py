@@ -70,7 +70,8 @@ def _lines(data: bytes) -> Iterator[Line]:
     elif data.startswith(b"\xd0\xcf\x11\xe0"):
         if old_excel.is_locked(data):
             raise Wrong("locked")
-        yield from _workbook(data, {}, from_1904=old_excel.counts_from_1904(data))
+        from_1904 = old_excel.counts_from_1904(data)
+        yield from _workbook(data, old_excel.unseen_in(data), from_1904=from_1904)
     else:
         yield from _text_table(data)
 

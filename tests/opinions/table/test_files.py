@@ -9,8 +9,9 @@ import pytest
 import xlsxwriter
 
 from doithoai.kit.errors import Invalid
-from doithoai.kit.tables.old_excel import counts_from_1904
+from doithoai.kit.tables import old_excel
 from doithoai.kit.tables.rows import Reason
+from doithoai.kit.tables.unseen import NOTHING, Unseen
 from doithoai.opinions.table.lines import OpinionTable, read_table
 from tests.dialogues.register.test_files import ods, ods_row, repack
 
@@ -150,11 +151,18 @@ def locked_xlsx() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1400) + name + bytes(2000)
 
 
+CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+BEGINS = bytes.fromhex("0908 1000 0006 0500 00000000 00000000 00000000")
+ENDS = bytes.fromhex("0a00 0000")
+
+
+def record(kind: int, body: bytes) -> bytes:
+    """As an .xls file has them."""
+    return kind.to_bytes(2, "little") + len(body).to_bytes(2, "little") + body
+
+
 def locked_xls() -> bytes:
-    begins = bytes.fromhex("0908 1000 0006 0500 0000000000000000 00000000")
-    return (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + begins + bytes.fromhex("2f00 0200 0100")
-    )
+    return CONTAINER + BEGINS + record(0x2F, b"\x01\x00")
 
 
 def locked_ods() -> bytes:
@@ -173,8 +181,25 @@ def test_a_file_with_a_password_is_told_so(content: bytes) -> None:
         read(content)
 
 
-def test_a_date_of_an_old_excel_file_is_counted_from_its_own_first_day() -> None:
-    begins = bytes.fromhex("0908 1000 0006 0500 0000000000000000 00000000")
-    assert counts_from_1904(begins + bytes.fromhex("2200 0200 0100 8500 0000"))
-    assert not counts_from_1904(begins + bytes.fromhex("2200 0200 0000 8500 0000"))
-    assert not counts_from_1904(bytes(600))
+def test_an_old_excel_file_tells_its_first_day() -> None:
+    for flag, is_from_1904 in ((b"\x01\x00", True), (b"\x00\x00", False)):
+        book_of_1997 = CONTAINER + BEGINS + record(0x22, flag) + ENDS
+        assert old_excel.counts_from_1904(book_of_1997) is is_from_1904
+    assert not old_excel.counts_from_1904(CONTAINER)
+
+
+def test_an_old_excel_file_tells_what_it_hides() -> None:
+    def sheet(name: str, at: int) -> bytes:
+        letters = bytes((len(name), 1)) + name.encode("utf-16-le")
+        return record(0x85, at.to_bytes(4, "little") + bytes(2) + letters)
+
+    length = len(BEGINS + sheet("Ý", 0) + sheet("B", 0) + ENDS)
+    column = record(0x7D, bytes.fromhex("0300 0400 0000 0000 0100 0000"))
+    shown = record(0x208, bytes.fromhex("0100 0000 0400 ff00 00000000 0001 0f00"))
+    hidden = record(0x208, bytes.fromhex("0200 0000 0400 ff00 00000000 2001 0f00"))
+    first = record(0x809, bytes(16)) + column + shown + hidden + ENDS
+    told = old_excel.unseen_in(
+        CONTAINER + BEGINS + sheet("Ý", length) + sheet("B", length + len(first)) + ENDS
+        + first + record(0x809, bytes(16)) + shown + ENDS
+    )  # fmt: skip
+    assert told == {"Ý": Unseen((2,), (3, 4)), "B": NOTHING}
