@@ -13,6 +13,8 @@ type Fault = tuple[int, str, str]
 """Row (0 for the whole table), column ("" for the row) and sentence."""
 
 SHOWN: Final = 40
+MOST_TOLD: Final = 20
+"""Rows of a kind whose words are told; of the others only the number."""
 _PARTICULAR: Final = re.compile(r"“[^”]*”|\d[\d/.]*\d|\d")
 """What differs between two sentences of one kind: the words of the cell, a day, a number."""
 
@@ -73,8 +75,9 @@ def _kind(column: str, general: str, told: list[tuple[int, str]]) -> Kind:
     sentences = {sentence for _row, sentence in told}
     if len(sentences) == 1:
         return Kind(column, sentences.pop(), ", ".join(_ranges([row for row, _said in told])))
-    rows = (f"{row} ({_particulars(sentence)})" for row, sentence in told)
-    return Kind(column, general, ", ".join(rows))
+    first = (f"{row} ({_particulars(sentence)})" for row, sentence in told[:MOST_TOLD])
+    others = _ranges([row for row, _sentence in told[MOST_TOLD:]])
+    return Kind(column, general, ", ".join((*first, *others)))
 
 
 def _particulars(sentence: str) -> str:

@@ -15,6 +15,13 @@ def test_faults_that_differ_only_by_what_was_written_are_one_kind() -> None:
     assert kinds_of(days) == [Kind("Ngày", "Không có ngày ….", "3 (3/13/2026), 4 (4/13/2026)")]
 
 
+def test_of_a_hundred_rows_the_first_are_told_with_their_words() -> None:
+    [kind] = kinds_of((row, "Thôn", f"Không có thôn “Xóm {row}”.") for row in range(2, 102))
+    assert kind.sentence == "Không có thôn …."
+    assert kind.rows.startswith("2 (“Xóm 2”), 3 (“Xóm 3”)")
+    assert kind.rows.endswith("21 (“Xóm 21”), 22–101")
+
+
 def test_faults_of_two_columns_and_of_the_whole_table_stay_apart() -> None:
     told = [(3, "Ngày", "Ô này trống."), (3, "Thôn", "Ô này trống."), (0, "", "Hơn 10 dòng.")]
     assert kinds_of([*told, (0, "", "Hơn 20 dòng.")]) == [

@@ -107,7 +107,8 @@ def test_faults_of_one_kind_are_one_sentence_with_their_rows(
     faults = page[page.index("plain") : page.index("</ul>", page.index("plain"))]
     assert faults.count("<li>") == 2
     assert "31–33" in faults
-    assert "“hôm 29”" in faults
+    assert "“hôm 20”" in faults
+    assert "22–30" in faults
 
 
 @pytest.mark.django_db(transaction=True)
