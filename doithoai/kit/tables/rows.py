@@ -281,4 +281,6 @@ def _is_header_again(row: Row) -> bool:
 def _numbers_the_columns(row: Row) -> bool:
     """The row under the header that counts its columns: (1), (2), (3) = (4) + (5)."""
     filled = [_as_text(cell) for cell in row.cells if not is_blank(cell)]
-    return len(filled) > 2 and all(map(_NUMBERING.fullmatch, filled))
+    counted = [str(number) for number in range(1, len(filled) + 1)]
+    is_row_of_two = len(filled) == 2 and [text.strip("()") for text in filled] == counted
+    return is_row_of_two or (len(filled) > 2 and all(map(_NUMBERING.fullmatch, filled)))

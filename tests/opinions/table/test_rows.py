@@ -104,6 +104,12 @@ def test_the_header_of_a_second_page_is_left_out() -> None:
     assert (texts(table), left_out(table)) == (["Đường hỏng", "Đèn hỏng"], {3: Reason.HEADER})
 
 
+def test_the_numbers_of_two_columns_are_left_out_as_those_of_more() -> None:
+    for numbers in (("(1)", "(2)"), (1, 2)):
+        table = read(("STT", "Nội dung"), numbers, (1, "Đường hỏng"))
+        assert (texts(table), left_out(table)) == (["Đường hỏng"], {2: Reason.NUMBERING})
+
+
 def test_a_table_without_a_row_is_no_success() -> None:
     for rows in ([("STT", "Nội dung")], [("STT", "Nội dung"), ("Tổng cộng", "")]):
         [problem] = read(*rows).problems
