@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from itertools import pairwise
 from typing import Final
 
 from doithoai.kit.apart import Wrong
@@ -15,6 +16,8 @@ MANIFEST: Final = "META-INF/manifest.xml"  # of an .ods file: which parts have a
 KEPT: Final = (".xml", ".rels", "mimetype")
 
 _PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^<>]*?\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])")
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
 _ODS_TAG = re.compile(rb"<(/?)table:(table-row|(?:covered-)?table-cell)\b([^<>]*)>")
 _ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
 
@@ -56,7 +59,20 @@ def _extent(name: str, content: bytes) -> int:
         letters, digits = found.groups()
         furthest_row = max(furthest_row, int(digits))
         furthest_column = max(furthest_column, _column_number(letters))
-    return furthest_row * max(furthest_column, 1)
+    rows, widest = _counted(content)
+    return max(furthest_row, rows) * max(furthest_column, widest, 1)
+
+
+def _counted(content: bytes) -> tuple[int, int]:
+    """How many rows there are, and cells in the widest: they need not say where they stand."""
+    starts = [found.start() for found in _ROW.finditer(content)]
+    widest = 0
+    for start, end in pairwise([*starts, len(content)]):
+        cells = content.count(b"<c", start, end) + content.count(b":c", start, end)
+        if cells * len(starts) > MAX_CELLS:  # perhaps words that look like tags: count slowly
+            cells = sum(1 for _cell in _CELL.finditer(content, start, end))
+        widest = max(widest, cells)
+    return len(starts), widest
 
 
 def _column_number(letters: bytes) -> int:

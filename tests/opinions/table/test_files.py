@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from doithoai.kit.apart import Wrong
 from doithoai.kit.errors import Invalid
 from doithoai.kit.tables import old_excel
+from doithoai.kit.tables.archive import repacked
 from doithoai.kit.tables.rows import Reason
 from doithoai.kit.tables.unseen import NOTHING, Unseen
 from doithoai.opinions.table.lines import OpinionTable, read_table
@@ -149,6 +151,22 @@ def locked_xlsx() -> bytes:
     """The container with the name of the stream in which Excel keeps what it encrypted."""
     name = "EncryptedPackage".encode("utf-16-le")
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1400) + name + bytes(2000)
+
+
+@pytest.mark.parametrize("row", ["<row>", '<row r="{}">', "<x:row>"])
+def test_cells_are_counted_also_when_they_do_not_say_where_they_stand(
+    row: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("doithoai.kit.tables.archive.MAX_CELLS", 100)
+    cell = "<x:c/>" if "x:" in row else "<c t='n'><v>1</v></c>"
+
+    def sheet(rows: int) -> bytes:
+        text = "".join(f"{row.format(n)}{cell * 10}</row>" for n in range(1, rows + 1))
+        return repack(book(hiding), xl__worksheets__sheet1_dot_xml=text.encode())
+
+    assert repacked(sheet(10))
+    with pytest.raises(Wrong, match="far_cells"):
+        repacked(sheet(11))
 
 
 CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
