@@ -267,3 +267,32 @@ def test_a_foreign_word_is_not_parted_into_what_it_does_not_mean(
     raised(commune, "Khoảng sân nhà văn hóa lầy lội", "Sân lầy.")
     follower.step()
     assert search_matters("facebook marathon", NOTHING).keys == []
+
+
+def test_what_nobody_raised_gives_nothing(commune: Commune, follower: Follower) -> None:
+    for title in (
+        "Mở rộng đường cho xe rác", "Vay vốn, việc làm và sân chơi cho thanh niên",
+        "Thả đèn trời gần đường điện", "Bãi rác đã đầy", "Hỗ trợ cho hộ nghèo tra cứu thủ tục",
+    ):  # fmt: skip
+        raised(commune, title, "Đề nghị xã giải quyết cho dân.")
+    follower.step()
+    for typed in ("chó thả rông", "ma túy", "tiêm vắc xin dại", "đốt vàng mã"):
+        assert search_matters(typed, NOTHING).keys == [], typed
+
+
+@pytest.mark.parametrize("typed", ["mở rộng đường", "mở rỗng đường", "mo rong duong"])
+def test_marks_tell_words_apart_but_for_those_that_are_spoken_alike(
+    commune: Commune, follower: Follower, typed: str
+) -> None:
+    wide = raised(commune, "Mở rộng đường", "Đường hẹp.")
+    follower.step()
+    assert search_matters(typed, NOTHING).keys == [wide.pk]
+    assert search_matters("rông đất", NOTHING).keys == []
+
+
+def test_words_with_marks_find_what_was_written_without(
+    commune: Commune, follower: Follower
+) -> None:
+    plain = raised(commune, "den duong thon hong", "den duong hong ca thang")
+    follower.step()
+    assert search_matters("đèn đường", NOTHING).keys == [plain.pk]

@@ -101,7 +101,8 @@ def _tags(entry: Entry) -> Iterable[str]:
 @dataclass(frozen=True, slots=True)
 class Body:
     """What comparing needs: where it is, what it leads to, its words, concepts and fields;
-    ``shared``: words that several opinions of a matter have in common."""
+    ``shared``: words that several opinions of a matter have in common; ``spelled``: the words that
+    were written with marks, each once."""
 
     places: frozenset[str]
     matters: tuple[int, ...]
@@ -109,6 +110,7 @@ class Body:
     concepts: tuple[str, ...]
     fields: bytes
     shared: tuple[str, ...]
+    spelled: frozenset[str]
 
 
 def packed(entry: Entry, words: Words, fields: bytes) -> bytes:
@@ -119,12 +121,13 @@ def packed(entry: Entry, words: Words, fields: bytes) -> bytes:
         " ".join(sorted(words.concepts)),
         fields.hex(),
         " ".join(entry.common.plain),
+        " ".join(sorted(set(words.spelled) - set(words.plain))),
     )
     return "\n".join(parts).encode()
 
 
 def unpacked(body: bytes) -> Body:
-    places, matters, plain, concepts, fields, shared = body.decode().split("\n")
+    places, matters, plain, concepts, fields, shared, spelled = body.decode().split("\n")
     return Body(
         frozenset(places.split(",")) if places else frozenset(),
         tuple(map(int, matters.split(","))) if matters else (),
@@ -132,4 +135,5 @@ def unpacked(body: bytes) -> Body:
         tuple(concepts.split()),
         bytes.fromhex(fields),
         tuple(shared.split()),
+        frozenset(spelled.split()),
     )

@@ -7,7 +7,7 @@ from typing import Final
 import tantivy
 
 TOKENS: Final = "tokens"
-VERSION: Final = 3
+VERSION: Final = 4
 """Another number makes every machine build its index anew; so must models that were learnt anew."""
 
 
