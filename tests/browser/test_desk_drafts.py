@@ -72,7 +72,7 @@ def test_a_session_that_ended_in_mid_form_loses_no_word(
     office.open(f"/ban-lam-viec/y-kien/{opinion.pk}/tu-choi/")
     assert office.path == f"/ban-lam-viec/y-kien/{opinion.pk}/"
     assert refuse_form(office.page) == "Nội dung đã được trả lời ngày 3/11."
-    assert office.page.get_by_text("đã gõ trên máy này").first.is_visible()
+    assert office.page.locator("#refuse [data-draft-note]").is_visible()
     office.page.locator("#refuse button.btn-warn").click()
     office.page.wait_for_load_state()
     opinion.refresh_from_db()

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from doithoai.kit.fields import LineField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.tables.sheet import MAX_BYTES
 from doithoai.opinions.actions.tables import LONGEST_NAME, bring_table
@@ -36,7 +37,7 @@ class TableForm(ActionForm):
         error_messages={"empty": _("This file is empty.")},
     )
 
-    sheet = forms.CharField(
+    sheet = LineField(
         label=_("Sheet"),
         help_text=_("Its name, only when several sheets of the file hold such a table."),
         max_length=LONGEST_NAME,

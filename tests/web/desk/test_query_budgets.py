@@ -27,7 +27,7 @@ SIGNED_IN = 5  # session, account, appointments, the units one answers for, what
     [
         ("my_work", 13),
         ("opinions", 9),
-        ("matters", 4),
+        ("matters", 5),
         ("dialogues", 2),
         ("conclusions", 3),
         ("commitments", 4),
