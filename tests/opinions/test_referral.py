@@ -172,3 +172,24 @@ def test_a_refusal_is_undone_within_a_day(commune: Commune, opinion: Opinion) ->
     reconsider_opinion(opinion, by=office, reason="Bấm nhầm.")
     back = Opinion.objects.get()
     assert (back.state, back.answer, back.text) == ("received", "", REDACTED)
+
+
+def test_what_was_redacted_meanwhile_stays_redacted(commune: Commune) -> None:
+    """The clerk who refers had the page open before the other one redacted."""
+    made = make_opinion(commune, SAID)
+    read_before = Opinion.objects.get()
+    redact_opinion(made, by=commune[R.OFFICE], text=REDACTED, reason="Có tên người dân.")
+    slip = complain(read_before, commune)
+    assert words_to_enclose(slip, by=commune[R.OFFICE]) == REDACTED
+    recall_opinion(slip, by=commune[R.OFFICE], reason="Nhầm ô.")
+    assert Opinion.objects.get().text == REDACTED
+
+
+def test_what_its_author_answered_is_handed_over_with_it(
+    commune: Commune, denounced: Opinion
+) -> None:
+    ask_author(denounced, by=commune[R.OFFICE], question="Việc xảy ra hôm nào?")
+    reply_to_office(denounced, by=Author(denounced), text="Hôm mùng ba, có bà Vũ Thị Zịu thấy.")
+    move_out_opinion(denounced, by=commune[R.OFFICE])
+    sheet = print_denunciation(HandOver.objects.get(), by=commune[R.OFFICE])
+    assert all(one in sheet.text for one in (SAID, "Việc xảy ra hôm nào?", "Vũ Thị Zịu"))

@@ -17,13 +17,13 @@ from doithoai.kit.days import HELD
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.texts import required_line
 from doithoai.kit.time import now, today
-from doithoai.opinions.actions.redaction import purpose_of_original
+from doithoai.opinions.actions.redaction import purpose_of_answer, purpose_of_original
 from doithoai.opinions.models import HandOver, Opinion
 from doithoai.people.actions.security import note_security
 from doithoai.people.actions.vault import drop_box, open_box, opened_identity, seal_box
 from doithoai.people.actors import Official
 from doithoai.people.lifecycle import IdentityState
-from doithoai.people.models import SecurityKind
+from doithoai.people.models import SealedBox, SecurityKind
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 
@@ -101,10 +101,15 @@ def _locked(found: HandOver) -> HandOver:
 
 
 def _as_it_came(opinion: Opinion) -> str:
-    """Before any redaction: who is competent needs the names."""
-    if opinion.original is None:
-        return opinion.text
-    return open_box(opinion.original, purpose_of_original(opinion)).decode()
+    """All that its author said, before any redaction: who is competent needs the names."""
+    words = [_opened(opinion.original, purpose_of_original(opinion)) or opinion.text]
+    for one in opinion.inquiries.exclude(reply="").select_related("original").order_by("id"):
+        words += [one.question, _opened(one.original, purpose_of_answer(one)) or one.reply]
+    return "\n\n".join(words)
+
+
+def _opened(box: SealedBox | None, purpose: str) -> str:
+    return open_box(box, purpose).decode() if box else ""
 
 
 def _author(opinion: Opinion) -> str:

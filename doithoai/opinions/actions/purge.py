@@ -30,11 +30,12 @@ def without_words(stub: Promise) -> dict[str, Any]:
 
 
 def locked_original(opinion: Opinion) -> int | None:
-    """The key of the box with the words as they came, as it is now; within an action. By a key
-    read before, the box of a redaction since then would stay.
+    """The key of the box with the words as they came, as it is now, within an action; the words of
+    ``opinion`` are those of now too. By what was read before, a redaction since then would be
+    undone, and its box would stay.
     """
     rows = Opinion.objects.select_for_update()
-    opinion.refresh_from_db(fields=["original"], from_queryset=rows)
+    opinion.refresh_from_db(fields=["original", "text", "words_mark"], from_queryset=rows)
     return opinion.original_id
 
 

@@ -62,7 +62,7 @@ def reveal_original(opinion: Opinion, *, by: Official, reason: str) -> str:
     note_security(SecurityKind.ORIGINAL_SEEN, account=by.user, unit=opinion.unit_id)
     words = [open_box(opinion.original, purpose_of_original(opinion)).decode()]
     for one in opinion.inquiries.exclude(original=None).order_by("id"):
-        words += [one.question, open_box(one.original, _purpose_of_answer(one)).decode()]
+        words += [one.question, open_box(one.original, purpose_of_answer(one)).decode()]
     return "\n\n".join(words)
 
 
@@ -115,13 +115,13 @@ def _changed_answers(opinion: Opinion, answers: Mapping[int, str]) -> list[Inqui
         if not words or words == inquiry.reply:
             continue
         if inquiry.original_id is None:
-            inquiry.original = seal_box(inquiry.reply.encode(), _purpose_of_answer(inquiry))
+            inquiry.original = seal_box(inquiry.reply.encode(), purpose_of_answer(inquiry))
         inquiry.reply = words
         changed.append(inquiry)
     return changed
 
 
-def _purpose_of_answer(inquiry: Inquiry) -> str:
+def purpose_of_answer(inquiry: Inquiry) -> str:
     return f"answer/{inquiry.opinion_id}/{inquiry.pk}"
 
 
