@@ -9,11 +9,11 @@ from django.urls import reverse
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.opinions.actions.matters import correct_matter
 from doithoai.opinions.actions.merging import merge_matter
-from doithoai.opinions.actions.triage import MatterDraft
+from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
 from doithoai.opinions.models import Matter
 from doithoai.people.roles import RoleName as R
 from doithoai.record.models import Entry
-from tests.factories import Commune, make_commune, make_matter
+from tests.factories import Commune, make_commune, make_matter, make_opinion
 
 
 @pytest.fixture
@@ -41,6 +41,18 @@ def test_the_public_reads_that_it_was_corrected_and_why(commune: Commune, matter
     assert entry.facts["was"]["title"] == "Nạo vét kênh tưới"
     page = Client().get(reverse("matter", args=[now.code])).content.decode()
     assert "Gõ nhầm tên kênh." in page
+
+
+def test_a_name_that_is_taken_out_stands_nowhere(commune: Commune) -> None:
+    named = MatterDraft(title="Rác trước nhà ông Nguyễn Văn Zách", field="environment")
+    opinion = make_opinion(commune)
+    [made] = accept_opinion(opinion, by=commune[R.OFFICE], drafts=[named], names_are_public=True)
+    plain = MatterDraft(title="Rác đổ bừa ở ngõ ba", field="environment", village=made.village)
+    correct_matter(made, by=commune[R.OFFICE], draft=plain, reason="Có tên người dân.")
+    page = Client().get(reverse("matter", args=[made.code])).content.decode()
+    assert "Có tên người dân." in page
+    assert "Zách" not in page
+    assert "Zách" not in str(list(Entry.objects.values()))
 
 
 def test_nothing_is_corrected_into_the_same(commune: Commune, matter: Matter) -> None:

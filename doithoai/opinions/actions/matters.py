@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotReady
 from doithoai.kit.texts import required_line
-from doithoai.language.privacy import public_words
+from doithoai.language.privacy import covered, public_words
 from doithoai.opinions.actions.entering import require_villages
 from doithoai.opinions.actions.triage import MatterDraft, require_public_names
 from doithoai.opinions.author import Author
@@ -20,7 +20,8 @@ LONGEST_TITLE = 200
 def correct_matter(
     matter: Matter, *, by: Actor, draft: MatterDraft, reason: str, names_are_public: bool = False
 ) -> None:
-    """Put right what the office wrote of it for the public; the history keeps what stood there.
+    """Put right what the office wrote of it for the public; the history keeps what stood there,
+    but for what leads to private persons: perhaps it is corrected because of one.
 
     Raises NotReady when nothing is other than before, or a name was not looked at; Invalid for no
     field that there is and for a village of another unit.
@@ -31,15 +32,16 @@ def correct_matter(
     if draft.village:
         require_villages(matter.unit, [draft.village], field="village")
     require_public_names([draft], "", names_are_public=names_are_public)
-    now = Matter.objects.select_for_update(of=("self",)).select_related("village").get(pk=matter.pk)
+    locked = Matter.objects.select_for_update(of=("self",)).select_related("village")
+    before = locked.get(pk=matter.pk)
     told = {
         "title": public_words(title), "summary": public_words(draft.summary),
         "field": draft.field, "village": draft.village,
     }  # fmt: skip
-    changed = {name: value for name, value in told.items() if getattr(now, name) != value}
+    changed = {name: value for name, value in told.items() if getattr(before, name) != value}
     if not changed:
         raise NotReady(_("Nothing is other than before."))
-    was = {name: str(getattr(now, name) or "") for name in changed}
+    was = {name: covered(str(getattr(before, name) or "")) for name in changed}
     perform("correct", matter, by=by, note=public_words(reason), facts={"was": was}, also=changed)
 
 
