@@ -94,6 +94,25 @@ def test_what_the_office_took_is_offered_no_more(office: BrowserWindow, commune:
     assert box.input_value() == ""
 
 
+def test_after_a_fault_the_words_are_kept_too(office: BrowserWindow, commune: Commune) -> None:
+    """It reads like a denunciation and is asked about; then the session ends."""
+    words = "Tôi tố cáo cán bộ địa chính nhận tiền của dân để làm sổ đỏ."
+    office.open("/ban-lam-viec/y-kien/nhap/")
+    box = office.page.locator("textarea[name=text]")
+    box.fill(words)
+    for _again in range(2):
+        office.page.get_by_role("button", name="Lưu").first.click()
+        office.page.wait_for_load_state()
+        if office.path.startswith("/ban-lam-viec/"):
+            assert office.status == 422
+            sign_out_elsewhere(office)
+    assert "/login/" in office.path
+    sign_in_again(office, commune)
+    office.open("/ban-lam-viec/y-kien/nhap/")
+    assert box.input_value() == words
+    assert not Opinion.objects.exists()
+
+
 def test_the_next_person_at_this_computer_finds_nothing(
     office: BrowserWindow, commune: Commune
 ) -> None:

@@ -121,8 +121,8 @@
   const isTyped = (field) => !isTick(field) && field.tagName !== "SELECT";
   const typedFields = (form) => fieldsOf(form).filter(isTyped);
 
-  const changed = (form) => {
-    const before = together(form, began);
+  const changed = (form, first) => {
+    const before = { ...together(form, began), ...first };
     const now = Object.entries(together(form, holds));
     const other = now.filter(([name, values]) => !isSame(values, before[name]));
     return Object.fromEntries(other.map(([name, values]) => [name, [values, before[name]]]));
@@ -149,12 +149,16 @@
   const keepAtDesk = (form, number) => {
     const name = deskName(pathOf(form), number);
     const kept = stored(name);
+    // After a fault the server has filled in what was typed: it counts as typed all the same.
+    let first = Object.fromEntries(
+      Object.entries(kept?.values ?? {}).map(([field, [, before]]) => [field, before]));
     if (kept && putBackTyped(form, kept.values)) {
       const note = noteFor(form);
       if (note) note.hidden = false;
       form.closest("details")?.setAttribute("open", "");
       note?.querySelector("[data-draft-clear]").addEventListener("click", () => {
         forget(name);
+        first = {};
         form.reset();
         note.remove();
       });
@@ -162,7 +166,7 @@
     let timer = 0;
     const save = () => {
       clearTimeout(timer);
-      const typed = changed(form);
+      const typed = changed(form, first);
       if (typedFields(form).some((field) => field.name in typed)) write(name, "", typed);
       else forget(name);
     };
@@ -187,8 +191,8 @@
     const taken = document.cookie.split("; ").find((one) => one.startsWith("taken="));
     if (taken) {
       const path = deskName(decodeURIComponent(taken.slice("taken=".length)), "");
-      const sent = sessionStorage.getItem(SENDING) ?? path;
-      forgetWhere((name) => name.startsWith(sent.startsWith(path) ? sent : path));
+      const sent = sessionStorage.getItem(SENDING) ?? "";
+      forgetWhere((name) => (sent.startsWith(path) ? name === sent : name.startsWith(path)));
       document.cookie = "taken=; max-age=0; path=/ban-lam-viec/";
     }
     forgetWhere((name) => name.startsWith(DESK) && !stored(name));
