@@ -22,6 +22,7 @@ from doithoai.web.desk.page_frame import NAVIGATION, Choice, desk_page
 ROWS: Final = 50
 OF_ACCOUNTS: Final = ("desk:appoint", "desk:end_appointment", "desk:password_link")
 """What is done from the page of accounts and roles, under names that do not begin like it."""
+PARTS: Final = {one.name: one.label for one in NAVIGATION}
 WORDS: Final[dict[str, str | Promise]] = {
     "account_login": gettext_lazy("with the password"),
     "mfa_authenticate": gettext_lazy("with a second factor"),
@@ -33,13 +34,8 @@ WORDS: Final[dict[str, str | Promise]] = {
     "totp": gettext_lazy("one-time codes"),
     "webauthn": gettext_lazy("security key"),
     "recovery_codes": gettext_lazy("recovery codes"),
-    **{one.name: one.label for one in NAVIGATION},
-    **{
-        name: one.label
-        for one in NAVIGATION
-        if one.name == "desk:appointments"
-        for name in OF_ACCOUNTS
-    },
+    **PARTS,
+    **dict.fromkeys(OF_ACCOUNTS, PARTS["desk:appointments"]),
     **{role.value: role.label for role in RoleName},
 }
 """What an event is about, in words."""
