@@ -12,7 +12,7 @@ from doithoai.opinions.codes import (
     receipt_as_printed,
     receipt_digest,
 )
-from doithoai.opinions.lifecycle import WAITING, MatterState
+from doithoai.opinions.lifecycle import WAITING, MatterState, OpinionState
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.opinions.typed_codes import matters_in, receipts_in
 from doithoai.people.actors import Official
@@ -89,6 +89,11 @@ def opinion_counts(unit_ids: frozenset[int]) -> Mapping[str, int]:
     """How many opinions of these units are in each state."""
     rows = Opinion.objects.filter(unit_id__in=unit_ids).values_list("state")
     return dict(rows.annotate(count=Count("id")))
+
+
+def count_received(unit_ids: frozenset[int]) -> int:
+    """How many opinions of these units wait for a decision; told on every page of the desk."""
+    return Opinion.objects.filter(unit_id__in=unit_ids, state=OpinionState.RECEIVED).count()
 
 
 MATTER_LINE: Final = (

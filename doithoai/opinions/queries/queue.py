@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import RuleCode
@@ -89,8 +90,12 @@ def _groups(versions: tuple[Version, ...]) -> dict[int, list[int]]:
 def first_of_alike(
     rows: QuerySet[Opinion], alike: Mapping[int, Sequence[int]]
 ) -> QuerySet[Opinion]:
-    """Of every group with nearly the same words only the one that came first."""
-    return rows.exclude(pk__in=[key for group in alike.values() for key in group[1:]])
+    """Of every group with nearly the same words only the one that came first.
+
+    The keys go as one text: one by one, 2,700 of them take half the time of the page.
+    """
+    copies = ",".join(str(key) for group in alike.values() for key in group[1:])
+    return rows.exclude(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [f"{{{copies}}}"]))
 
 
 def matters_to_sort(official: Official) -> QuerySet[Matter]:

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.opinions.lifecycle import OpinionState
-from doithoai.opinions.queries import opinion_counts
+from doithoai.opinions.queries import count_received
 from doithoai.people.actions import APPOINTING
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
@@ -108,4 +107,4 @@ def _navigation(request: DeskRequest) -> list[tuple[str, str, Promise, int, bool
 
 def _waiting(official: Official) -> int:
     units = official.unit_ids(Permission.TRIAGE_OPINION)
-    return opinion_counts(units).get(OpinionState.RECEIVED, 0) if units else 0
+    return count_received(units) if units else 0
