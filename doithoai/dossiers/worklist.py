@@ -37,7 +37,9 @@ from doithoai.record.permissions import Permission
 
 CODES = (RuleCode.ACCEPTANCE_NOTICE, RuleCode.NOTICE_BEFORE_DIALOGUE, RuleCode.CONCLUSION_NOTICE)
 AHEAD = timedelta(days=30)
-MOST_OF_A_KIND = 60
+MOST_OF_A_KIND = 20
+FETCHED = MOST_OF_A_KIND + 1
+"""The one more tells that there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,33 @@ class Task:
     is_sample: bool
 
 
-def tasks_of(official: Official) -> list[Task]:
-    """Everything that waits for this official's roles, the earliest due first."""
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Tasks, the earliest due first; ``has_more``: there are more of some kind than these."""
+
+    tasks: list[Task]
+    has_more: bool
+
+
+def worklist_of(official: Official) -> Worklist:
+    """What waits for this official's roles, of each kind at most ``MOST_OF_A_KIND``."""
     reckoner = Reckoner(CODES)
-    found = [
-        *_opinions(official, reckoner),
-        *_letters(official),
-        *_untold(official),
-        *_dialogues(official, reckoner),
-        *_conclusions(official, reckoner),
-        *_commitments(official),
+    kinds = [
+        list(tasks)
+        for tasks in (
+            _opinions(official, reckoner),
+            _referrals(official),
+            _hand_overs(official),
+            _data_requests(official),
+            _untold(official),
+            _dialogues(official, reckoner),
+            _conclusions(official, reckoner),
+            _commitments(official),
+        )
     ]
-    return sorted(found, key=lambda task: task.due_on)
+    found = [task for tasks in kinds for task in tasks[:MOST_OF_A_KIND]]
+    has_more = any(len(tasks) > MOST_OF_A_KIND for tasks in kinds)
+    return Worklist(sorted(found, key=lambda task: task.due_on), has_more)
 
 
 def grouped(tasks: list[Task], at: date | None = None) -> list[tuple[str | Promise, list[Task]]]:
@@ -111,8 +128,8 @@ def _opinion_task(due: Due, since: date, count: int, samples: int) -> Task:
     )
 
 
-def _letters(official: Official) -> Iterator[Task]:
-    for slip in untold_referrals_for(official)[:MOST_OF_A_KIND]:
+def _referrals(official: Official) -> Iterator[Task]:
+    for slip in untold_referrals_for(official)[:FETCHED]:
         yield Task(
             slip.due_on,
             _("Tell the author where the opinion went"),
@@ -122,7 +139,10 @@ def _letters(official: Official) -> Iterator[Task]:
             Link("slip", slip.opinion_id),
             slip.opinion.is_sample,
         )
-    for denounced in hand_overs_for(official).filter(handed_on=None)[:MOST_OF_A_KIND]:
+
+
+def _hand_overs(official: Official) -> Iterator[Task]:
+    for denounced in hand_overs_for(official).filter(handed_on=None)[:FETCHED]:
         yield Task(
             denounced.due_on,
             _("Hand over a denunciation"),
@@ -132,8 +152,11 @@ def _letters(official: Official) -> Iterator[Task]:
             Link("hand_over", denounced.opinion_id),
             denounced.opinion.is_sample,
         )
+
+
+def _data_requests(official: Official) -> Iterator[Task]:
     asked = data_requests_for(official).filter(state=DataRequestState.ASKED)
-    for one in asked[:MOST_OF_A_KIND]:
+    for one in asked[:FETCHED]:
         yield Task(
             one.due_on,
             _("Answer a request about personal data"),
@@ -147,7 +170,7 @@ def _letters(official: Official) -> Iterator[Task]:
 
 def _untold(official: Official) -> Iterator[Task]:
     """Authors who wanted to be told of news and perhaps were not; due when the letter was begun."""
-    for one in perhaps_untold_for(official)[:MOST_OF_A_KIND]:
+    for one in perhaps_untold_for(official)[:FETCHED]:
         yield Task(
             one.untold_since.astimezone(VIET_NAM).date(),
             _("Perhaps not told: call the author or send the news once more"),
@@ -166,7 +189,7 @@ def _dialogues(official: Official, reckoner: Reckoner) -> Iterator[Task]:
     ):
         return
     rows = dialogues_for(official).filter(state__in=ARRANGED).order_by("starts_at")
-    for dialogue in rows[:MOST_OF_A_KIND]:
+    for dialogue in rows[:FETCHED]:
         yield _dialogue_task(dialogue, reckoner)
 
 
@@ -207,7 +230,7 @@ def _conclusions(official: Official, reckoner: Reckoner) -> Iterator[Task]:
         return
     is_head = official.holds(Permission.PUBLISH_CONCLUSION)
     title = _("Publish the conclusion") if is_head else _("Draft the conclusion")
-    for dialogue in owed_conclusions(official)[:MOST_OF_A_KIND]:
+    for dialogue in owed_conclusions(official)[:FETCHED]:
         held_at = dialogue.closed_at or dialogue.starts_at
         due = reckoner.due(RuleCode.CONCLUSION_NOTICE, held_at, unit=dialogue.unit_id)
         if due is None:
@@ -240,7 +263,7 @@ def _commitments(official: Official) -> Iterator[Task]:
     if not official.holds(Permission.VIEW_DESK):
         return
     undone = Q(done_on__isnull=True, due_on__lte=today() + AHEAD)
-    for commitment in commitments_for(official).filter(undone)[:MOST_OF_A_KIND]:
+    for commitment in commitments_for(official).filter(undone)[:FETCHED]:
         yield _commitment_task(commitment)
 
 

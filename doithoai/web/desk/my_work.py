@@ -7,7 +7,7 @@ from doithoai.deadlines.queries import rule_on
 from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.queries.duty import yearly_duties
 from doithoai.dossiers.notices import notices_for
-from doithoai.dossiers.worklist import grouped, tasks_of
+from doithoai.dossiers.worklist import MOST_OF_A_KIND, grouped, worklist_of
 from doithoai.kit.time import today
 from doithoai.places.queries.today import units_of_today
 from doithoai.record.permissions import Permission
@@ -20,13 +20,14 @@ from doithoai.web.desk.page_frame import desk_page
 @official_required
 def my_work(request: DeskRequest) -> HttpResponse:
     asked(request)
-    tasks = tasks_of(request.official)
+    work = worklist_of(request.official)
     rule = rule_on(RuleCode.YEARLY_DIALOGUE, today())
     units = units_of_today(request.official.unit_ids(Permission.VIEW_DESK))
     context = {
         "today": today(),
-        "tasks": tasks,
-        "groups": grouped(tasks),
+        "work": work,
+        "most": MOST_OF_A_KIND,
+        "groups": grouped(work.tasks),
         "notices": notices_for(request.official),
         "rule": rule,
         "duties": yearly_duties(units, rule) if rule else [],
