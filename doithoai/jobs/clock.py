@@ -11,6 +11,7 @@ from doithoai.kit.uploads.orphans import sweep_orphans
 from doithoai.opinions.actions.attachments import sweep_attachments
 from doithoai.opinions.actions.referral import destroy_referred
 from doithoai.opinions.actions.tables import sweep_tables
+from doithoai.opinions.actions.voiding import destroy_void
 from doithoai.people.actions.security import sweep_security_log
 from doithoai.people.actors import System
 from doithoai.people.gate.tally import sweep_tallies
@@ -39,12 +40,14 @@ def keep_time() -> None:
         time.sleep(PAUSE)
 
 
-def sweep() -> tuple[int, int, int, int, int, int]:
-    """How many complaints that were referred, files of opinions that were never sent, files without
-    a row, tables that nobody took over, old counters and old lines of the security log were erased.
+def sweep() -> tuple[int, int, int, int, int, int, int]:
+    """How many complaints that were referred, entries made by mistake, files of opinions that were
+    never sent, files without a row, tables that nobody took over, old counters and old lines of the
+    security log were erased.
     """
     return (
         destroy_referred(by=CLOCK),
+        destroy_void(by=CLOCK),
         sweep_attachments(),
         sweep_orphans(),
         sweep_tables(),

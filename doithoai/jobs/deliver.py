@@ -33,7 +33,17 @@ from doithoai.record.queries import newest_entry, public_entries
 
 NAME: Final = "authors"
 TOLD: Final = {
-    "opinion": {"release", "ask", "accept", "refer", "move_out", "refuse"},
+    "opinion": {
+        "release",
+        "ask",
+        "accept",
+        "refer",
+        "move_out",
+        "refuse",
+        "reconsider",
+        "recall",
+        "undo_accept",
+    },
     "matter": {"take_up", "conclude", "reopen"},
     "commitment": {"assign", "extend", "report_done", "reopen"},
 }

@@ -17,12 +17,17 @@ class OpinionState(TextChoices):
     REFUSED = "refused", _("Not accepted")
     WITHDRAWN = "withdrawn", _("Taken back")
     MOVED_OUT = "moved_out", _("Moved to the procedure of the law")
+    VOID = "void", _("Entered by mistake")
 
 
 WAITING = (OpinionState.HELD, OpinionState.RECEIVED, OpinionState.ASKED)
 """States in which the office still owes the author an answer."""
-WORDLESS = (OpinionState.WITHDRAWN, OpinionState.MOVED_OUT)
-"""States in which nothing is kept of what the author wrote."""
+WORDLESS = (OpinionState.WITHDRAWN, OpinionState.MOVED_OUT, OpinionState.VOID)
+"""States in which nothing is kept of what the author wrote; of a void one after a day."""
+UNCOUNTED = (OpinionState.WITHDRAWN, OpinionState.VOID)
+"""States of what is no opinion of anybody any more."""
+OFFICE_ALONE = (*WAITING, OpinionState.VOID)
+"""States in which nobody but the office reads the words."""
 WORDED = tuple(state for state in OpinionState if state not in WORDLESS)
 IN_HAND = (OpinionState.RECEIVED, OpinionState.ASKED)
 """States in which the office can decide."""
@@ -36,6 +41,7 @@ class MatterState(TextChoices):
     CONCLUDED = "concluded", _("Concluded")
     SETTLED = "settled", _("Confirmed by the people")
     MERGED = "merged", _("Merged into another matter")
+    VOID = "void", _("Opened by mistake")
 
 
 WAITING_FOR_DIALOGUE = (MatterState.OPEN, MatterState.IN_DIALOGUE)
@@ -44,7 +50,9 @@ JOINABLE = (*WAITING_FOR_DIALOGUE, MatterState.CONCLUDED)
 """States in which another opinion is added: of a promise too, so that who asks again counts; what is
 confirmed as settled needs one that says what is wrong.
 """
-CORRECTABLE = tuple(state for state in MatterState if state is not MatterState.MERGED)
+UNLISTED = (MatterState.MERGED, MatterState.VOID)
+"""States in which it is no matter of its own: no list shows it, and it counts nowhere."""
+CORRECTABLE = tuple(state for state in MatterState if state not in UNLISTED)
 ANSWERED = (MatterState.CONCLUDED, MatterState.SETTLED)
 
 
@@ -67,13 +75,13 @@ OPINION_MOVES = (
     Move("attach", _("Add a matter that it raises"), (S.ACCEPTED,), None, P.TRIAGE_OPINION),
     Move("detach", _("Take away a matter that it does not raise"), (S.ACCEPTED,), None, P.TRIAGE_OPINION,
          needs_note=True),
+    Move("undo_accept", _("Undo the acceptance"), (S.ACCEPTED,), S.RECEIVED, P.TRIAGE_OPINION, needs_note=True),
     Move("refer", _("Refer to another procedure"), IN_HAND, S.REFERRED, P.TRIAGE_OPINION, needs_note=True),
     Move("move_out", _("Move out: a denunciation"), WORKED_ON, S.MOVED_OUT, P.TRIAGE_OPINION),
     Move("refuse", _("Refuse"), WAITING, S.REFUSED, P.TRIAGE_OPINION, needs_note=True),
     Move("reconsider", _("Bring back what was refused"), (S.REFUSED,), S.RECEIVED, P.TRIAGE_OPINION, needs_note=True),
     Move("recall", _("Bring back what was referred"), (S.REFERRED,), S.RECEIVED, P.TRIAGE_OPINION, needs_note=True),
-    internal("destroy", _("Destroy the words of a complaint that was referred"), (S.REFERRED,), None,
-             P.TRIAGE_OPINION),
+    internal("destroy", _("Destroy the words that are not kept"), (S.REFERRED, S.VOID), None, P.TRIAGE_OPINION),
     internal("print", _("Print the words for who is competent"), (S.REFERRED, S.MOVED_OUT), None, P.TRIAGE_OPINION),
     internal("hand_over", _("Hand a denunciation over"), (S.MOVED_OUT,), None, P.TRIAGE_OPINION),
     Move("tell", _("Note that its author was told where it went"), (S.REFERRED,), None, P.TRIAGE_OPINION),
@@ -82,7 +90,9 @@ OPINION_MOVES = (
     internal("unseal", _("Look at the words as they came"), WORDED, None, P.REVEAL_IDENTITY, needs_note=True),
     internal("erase", _("Erase the words at their author's request"), WORDED, None, P.ANSWER_DATA_REQUEST),
     Move("withdraw", _("Withdraw"), WAITING, S.WITHDRAWN, P.WITHDRAW_OPINION),
-    Move("take_back", _("Take back what one has entered"), WAITING, S.WITHDRAWN, P.ENTER_OPINION),
+    Move("take_back", _("Take back what was entered by mistake"), WAITING, S.VOID, P.ENTER_OPINION),
+    Move("restore", _("Bring back what was taken back as entered by mistake"), (S.VOID,), S.RECEIVED,
+         P.ENTER_OPINION),
 )
 # fmt: on
 OPINION = Lifecycle("opinion", _("Opinion"), OpinionState, OPINION_MOVES)
@@ -92,6 +102,7 @@ MATTER_MOVES = (
     Move("open", _("Open a matter"), (), M.OPEN, P.TRIAGE_OPINION, (rules.has_title,)),
     Move("merge", _("Merge into another matter"), (M.OPEN,), M.MERGED, P.TRIAGE_OPINION, needs_note=True),
     Move("unmerge", _("Undo the merging"), (M.MERGED,), M.OPEN, P.TRIAGE_OPINION, needs_note=True),
+    Move("void", _("Close as opened by mistake"), (M.OPEN,), M.VOID, P.TRIAGE_OPINION, needs_note=True),
     Move("correct", _("Correct what is written of it"), CORRECTABLE, None, P.TRIAGE_OPINION, needs_note=True),
     Move("take_up", _("Put to a dialogue"), (M.OPEN,), M.IN_DIALOGUE, P.TAKE_UP_MATTER),
     Move("release", _("Take off the dialogue"), (M.IN_DIALOGUE,), M.OPEN, P.TAKE_UP_MATTER, needs_note=True),

@@ -13,7 +13,7 @@ from doithoai.dialogues.lifecycle import AHEAD, DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import on_possible_days
 from doithoai.kit.time import VIET_NAM, today
-from doithoai.opinions.lifecycle import MatterState, OpinionState
+from doithoai.opinions.lifecycle import UNCOUNTED, UNLISTED, MatterState
 from doithoai.opinions.models import Matter, Opinion
 
 A_YEAR = timedelta(days=365)
@@ -55,8 +55,8 @@ def year_figures() -> YearFigures:
     )
     return YearFigures(
         year=day.year,
-        opinions=opinions.exclude(state=OpinionState.WITHDRAWN).count(),
-        **Matter.objects.exclude(state=MatterState.MERGED)
+        opinions=opinions.exclude(state__in=UNCOUNTED).count(),
+        **Matter.objects.exclude(state__in=UNLISTED)
         .filter(opened_at__gte=begin)
         .aggregate(matters=Count("pk"), settled=Count("pk", filter=Q(state=MatterState.SETTLED))),
         **notices.aggregate(

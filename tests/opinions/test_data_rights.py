@@ -21,12 +21,10 @@ from doithoai.opinions.actions.data_rights import (
     forget_author,
     grant_request,
     request_erasure,
-    take_back_opinion,
     withdraw_opinion,
 )
 from doithoai.opinions.actions.inquiries import ask_author, reply_to_office
 from doithoai.opinions.actions.merging import merge_matter
-from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.redaction import redact_opinion, reveal_author, reveal_original
 from doithoai.opinions.actions.referral import move_out_opinion
 from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
@@ -34,7 +32,7 @@ from doithoai.opinions.author import Author
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.contacts import Contact
-from doithoai.people.models import Identity, SealedBox
+from doithoai.people.models import SealedBox
 from doithoai.people.roles import RoleName
 from doithoai.record.models import Entry
 from tests.factories import Commune, make_commune, make_matter, make_rules
@@ -118,25 +116,6 @@ def test_a_redacted_text_is_no_longer_than_an_opinion(commune: Commune, opinion:
     with pytest.raises(Invalid) as refusal:
         redact_opinion(opinion, by=office, text="a" * (LONGEST_TEXT + 1), reason="Có tên.")
     assert refusal.value.field == "text"
-
-
-def test_only_who_entered_an_opinion_takes_it_back(commune: Commune, opinion: Opinion) -> None:
-    office = commune[RoleName.OFFICE]
-    entered, _receipt = record_opinion(
-        by=commune[RoleName.FRONT],
-        client_key=uuid.uuid4(),
-        unit=commune.unit,
-        text="Đèn đường hỏng.",
-        channel="paper",
-        contact=Contact("Bà Lúa", "0912345678", consent=True),
-    )
-    for one, by in ((entered, office), (opinion, office), (opinion, commune[RoleName.FRONT])):
-        with pytest.raises(NotAllowed):
-            take_back_opinion(one, by=by)
-    take_back_opinion(entered, by=commune[RoleName.FRONT])
-    entered.refresh_from_db()
-    assert (entered.state, "Đèn" in entered.text) == ("withdrawn", False)
-    assert Identity.objects.get(opinion=entered).state == "erased"
 
 
 def moved_out(opinion: Opinion, commune: Commune) -> None:

@@ -13,7 +13,7 @@ from doithoai.finding.index.common import words_in_common
 from doithoai.finding.index.documents import MATTER, OPINION, Entry
 from doithoai.language.places import Gazetteer, place_key
 from doithoai.language.words import words_of
-from doithoai.opinions.lifecycle import OpinionState
+from doithoai.opinions.lifecycle import MatterState, OpinionState
 from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.places.models import Village
 
@@ -77,7 +77,8 @@ def _opinions(which: Q) -> QuerySet[Opinion, Any]:
 def matter_entries(keys: Iterable[int], known: Gazetteer) -> Iterator[Entry]:
     wanted = list(keys)
     said = _said_of(wanted)
-    rows = Matter.objects.filter(pk__in=wanted).annotate(quotes=ArrayAgg("raisings__quote"))
+    standing = Matter.objects.filter(pk__in=wanted).exclude(state=MatterState.VOID)
+    rows = standing.annotate(quotes=ArrayAgg("raisings__quote"))
     columns = (
         "pk", "title", "summary", "quotes", "unit_id", "village_id", "village__name", "opened_at",
         "state", "field",

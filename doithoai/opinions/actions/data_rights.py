@@ -1,12 +1,11 @@
 """What an author may do with what is kept of him or her (Luật 91/2025/QH15)."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doithoai.deadlines.queries import due_date
 from doithoai.deadlines.rules import RuleCode
-from doithoai.kit.errors import Invalid, NotAllowed, WrongState
+from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.time import now
 from doithoai.language.privacy import public_words
 from doithoai.opinions.actions.hands import FREE
@@ -25,10 +24,8 @@ from doithoai.people.contacts import Contact
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
-from doithoai.record.queries import history
 
 WITHDRAWN_STUB = gettext_lazy("(Taken back by its author; the words are erased.)")
-TAKEN_BACK_STUB = gettext_lazy("(Taken back by who had entered it; the words are erased.)")
 ERASED_STUB = gettext_lazy("(The words are erased at the request of their author.)")
 
 
@@ -65,25 +62,11 @@ def forget_author(opinion: Opinion, *, by: Author) -> None:
 @action
 def withdraw_opinion(opinion: Opinion, *, by: Author) -> None:
     """The author takes the opinion back before it is accepted: words, files and person go."""
-    _take_back("withdraw", opinion, WITHDRAWN_STUB, by=by)
-    forget_person(opinion, by=by)
-
-
-@action
-def take_back_opinion(opinion: Opinion, *, by: Actor) -> None:
-    """Whoever entered the opinion takes it back before it is accepted, as its author could."""
-    entered = history(opinion, public_only=False).first()
-    if entered is None or (entered.move, entered.actor) != ("enter", by.mark):
-        raise NotAllowed(_("Only who entered an opinion takes it back; its author withdraws it."))
-    _take_back("take_back", opinion, TAKEN_BACK_STUB, by=by)
-    forget_person(opinion, by=OnDuty(by, Permission.ERASE_IDENTITY))
-
-
-def _take_back(move: str, opinion: Opinion, stub: Promise, *, by: Actor) -> None:
     box = locked_original(opinion)
-    perform(move, opinion, by=by, also={**without_words(stub), **FREE})
+    perform("withdraw", opinion, by=by, also={**without_words(WITHDRAWN_STUB), **FREE})
     drop_box(box)
     purge_leftovers(opinion)
+    forget_person(opinion, by=by)
 
 
 @action

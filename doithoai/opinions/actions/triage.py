@@ -12,7 +12,7 @@ from doithoai.kit.time import now
 from doithoai.language.privacy import Kind, found, public_words
 from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.codes import matter_code
-from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.lifecycle import UNLISTED, MatterState
 from doithoai.opinions.models import CollectionRound, Matter, Opinion, Raising
 from doithoai.opinions.rules import KEPT_FOR
 from doithoai.places.models import Village
@@ -114,9 +114,10 @@ def raise_matters(
     kept = list(
         Matter.objects.select_for_update(of=("self",)).filter(pk__in=[m.pk for m in existing])
     )
-    if gone := [matter for matter in kept if matter.state == MatterState.MERGED]:
+    if gone := [matter for matter in kept if matter.state in UNLISTED]:
         raise WrongState(
-            _("“%(title)s” was merged into another matter meanwhile.") % {"title": gone[0].title},
+            _("“%(title)s” is no matter of its own any more: it is now “%(state)s”.")
+            % {"title": gone[0].title, "state": MatterState(gone[0].state).label},
             field="existing",
         )
     opened = [_open_matter(draft, opinion, by=by) for draft in drafts]

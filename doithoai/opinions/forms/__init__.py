@@ -16,8 +16,11 @@ from doithoai.opinions.forms.triage import (
     ReferForm,
     RefuseForm,
     ReleaseForm,
+    RestoreForm,
     SendAgainForm,
+    TakeBackForm,
     TakeOverForm,
+    UndoAcceptForm,
 )
 
 __all__ = [
@@ -37,6 +40,9 @@ __all__ = [
     "ReferForm",
     "RefuseForm",
     "ReleaseForm",
+    "RestoreForm",
     "SendAgainForm",
+    "TakeBackForm",
     "TakeOverForm",
+    "UndoAcceptForm",
 ]

@@ -26,6 +26,11 @@ from doithoai.opinions.actions.triage import (
     refuse_opinion,
     release_opinion,
 )
+from doithoai.opinions.actions.voiding import (
+    restore_opinion,
+    take_back_opinion,
+    undo_acceptance,
+)
 from doithoai.opinions.fields import Field
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries.queue import joinable_matters, waiting_matters
@@ -311,6 +316,25 @@ class ReconsiderForm(DecisionForm):
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
     )
+
+
+class UndoAcceptForm(DecisionForm):
+    prefix = "undo_accept"
+    decision = staticmethod(undo_acceptance)
+    reason = TextField(
+        label=gettext_lazy("Why the acceptance is undone"),
+        help_text=gettext_lazy("Public, where a matter was opened by it."),
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+class TakeBackForm(DecisionForm):
+    decision = staticmethod(take_back_opinion)
+
+
+class RestoreForm(DecisionForm):
+    decision = staticmethod(restore_opinion)
 
 
 class ReleaseForm(DecisionForm):

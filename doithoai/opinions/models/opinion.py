@@ -153,6 +153,11 @@ class Opinion(Recorded):
         return self.state == OpinionState.MOVED_OUT
 
     @property
+    def is_void(self) -> bool:
+        """Whether the office entered it by mistake."""
+        return self.state == OpinionState.VOID
+
+    @property
     def is_late(self) -> bool:
         """Whether it was written (by the sender's clock) a day or more off its arrival."""
         if self.written_at is None:

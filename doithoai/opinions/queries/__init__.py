@@ -12,7 +12,7 @@ from doithoai.opinions.codes import (
     receipt_as_printed,
     receipt_digest,
 )
-from doithoai.opinions.lifecycle import WAITING, MatterState, OpinionState
+from doithoai.opinions.lifecycle import OFFICE_ALONE, UNLISTED, OpinionState
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.opinions.typed_codes import matters_in, receipts_in
 from doithoai.people.actors import Official
@@ -29,7 +29,7 @@ def opinions_for(official: Official) -> QuerySet[Opinion]:
     reads = official.unit_ids(Permission.VIEW_DESK)
     seen = Q(unit_id__in=decides)
     if reads - decides:
-        seen |= Q(unit_id__in=reads - decides) & ~Q(state__in=WAITING)
+        seen |= Q(unit_id__in=reads - decides) & ~Q(state__in=OFFICE_ALONE)
     rows = Opinion.objects.filter(seen).select_related("unit", "village")
     return rows.order_by("received_at", "id")
 
@@ -71,7 +71,7 @@ def opinion_with_receipt(official: Official, typed: str) -> Opinion | None:
 
 
 def matters_for(official: Official) -> QuerySet[Matter]:
-    """Matters of the units that the official reads; those that are part of another one too."""
+    """Matters of the units that the official reads; those too that no list shows."""
     return public_matters().filter(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
 
 
@@ -103,8 +103,8 @@ MATTER_LINE: Final = (
 
 
 def listed_matters() -> QuerySet[Matter]:
-    """Every matter but those that are part of another one."""
-    return public_matters().select_related(None).exclude(state=MatterState.MERGED)
+    """Every matter but those that are part of another one, or void."""
+    return public_matters().select_related(None).exclude(state__in=UNLISTED)
 
 
 def matter_lines(rows: QuerySet[Matter]) -> "QuerySet[Matter, Any]":
@@ -126,8 +126,8 @@ def with_raised(rows: QuerySet[Matter]) -> QuerySet[Matter]:
 
 
 def listed_matters_for(official: Official) -> QuerySet[Matter]:
-    """Of the matters that the official reads all but those that are part of another one."""
-    return matters_for(official).exclude(state=MatterState.MERGED)
+    """Of the matters that the official reads all but those that are none of their own."""
+    return matters_for(official).exclude(state__in=UNLISTED)
 
 
 def opinions_to_enter(official: Official) -> QuerySet[Opinion]:

@@ -45,6 +45,7 @@ STATES: Final[dict[type[TextChoices], dict[str, Look]]] = {
         OpinionState.REFUSED: Look("late", "x-circle-fill"),
         OpinionState.WITHDRAWN: Look("wait", "arrow-counterclockwise"),
         OpinionState.MOVED_OUT: Look("doing", "signpost-split"),
+        OpinionState.VOID: Look("wait", "x-circle"),
     },
     MatterState: {
         MatterState.OPEN: Look("wait", "hourglass"),
@@ -52,6 +53,7 @@ STATES: Final[dict[type[TextChoices], dict[str, Look]]] = {
         MatterState.CONCLUDED: Look("doing", "file-earmark-check"),
         MatterState.SETTLED: Look("kept", "check-circle-fill"),
         MatterState.MERGED: Look("wait", "sign-merge-right"),
+        MatterState.VOID: Look("wait", "x-circle"),
     },
     DataRequestState: {
         DataRequestState.ASKED: Look("soon", "hourglass-split"),

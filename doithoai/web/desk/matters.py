@@ -15,7 +15,7 @@ from doithoai.commitments.queries import newest_promises
 from doithoai.kit.paging import page_after
 from doithoai.kit.time import days_since
 from doithoai.opinions.fields import Field
-from doithoai.opinions.lifecycle import MatterState
+from doithoai.opinions.lifecycle import UNLISTED, MatterState
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import listed_matters_for, with_raised
 from doithoai.people.actors import Official
@@ -111,7 +111,7 @@ def _choices(
     query: dict[str, str], units: Iterable[Unit], villages: Iterable[Village]
 ) -> list[Choice]:
     """A list with fewer than two to choose from is left out."""
-    states = [one for one in MatterState.choices if one[0] != MatterState.MERGED]
+    states = [(one.value, one.label) for one in MatterState if one not in UNLISTED]
     every: list[tuple[str, str, str, Sequence[tuple[str, Any]]]] = [
         ("state", _("State"), _("every state"), states),
         ("field", _("Field"), _("every field"), Field.choices),

@@ -13,7 +13,7 @@ from doithoai.dossiers.path import path_of
 from doithoai.dossiers.promise import promises_of
 from doithoai.kit.paging import page_after
 from doithoai.opinions.fields import Field
-from doithoai.opinions.lifecycle import JOINABLE, MatterState
+from doithoai.opinions.lifecycle import JOINABLE, UNLISTED, MatterState
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import listed_matters, matter_lines, merged_into
 from doithoai.web.asked import asked, one_of
@@ -56,7 +56,7 @@ def matter_selects(query: dict[str, str]) -> list[Select]:
 
 
 def _states() -> list[tuple[str, str]]:
-    shown = [one for one in MatterState if one != MatterState.MERGED]
+    shown = [one for one in MatterState if one not in UNLISTED]
     return [("", _("Every state")), *((one.value, str(one.label)) for one in shown)]
 
 
@@ -67,6 +67,9 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     state = MatterState(facts.matter.state)
     if state == MatterState.MERGED:
         return redirect("matter", code=merged_into(code).code)
+    if state == MatterState.VOID:
+        void = {"code": facts.matter.code, "why": facts.last("void")}
+        return render(request, "public/matter_void.html", void, status=410)
     context = {"facts": facts, "matter": facts.matter, "state": state} | {
         "field": Field(facts.matter.field).label,
         "steps": path_of(facts),

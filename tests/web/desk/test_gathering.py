@@ -30,10 +30,13 @@ def test_a_slip_is_kept_once_and_can_be_taken_back(commune: Commune, sign_in: Si
     assert office.get(reverse("desk:slip_receipt", args=[opinion.pk])).status_code == 200
     assert office.post(reverse("desk:slip_undo", args=[opinion.pk])).status_code == 302
     opinion.refresh_from_db()
-    assert (opinion.state, "Đèn hỏng" in opinion.text) == ("withdrawn", False)
+    assert opinion.state == "void"
+    assert office.post(reverse("desk:slip_restore", args=[opinion.pk])).status_code == 302
+    opinion.refresh_from_db()
+    assert (opinion.state, opinion.text) == ("received", "Đèn hỏng.")
     undone = history(opinion).last()
     assert undone
-    assert (undone.move, undone.actor) == ("take_back", commune[R.OFFICE].mark)
+    assert (undone.move, undone.actor) == ("restore", commune[R.OFFICE].mark)
     assert office.post(url, {**slip, "client_key": uuid.uuid4(), "village": "9"}).status_code == 422
 
 

@@ -25,8 +25,11 @@ from doithoai.opinions.forms import (
     ReferForm,
     RefuseForm,
     ReleaseForm,
+    RestoreForm,
     SendAgainForm,
+    TakeBackForm,
     TakeOverForm,
+    UndoAcceptForm,
 )
 from doithoai.opinions.models import AnswerTemplate, Opinion
 from doithoai.opinions.queries.gathering import templates_for
@@ -60,6 +63,9 @@ DECISIONS: Final = {
     "send_again": Decision(SendAgainForm, _("The news is sent once more within a minute.")),
     "note_told": Decision(NoteToldForm, _("Noted: the author was told.")),
     "reconsider": Decision(ReconsiderForm, _("The opinion waits again; the refusal is undone.")),
+    "undo_accept": Decision(UndoAcceptForm, _("The opinion waits again.")),
+    "take_back": Decision(TakeBackForm, _("Taken back; for 24 hours it can be brought back.")),
+    "restore": Decision(RestoreForm, _("The opinion waits again.")),
     "refuse": Decision(RefuseForm, _("The opinion is refused; its author reads the reason.")),
 }
 

@@ -10,6 +10,7 @@ from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
 from doithoai.finding.suggestions import suggested_fields
 from doithoai.kit.forms import ActionForm
+from doithoai.opinions.actions.voiding import is_acceptance_fresh, was_entered
 from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries import opinions_for, raisings_of
 from doithoai.opinions.queries.attachments import attachments_of, inquiries_of
@@ -72,11 +73,22 @@ def _standing(opinion: Opinion) -> dict[str, Any]:
     }
 
 
+def _moves(request: DeskRequest, opinion: Opinion) -> list[str]:
+    """What may be done now; what is undone only for a time, and only by some, is looked at."""
+    moves = [one.name for one in opinion.lifecycle.allowed(opinion, by=request.official)]
+    undone = {"take_back", "restore"} & set(moves)
+    if undone and not was_entered(opinion, by=request.official):
+        moves = [one for one in moves if one not in undone]
+    if "undo_accept" in moves and not is_acceptance_fresh(opinion):
+        moves.remove("undo_accept")
+    return moves
+
+
 def _decisions(
     request: DeskRequest, opinion: Opinion, failed: str, form: ActionForm | None
 ) -> dict[str, Any]:
     """What this official may decide now, with the forms and the words to do it."""
-    moves = [one.name for one in opinion.lifecycle.allowed(opinion, by=request.official)]
+    moves = _moves(request, opinion)
     words = template_words(request, moves)
     forms = forms_of(opinion, moves, request.GET, words)
     if form and failed in forms:

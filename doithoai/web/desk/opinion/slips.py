@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.kit.numbers import whole_number
-from doithoai.opinions.actions.data_rights import take_back_opinion
+from doithoai.opinions.actions.voiding import restore_opinion, take_back_opinion
 from doithoai.opinions.forms.slips import SlipForm
 from doithoai.opinions.models import Channel, Opinion
 from doithoai.opinions.queries import opinions_to_enter
@@ -82,8 +82,17 @@ def slip_receipt(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.ENTER_OPINION)
 def slip_undo(request: DeskRequest, pk: int) -> HttpResponse:
-    """Whoever entered it in this sitting takes it back; the record says who did."""
+    """Whoever entered it in this sitting takes it back as a mistake; the record says who did."""
     opinion, _receipt = _of_sitting(request, pk)
     take_back_opinion(opinion, by=request.official)
-    messages.success(request, _("The slip is taken back."))
+    messages.success(request, _("Taken back; for 24 hours it can be brought back."))
+    return redirect("desk:slips")
+
+
+@require_POST
+@needs(Permission.ENTER_OPINION)
+def slip_restore(request: DeskRequest, pk: int) -> HttpResponse:
+    opinion, _receipt = _of_sitting(request, pk)
+    restore_opinion(opinion, by=request.official)
+    messages.success(request, _("The opinion waits again."))
     return redirect("desk:slips")
