@@ -55,6 +55,8 @@ PLAN: Final = Span(timedelta(days=1), 3)
 """A dialogue that is planned; yesterday, because one that took place is entered the day after."""
 HELD: Final = Span(FIRST_DIALOGUES, 0)
 """A dialogue of the past, from a register."""
+WRITTEN: Final = Span(FIRST_DIALOGUES, 0)
+"""A letter, on paper or by e-mail."""
 ROUND: Final = Span(FIRST_DIALOGUES, 3)
 """A round of collection."""
 DUE: Final = Span(timedelta(0), 10)

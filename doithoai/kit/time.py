@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -50,6 +50,11 @@ def as_of(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _pretended.reset(token)
+
+
+def noon(day: date) -> datetime:
+    """For what is known by its day only; aware, in Viet Nam."""
+    return datetime.combine(day, time(12), VIET_NAM)
 
 
 def short_date(day: date) -> str:

@@ -7,7 +7,7 @@ writes how far it is where everybody can see it, beside the transaction of the i
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any, Final
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, NotAllowed, Refused, WrongState
 from doithoai.kit.tables.reading import HowRead, Problem
 from doithoai.kit.tables.sheet import MAX_BYTES
-from doithoai.kit.time import VIET_NAM, now, short_date, today
+from doithoai.kit.time import noon, now, short_date, today
 from doithoai.kit.vietnamese import clean, one_line
 from doithoai.language.signs import statutory_signs
 from doithoai.opinions.actions.receiving import record_opinion
@@ -242,7 +242,7 @@ def _record_line(placed: PlacedLine, **way: Any) -> None:
         village=placed.village,
         text=line.text,
         channel=line.channel,
-        written_at=datetime.combine(line.on, time(12), VIET_NAM) if line.on else None,
+        written_at=noon(line.on) if line.on else None,
         **way,
     )
 

@@ -1,6 +1,7 @@
 """Forms of officials about opinions: enter, accept, refer, refuse, gather."""
 
-from doithoai.opinions.forms.entry import EntryForm, MailForm
+from doithoai.opinions.forms.entry import EntryForm
+from doithoai.opinions.forms.letters import LetterForm
 from doithoai.opinions.forms.triage import (
     AcceptForm,
     AskForm,
@@ -30,7 +31,7 @@ __all__ = [
     "DecisionForm",
     "DetachForm",
     "EntryForm",
-    "MailForm",
+    "LetterForm",
     "MatterForm",
     "MatterRows",
     "MattersForm",

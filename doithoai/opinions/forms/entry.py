@@ -1,20 +1,26 @@
 """Forms of officials who enter what somebody said or wrote."""
 
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, gettext_lazy
 
-from doithoai.kit.fields import SingleUseField, TextField
-from doithoai.kit.forms import ActionForm
-from doithoai.kit.mail import read_mail
+from doithoai.kit.days import WRITTEN
+from doithoai.kit.fields import DayField, SingleUseField, TextField
+from doithoai.kit.time import noon
 from doithoai.language.signs import StatutoryKind, StatutorySigns, statutory_signs
+from doithoai.opinions.actions.attachments import remove_attachment
 from doithoai.opinions.actions.entering import channels_of
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
+from doithoai.opinions.models.letters import Attachment
+from doithoai.opinions.queries.attachments import waiting_attachments
 from doithoai.opinions.queries.gathering import rounds_to_enter
 from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.actors import Official
@@ -33,24 +39,6 @@ def _sentence(signs: StatutorySigns) -> str:
         ]
     words = [f"“{one}”" for one in signs.phrases]
     return " ".join([told[0], *words, told[1], gettext("To save it, press again.")])
-
-
-class MailForm(ActionForm):
-    """An e-mail that somebody saved from the mailbox of the office; nothing of it is kept here."""
-
-    file = forms.FileField(
-        label=gettext_lazy("E-mail, saved as .eml"),
-        max_length=300,
-        widget=forms.ClearableFileInput({"accept": ".eml,message/rfc822"}),
-    )
-
-    def read(self) -> dict[str, str] | None:
-        """What the form of an opinion begins with; None when the file cannot be read."""
-        mail = self.act(read_mail, self.cleaned_data["file"].read())
-        if mail is None:
-            return None
-        who = {"name": mail.sender, "email": mail.address}
-        return {"text": mail.text, "channel": Channel.EMAIL, **who}
 
 
 class EntryForm(ContactForm):
@@ -77,6 +65,18 @@ class EntryForm(ContactForm):
         label=gettext_lazy("Round of collection"),
         required=False,
         empty_label=gettext_lazy("none"),
+    )
+    written_on = DayField(
+        WRITTEN,
+        label=gettext_lazy("Day of the letter"),
+        help_text=gettext_lazy("The day on which its author wrote or sent it, if it is known."),
+        required=False,
+    )
+    enclosed = forms.MultipleChoiceField(
+        label=gettext_lazy("Files that go with it"),
+        help_text=gettext_lazy("Take away the tick from what does not belong to the opinion."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     client_key = SingleUseField()
     signs_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -107,6 +107,22 @@ class EntryForm(ContactForm):
         if len(units) == 1:
             self.fields["unit"].initial = units[0].pk
             self.fields["unit"].widget = forms.HiddenInput()
+        self._offer_files()
+
+    def _offer_files(self) -> None:
+        """Those that wait under the key of this very form; the field goes when there are none."""
+        try:
+            key = UUID(str(self["client_key"].value()))
+        except ValueError:
+            waiting: list[Attachment] = []
+        else:
+            waiting = list(waiting_attachments(key))
+        self.fields["enclosed"].choices = [  # type: ignore[attr-defined]
+            (str(one.pk), _described(one)) for one in waiting
+        ]
+        self.fields["enclosed"].initial = [str(one.pk) for one in waiting]
+        if not waiting:
+            del self.fields["enclosed"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -129,7 +145,27 @@ class EntryForm(ContactForm):
 
     def save(self, *, by: Actor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
+        return self.act(record_opinion, by=by, **self.given())
+
+    def given(self) -> dict[str, Any]:
+        """What ``record_opinion`` takes; files that were not ticked are gone then."""
         given = dict(self.cleaned_data)
         for name in ("name", "phone", "email", "consent", "signs_seen"):
             given.pop(name)
-        return self.act(record_opinion, by=by, contact=self.contact, **given)
+        day: date | None = given.pop("written_on")
+        kept = given.pop("enclosed", [])
+        if offered := self.fields.get("enclosed"):
+            for pk, _words in offered.choices:  # type: ignore[attr-defined]
+                if pk not in kept:
+                    remove_attachment(client_key=given["client_key"], pk=int(pk))
+        written_at: datetime | None = noon(day) if day else None
+        return {
+            **given,
+            "contact": self.contact,
+            "written_at": written_at,
+            "with_files": bool(kept),
+        }
+
+
+def _described(one: Attachment) -> str:
+    return f"{one.get_kind_display()}, {filesizeformat(one.size)}"

@@ -1,15 +1,13 @@
-"""Asking the author, reading an e-mail, and what the text engine suggests at triage."""
+"""Asking the author, and what the text engine suggests at triage."""
 
 import re
 from datetime import date
 
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from doithoai.language.fields import suggest_fields
 from doithoai.opinions.actions.hands import take_over
-from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.models import Matter
 from doithoai.people.models import Appointment, User
 from doithoai.people.queries import official
 from doithoai.people.roles import RoleName
@@ -48,36 +46,6 @@ def test_the_likeliest_field_is_suggested(commune: Commune, sign_in: SignIn) -> 
     page = sign_in(commune, RoleName.OFFICE).get(reverse("desk:opinion", args=[opinion.pk]))
     first = re.findall(r"\?field=(\w+)#accept", page.content.decode())[0]
     assert first == suggest_fields(opinion.text)[0].field
-
-
-MAIL = """\
-From: Nguyen Thi Hoa <hoa@example.vn>
-Subject: =?utf-8?b?S8OqbmggdGnDqnU=?=
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: 8bit
-
-Kênh tiêu bồi lắng, mưa là ngập.
-"""
-
-
-def test_an_email_begins_the_form_and_is_kept_only_when_saved(
-    commune: Commune, sign_in: SignIn
-) -> None:
-    office = sign_in(commune, RoleName.OFFICE)
-    file = SimpleUploadedFile("thu.eml", MAIL.encode(), content_type="message/rfc822")
-    page = office.post(reverse("desk:opinion_mail"), {"file": file}).content.decode()
-    for said in ("Kênh tiêu", "mưa là ngập.", "hoa@example.vn", "Nguyen Thi Hoa"):
-        assert said in page
-    assert not Opinion.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "content", [b"\x00\xff\xfe" * 100, b"   ", b"From: a\n\n", "Xin chào".encode()]
-)
-def test_what_is_no_email_is_refused(commune: Commune, sign_in: SignIn, content: bytes) -> None:
-    file = SimpleUploadedFile("thu.eml", content)
-    answer = sign_in(commune, RoleName.OFFICE).post(reverse("desk:opinion_mail"), {"file": file})
-    assert answer.status_code == 422
 
 
 def test_a_name_in_public_words_is_pointed_out_before_it_is_public(

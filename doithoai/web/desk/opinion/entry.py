@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from doithoai.kit.errors import NotAllowed
-from doithoai.opinions.forms import EntryForm, MailForm
+from doithoai.opinions.forms import EntryForm, LetterForm
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
@@ -20,7 +20,7 @@ def opinion_new(request: DeskRequest) -> HttpResponse:
     if form.is_valid() and (entered := form.save(by=request.official)):
         opinion, receipt = entered
         return desk_page(request, "receipt.html", {"opinion": opinion, "receipt": receipt})
-    context = {"form": form, "mail": MailForm() if form.takes_mail else None}
+    context = {"form": form, "mail": LetterForm() if form.takes_mail else None}
     return desk_page(request, "opinion_new.html", context, form.status)
 
 
@@ -29,10 +29,10 @@ def opinion_new(request: DeskRequest) -> HttpResponse:
 @needs(Permission.ENTER_OPINION)
 def opinion_mail(request: DeskRequest) -> HttpResponse:
     """The form of an opinion with what an e-mail says in it, to look at and save."""
-    mail = MailForm(request.POST, request.FILES)
-    begun = mail.read() if mail.is_valid() else None
-    form = EntryForm(by=request.official, initial=begun)
-    if not form.takes_mail:
+    if not EntryForm(by=request.official).takes_mail:
         raise NotAllowed(_("Your role does not allow this here."))
-    context = {"form": form, "mail": mail, "is_from_mail": begun is not None}
+    mail = LetterForm(request.POST, request.FILES)
+    begun = mail.begin(by=request.official) if mail.is_valid() else None
+    form = EntryForm(by=request.official, initial=begun.initial if begun else None)
+    context = {"form": form, "mail": mail, "begun": begun}
     return desk_page(request, "opinion_new.html", context, mail.status)
