@@ -57,6 +57,8 @@ HELD: Final = Span(FIRST_DIALOGUES, 0)
 """A dialogue of the past, from a register."""
 WRITTEN: Final = Span(FIRST_DIALOGUES, 0)
 """A letter, on paper or by e-mail."""
+ARRIVED: Final = Span(timedelta(days=2 * 366), 0)
+"""What somebody brought to an office; what came earlier was answered long ago."""
 ROUND: Final = Span(FIRST_DIALOGUES, 3)
 """A round of collection."""
 DUE: Final = Span(timedelta(0), 10)

@@ -68,6 +68,7 @@ OPINION_MOVES = (
     internal("take_over", _("Take over"), WAITING, None, P.TRIAGE_OPINION),
     internal("put_back", _("Put back"), WAITING, None, P.TRIAGE_OPINION),
     internal("regroup", _("Move to another round of collection"), WORKED_ON, None, P.TRIAGE_OPINION),
+    Move("correct", _("Correct how it was entered"), WORKED_ON, None, P.TRIAGE_OPINION, needs_note=True),
     Move("ask", _("Ask the author"), (S.RECEIVED,), S.ASKED, P.TRIAGE_OPINION),
     Move("reply", _("Answer the office's question"), (S.ASKED,), S.RECEIVED, P.REPLY_TO_OFFICE),
     internal("redact", _("Redact the text"), WORKED_ON, None, P.TRIAGE_OPINION, needs_note=True),

@@ -2,19 +2,20 @@
 
 import json
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from doithoai.kit.days import ARRIVED
 from doithoai.kit.errors import Invalid
-from doithoai.kit.time import now
+from doithoai.kit.time import noon, now, today
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.attachments import adopt_attachments
 from doithoai.opinions.actions.data_rights import require_way
-from doithoai.opinions.actions.entering import require_channel, require_villages
+from doithoai.opinions.actions.entering import require_channel, require_round, require_villages
 from doithoai.opinions.actions.purge import PURGED
 from doithoai.opinions.codes import (
     client_mark,
@@ -45,6 +46,7 @@ def record_opinion(
     contact: Contact | None = None,
     tell_by: str = TellBy.NOBODY,
     round: CollectionRound | None = None,
+    received_on: date | None = None,
     is_sample: bool = False,
     is_held: bool = False,
     with_files: bool = False,
@@ -54,13 +56,14 @@ def record_opinion(
     """The opinion and its receipt code.
 
     The same ``client_key`` with the same words is one opinion with the same receipt, however
-    often it is sent; with other words it is Invalid. The server's clock rules; ``written_at`` is
-    the sender's and only tells whether the opinion comes late. ``contact`` goes to the vault in the
-    same transaction; it is no part of the words: the one of the first sending stands. ``is_held``:
-    it waits for review. ``with_files``: what was uploaded under the same ``client_key`` belongs to
-    it. ``kind``: what the sender says that it is; what the law gives a procedure of its own is
-    Invalid. ``line``: names the line of an office's table in which it stands; the table says how it
-    came, whoever takes it over, and the same line is one opinion.
+    often it is sent; with other words it is Invalid. The server's clock rules: ``written_at`` is
+    the sender's and tells only whether it comes late. ``received_on``: when an office got what it
+    enters later; its term counts from there. ``contact`` goes to the vault in the same transaction
+    and is no part of the words: that of the first sending stands. ``is_held``: it waits for review.
+    ``with_files``: what was uploaded under the same ``client_key`` belongs to it. ``kind``: what
+    the sender says that it is; what the law gives a procedure of its own is Invalid. ``line``:
+    names the line of an office's table, which is one opinion, whoever takes it over, and came as
+    the table says.
     """
     require_opinion(kind)
     text = clean(text)
@@ -76,16 +79,15 @@ def record_opinion(
         village=village,
         channel=channel,
         text=text,
-        received_at=now(),
+        received_at=_received_at(received_on),
         written_at=written_at,
         tell_by=tell_by,
         round=round,
         is_sample=is_sample,
     )
-    _require_round(round, unit)
+    require_round(round, unit)
     if line is None:
-        require_channel(opinion, by=by)
-        _require_village(opinion, by=by)
+        _require_way_and_place(opinion, by=by)
     try:
         _begin(opinion, contact, by=by, is_held=is_held, with_files=with_files)
     except IntegrityError:
@@ -94,6 +96,12 @@ def record_opinion(
             raise
         opinion = first
     return opinion, receipt
+
+
+def _received_at(day: date | None) -> datetime:
+    """Raises Invalid for a day on which nothing that is entered now can have come."""
+    ARRIVED.require(day, field="received_on")
+    return noon(day) if day and day < today() else now()
 
 
 def require_short(text: str) -> None:
@@ -116,12 +124,8 @@ def require_opinion(kind: str) -> None:
         )
 
 
-def _require_round(round: CollectionRound | None, unit: Unit) -> None:
-    if round and round.unit_id != unit.pk:
-        raise Invalid(_("The round belongs to another unit."), field="round")
-
-
-def _require_village(opinion: Opinion, *, by: Actor) -> None:
+def _require_way_and_place(opinion: Opinion, *, by: Actor) -> None:
+    require_channel(opinion, by=by)
     if isinstance(by, Official) and opinion.village:
         require_villages(opinion.unit, [opinion.village], field="village")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid, NotReady, WrongState
 from doithoai.kit.time import now
 from doithoai.language.privacy import Kind, found, public_words
+from doithoai.opinions.actions.entering import require_round
 from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.codes import matter_code
 from doithoai.opinions.lifecycle import UNLISTED, MatterState
@@ -197,6 +198,5 @@ def detach_matter(opinion: Opinion, matter: Matter, *, by: Actor, reason: str) -
 @action
 def move_to_round(opinion: Opinion, round: CollectionRound | None, *, by: Actor) -> None:
     """Count the opinion in another round of collection, or in none."""
-    if round is not None and round.unit_id != opinion.unit_id:
-        raise Invalid(_("The round belongs to another unit."), field="round")
+    require_round(round, opinion.unit)
     perform("regroup", opinion, by=by, also={"round": round})

@@ -1,5 +1,6 @@
 """Forms of officials about opinions: enter, accept, refer, refuse, gather."""
 
+from doithoai.opinions.forms.arrival import CorrectArrivalForm
 from doithoai.opinions.forms.entry import EntryForm
 from doithoai.opinions.forms.letters import LetterForm
 from doithoai.opinions.forms.triage import (
@@ -28,6 +29,7 @@ __all__ = [
     "AcceptForm",
     "AskForm",
     "AttachForm",
+    "CorrectArrivalForm",
     "DecisionForm",
     "DetachForm",
     "EntryForm",

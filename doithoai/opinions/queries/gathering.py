@@ -10,7 +10,7 @@ from doithoai.opinions.lifecycle import WAITING
 from doithoai.opinions.models import AnswerTemplate, CollectionRound, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.actors import Official
-from doithoai.places.models import Village
+from doithoai.places.models import Unit, Village
 from doithoai.places.queries import villages_of
 from doithoai.record.permissions import Permission
 
@@ -26,6 +26,11 @@ def rounds_for(official: Official) -> QuerySet[CollectionRound]:
     """Rounds of the units that the official reads, the latest first."""
     rows = CollectionRound.objects.filter(unit_id__in=official.unit_ids(Permission.VIEW_DESK))
     return rows.select_related("unit").order_by("-opens_on", "-id")
+
+
+def rounds_of(unit: Unit) -> QuerySet[CollectionRound]:
+    """Every round of the unit, the latest first."""
+    return CollectionRound.objects.filter(unit=unit).order_by("-opens_on", "-id")
 
 
 def with_collected(rounds: QuerySet[CollectionRound]) -> QuerySet[CollectionRound]:

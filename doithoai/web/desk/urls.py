@@ -58,6 +58,7 @@ urlpatterns = [
     path("y-kien/nhap-nhanh/<int:pk>/phieu/", slips.slip_receipt, name="slip_receipt"),
     path("y-kien/nhap-nhanh/<int:pk>/rut/", slips.slip_undo, name="slip_undo"),
     path("y-kien/nhap-nhanh/<int:pk>/khoi-phuc/", slips.slip_restore, name="slip_restore"),
+    _decision("y-kien/<int:pk>/dinh-chinh/", "correct", "opinion_correct"),
     _decision("y-kien/<int:pk>/xem-lai/", "reconsider", "opinion_reconsider"),
     _decision("y-kien/<int:pk>/bo-tiep-nhan/", "undo_accept", "opinion_undo_accept"),
     _decision("y-kien/<int:pk>/huy-nhap-nham/", "take_back", "opinion_take_back"),

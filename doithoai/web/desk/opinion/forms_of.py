@@ -16,6 +16,7 @@ from doithoai.opinions.forms import (
     AcceptForm,
     AskForm,
     AttachForm,
+    CorrectArrivalForm,
     DecisionForm,
     DetachForm,
     MattersForm,
@@ -66,6 +67,7 @@ DECISIONS: Final = {
     "undo_accept": Decision(UndoAcceptForm, _("The opinion waits again.")),
     "take_back": Decision(TakeBackForm, _("Taken back; for 24 hours it can be brought back.")),
     "restore": Decision(RestoreForm, _("The opinion waits again.")),
+    "correct": Decision(CorrectArrivalForm, _("Corrected; its author reads that it was, and why.")),
     "refuse": Decision(RefuseForm, _("The opinion is refused; its author reads the reason.")),
 }
 
