@@ -31,6 +31,7 @@ from doithoai.opinions.queries.data_rights import (
     hand_overs_for,
     untold_referrals_for,
 )
+from doithoai.opinions.queries.proposals import proposals_to_approve
 from doithoai.opinions.queries.telling import perhaps_untold_for
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
@@ -73,6 +74,7 @@ def worklist_of(official: Official) -> Worklist:
             _referrals(official),
             _hand_overs(official),
             _data_requests(official),
+            _proposals(official, reckoner),
             _untold(official),
             _dialogues(official, reckoner),
             _conclusions(official, reckoner),
@@ -165,6 +167,24 @@ def _data_requests(official: Official) -> Iterator[Task]:
             one.due_basis,
             Link("data_requests"),
             one.opinion.is_sample,
+        )
+
+
+def _proposals(official: Official, reckoner: Reckoner) -> Iterator[Task]:
+    """What clerks proposed; the author must be told by the day that counts for the opinion."""
+    if not official.holds(Permission.APPROVE_DECISION):
+        return
+    for one in proposals_to_approve(official)[:FETCHED]:
+        opinion = one.opinion
+        due = reckoner.due(RuleCode.ACCEPTANCE_NOTICE, opinion.received_at, unit=opinion.unit_id)
+        yield Task(
+            due.on if due else today(),
+            _("Approve a proposal, or send it back"),
+            f"{one.get_decision_display()} · {one.proposed_by}",
+            _("Chief of the office"),
+            due.legal_basis if due else "",
+            Link("opinion", opinion.pk),
+            opinion.is_sample,
         )
 
 

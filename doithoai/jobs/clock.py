@@ -2,7 +2,7 @@
 
 import logging
 import time
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import OperationalError, connection
 
@@ -40,17 +40,28 @@ def keep_time() -> None:
         time.sleep(PAUSE)
 
 
-def sweep() -> tuple[int, int, int, int, int, int, int]:
-    """How many complaints that were referred, entries made by mistake, files of opinions that were
-    never sent, files without a row, tables that nobody took over, old counters and old lines of the
-    security log were erased.
+class Swept(NamedTuple):
+    """How many were erased: complaints that were referred, entries made by mistake, files of
+    opinions that were never sent, files without a row, tables that nobody took over, old counters,
+    old lines of the security log.
     """
-    return (
-        destroy_referred(by=CLOCK),
-        destroy_void(by=CLOCK),
-        sweep_attachments(),
-        sweep_orphans(),
-        sweep_tables(),
-        sweep_tallies(),
-        sweep_security_log(),
+
+    complaints: int
+    void: int
+    unsent_files: int
+    orphans: int
+    tables: int
+    tallies: int
+    security_lines: int
+
+
+def sweep() -> Swept:
+    return Swept(
+        complaints=destroy_referred(by=CLOCK),
+        void=destroy_void(by=CLOCK),
+        unsent_files=sweep_attachments(),
+        orphans=sweep_orphans(),
+        tables=sweep_tables(),
+        tallies=sweep_tallies(),
+        security_lines=sweep_security_log(),
     )

@@ -69,6 +69,8 @@ OPINION_MOVES = (
     internal("put_back", _("Put back"), WAITING, None, P.TRIAGE_OPINION),
     internal("regroup", _("Move to another round of collection"), WORKED_ON, None, P.TRIAGE_OPINION),
     Move("correct", _("Correct how it was entered"), WORKED_ON, None, P.TRIAGE_OPINION, needs_note=True),
+    internal("propose", _("Propose a decision to the chief of the office"), WORDED, None, P.TRIAGE_OPINION),
+    internal("send_back", _("Send a proposal back"), WORDED, None, P.TRIAGE_OPINION),
     Move("ask", _("Ask the author"), (S.RECEIVED,), S.ASKED, P.TRIAGE_OPINION),
     Move("reply", _("Answer the office's question"), (S.ASKED,), S.RECEIVED, P.REPLY_TO_OFFICE),
     internal("redact", _("Redact the text"), WORKED_ON, None, P.TRIAGE_OPINION, needs_note=True),

@@ -12,7 +12,7 @@ from django.http import Http404
 from doithoai.kit.time import now, today
 from doithoai.people.actors import Official
 from doithoai.people.models import Appointment, Installation, SecurityEvent, SetupLink, User
-from doithoai.people.roles import ROLES, RoleName
+from doithoai.people.roles import OFFICES, ROLES, RoleName
 from doithoai.places.models import Post, Unit
 from doithoai.record.permissions import Permission
 
@@ -130,7 +130,7 @@ def post_title(head: Official) -> str:
 
 def with_office() -> QuerySet[Any]:
     """Units; adds ``has_office``: whether somebody receives opinions there today."""
-    held = appointments_on(today()).filter(role=RoleName.OFFICE, unit=OuterRef("pk"))
+    held = appointments_on(today()).filter(role__in=OFFICES, unit=OuterRef("pk"))
     return Unit.objects.annotate(has_office=Exists(held))
 
 

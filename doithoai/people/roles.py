@@ -20,6 +20,7 @@ class RoleName(TextChoices):
     GOVERNMENT_HEAD = "government_head", _("Chair of the People's Committee")
     COUNCIL = "council", _("Standing body of the People's Council")
     OFFICE = "office", _("Office (clerk, secretary)")
+    OFFICE_CHIEF = "office_chief", _("Chief of the office, deputy chief")
     MOBILISATION = "mobilisation", _("Party building and mobilisation board")
     FRONT = "front", _("Fatherland Front")
     AGENCY = "agency", _("Officer of an agency")
@@ -56,6 +57,22 @@ class Role:
 
 
 READ = {Permission.VIEW_DESK}
+CLERK = READ | {
+    Permission.ENTER_OPINION,
+    Permission.KEEP_IDENTITY,
+    Permission.TRIAGE_OPINION,
+    Permission.REVEAL_IDENTITY,
+    Permission.ANSWER_DATA_REQUEST,
+    Permission.COLLECT_OPINIONS,
+    Permission.IMPORT_OPINIONS,
+    Permission.TAKE_UP_MATTER,
+    Permission.PLAN_DIALOGUE,
+    Permission.NOTIFY_DIALOGUE,
+    Permission.RUN_DIALOGUE,
+    Permission.RECORD_TURN,
+    Permission.DRAFT_CONCLUSION,
+    Permission.IMPORT_REGISTER,
+}
 HEAD = READ | {
     Permission.PLAN_DIALOGUE,
     Permission.RUN_DIALOGUE,
@@ -82,25 +99,12 @@ _ROLES = (
     Role(
         RoleName.OFFICE,
         _("Receives and sorts opinions, prepares dialogues, keeps minutes, drafts conclusions."),
-        frozenset(
-            READ
-            | {
-                Permission.ENTER_OPINION,
-                Permission.KEEP_IDENTITY,
-                Permission.TRIAGE_OPINION,
-                Permission.REVEAL_IDENTITY,
-                Permission.ANSWER_DATA_REQUEST,
-                Permission.COLLECT_OPINIONS,
-                Permission.IMPORT_OPINIONS,
-                Permission.TAKE_UP_MATTER,
-                Permission.PLAN_DIALOGUE,
-                Permission.NOTIFY_DIALOGUE,
-                Permission.RUN_DIALOGUE,
-                Permission.RECORD_TURN,
-                Permission.DRAFT_CONCLUSION,
-                Permission.IMPORT_REGISTER,
-            }
-        ),
+        frozenset(CLERK),
+    ),
+    Role(
+        RoleName.OFFICE_CHIEF,
+        _("Does what the office does, and approves what its clerks propose."),
+        frozenset(CLERK | {Permission.APPROVE_DECISION}),
     ),
     Role(
         RoleName.MOBILISATION,
@@ -163,6 +167,11 @@ READERS: Final = frozenset(
     if role.permissions & {Permission.VIEW_DESK, Permission.REVEAL_IDENTITY}
 )
 """Roles that open opinions or identities."""
+
+OFFICES: Final = tuple(
+    role.name.value for role in _ROLES if Permission.TRIAGE_OPINION in role.permissions
+)
+"""Roles that receive opinions."""
 
 VISITOR_PERMISSIONS = frozenset({Permission.SUBMIT_OPINION, Permission.KEEP_IDENTITY})
 AUTHOR_PERMISSIONS = frozenset(

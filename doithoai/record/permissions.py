@@ -14,6 +14,7 @@ class Permission(StrEnum):
     REVEAL_IDENTITY = "reveal_identity"
     ERASE_IDENTITY = "erase_identity"
     TRIAGE_OPINION = "triage_opinion"
+    APPROVE_DECISION = "approve_decision"
     REPLY_TO_OFFICE = "reply_to_office"
     WITHDRAW_OPINION = "withdraw_opinion"
     REQUEST_DATA = "request_data"

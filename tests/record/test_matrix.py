@@ -206,6 +206,7 @@ def test_no_role_has_a_right_that_nothing_asks_for() -> None:
         Permission.MANAGE_OFFICE,
         Permission.READ_SECURITY_LOG,
         Permission.APPOINT_OFFICIAL,
+        Permission.APPROVE_DECISION,
         Permission.RECORD_TURN,
         Permission.COLLECT_OPINIONS,
         Permission.IMPORT_OPINIONS,

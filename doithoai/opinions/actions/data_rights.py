@@ -8,6 +8,7 @@ from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.errors import Invalid, WrongState
 from doithoai.kit.time import now
 from doithoai.language.privacy import public_words
+from doithoai.opinions.actions.four_eyes import drop_proposal, require_second_person
 from doithoai.opinions.actions.hands import FREE
 from doithoai.opinions.actions.purge import (
     forget_person,
@@ -17,7 +18,7 @@ from doithoai.opinions.actions.purge import (
 )
 from doithoai.opinions.author import Author
 from doithoai.opinions.lifecycle import WORDLESS
-from doithoai.opinions.models import DataRequest, Opinion, TellBy
+from doithoai.opinions.models import DataRequest, Opinion, Proposal, TellBy
 from doithoai.people.actions.vault import correct_identity, drop_box
 from doithoai.people.actors import OnDuty
 from doithoai.people.contacts import Contact
@@ -93,6 +94,7 @@ def request_erasure(opinion: Opinion, *, by: Author) -> DataRequest:
 @action
 def grant_request(request: DataRequest, *, by: Actor) -> None:
     """Erase what the author wrote and who it was; the matter that the office named stands."""
+    require_second_person(request.opinion, Proposal.Decision.ERASE, by=by)
     perform("grant", request, by=by)
     opinion = Opinion.objects.select_related("identity").get(pk=request.opinion_id)
     box = locked_original(opinion)
@@ -106,4 +108,5 @@ def grant_request(request: DataRequest, *, by: Actor) -> None:
 def decline_request(request: DataRequest, *, by: Actor, reason: str) -> None:
     """Say why the words must stay (a law that demands it); the author reads the reason."""
     reason = public_words(reason)
+    drop_proposal(request.opinion)
     perform("decline", request, by=by, note=reason, also={"answer": reason})

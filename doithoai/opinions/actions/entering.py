@@ -20,15 +20,17 @@ from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
+_OF_OFFICE: Final = (
+    Channel.PAPER,
+    Channel.PHONE,
+    Channel.EMAIL,
+    Channel.ZALO,
+    Channel.FRONT,
+    Channel.VILLAGE_HEAD,
+)
 CHANNELS: Final[Mapping[str, Sequence[Channel]]] = {
-    RoleName.OFFICE: (
-        Channel.PAPER,
-        Channel.PHONE,
-        Channel.EMAIL,
-        Channel.ZALO,
-        Channel.FRONT,
-        Channel.VILLAGE_HEAD,
-    ),
+    RoleName.OFFICE: _OF_OFFICE,
+    RoleName.OFFICE_CHIEF: _OF_OFFICE,
     RoleName.MOBILISATION: (Channel.PAPER, Channel.PHONE),
     RoleName.FRONT: (Channel.FRONT, Channel.PAPER, Channel.PHONE),
     RoleName.VILLAGE_HEAD: (Channel.VILLAGE_HEAD,),

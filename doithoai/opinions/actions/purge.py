@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from doithoai.opinions.actions.four_eyes import drop_proposal
 from doithoai.opinions.models import Attachment, Opinion, TellBy
 from doithoai.people.actions.vault import drop_box, erase_identity
 from doithoai.people.lifecycle import IdentityState
@@ -52,6 +53,7 @@ def purge_leftovers(opinion: Opinion) -> None:
     for box in boxes:
         drop_box(box)
     opinion.raisings.exclude(quote="").update(quote="")
+    drop_proposal(opinion)
 
 
 def forget_person(opinion: Opinion, *, by: Actor) -> None:

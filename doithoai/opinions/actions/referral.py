@@ -13,6 +13,7 @@ from doithoai.kit.errors import Invalid, NotReady, WrongState
 from doithoai.kit.time import now, today
 from doithoai.kit.vietnamese import one_line
 from doithoai.language.privacy import public_words
+from doithoai.opinions.actions.four_eyes import require_second_person
 from doithoai.opinions.actions.hand_over import begin_hand_over
 from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.actions.purge import (
@@ -22,7 +23,7 @@ from doithoai.opinions.actions.purge import (
     stubbed,
     without_words,
 )
-from doithoai.opinions.models import Channel, HandOver, Opinion, Referral, TellBy
+from doithoai.opinions.models import Channel, HandOver, Opinion, Proposal, Referral, TellBy
 from doithoai.opinions.rules import KEPT_FOR, SLIPS, Procedure
 from doithoai.people.actions.vault import drop_box, open_box, seal_box
 from doithoai.people.actors import Official, OnDuty
@@ -53,14 +54,9 @@ def refer_opinion(
     Raises Invalid for a denunciation, which is moved out without a slip, and for no procedure that
     there is; NotReady for a competent authority that is not named.
     """
-    authority = one_line(authority)
-    if procedure == Procedure.DENUNCIATION:
-        raise Invalid(_("A denunciation is moved out, without a slip."), field="procedure")
-    if procedure not in SLIPS:
-        raise Invalid(_("Please choose where it leads."), field="procedure")
-    if procedure == Procedure.AUTHORITY and not authority:
-        raise NotReady(_("Please name the authority."), field="authority")
+    authority = require_procedure(procedure, authority)
     require_free(opinion, by=by)
+    require_second_person(opinion, Proposal.Decision.REFER, by=by)
     locked_original(opinion)
     gone: dict[str, Any] = {}
     words = None
@@ -71,6 +67,18 @@ def refer_opinion(
     facts = {"procedure": str(procedure)}
     perform("refer", opinion, by=by, note=public_words(reason), facts=facts, also=also)
     return _slip(opinion, procedure, authority, words)
+
+
+def require_procedure(procedure: str, authority: str) -> str:
+    """The authority as one line. Raises as ``refer_opinion`` does."""
+    authority = one_line(authority)
+    if procedure == Procedure.DENUNCIATION:
+        raise Invalid(_("A denunciation is moved out, without a slip."), field="procedure")
+    if procedure not in SLIPS:
+        raise Invalid(_("Please choose where it leads."), field="procedure")
+    if procedure == Procedure.AUTHORITY and not authority:
+        raise NotReady(_("Please name the authority."), field="authority")
+    return authority
 
 
 @action

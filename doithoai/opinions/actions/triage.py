@@ -11,10 +11,11 @@ from doithoai.kit.errors import Invalid, NotReady, WrongState
 from doithoai.kit.time import now
 from doithoai.language.privacy import Kind, found, public_words
 from doithoai.opinions.actions.entering import require_round
+from doithoai.opinions.actions.four_eyes import drop_proposal, require_second_person
 from doithoai.opinions.actions.hands import FREE, require_free
 from doithoai.opinions.codes import matter_code
 from doithoai.opinions.lifecycle import UNLISTED, MatterState
-from doithoai.opinions.models import CollectionRound, Matter, Opinion, Raising
+from doithoai.opinions.models import CollectionRound, Matter, Opinion, Proposal, Raising
 from doithoai.opinions.rules import KEPT_FOR
 from doithoai.places.models import Village
 from doithoai.record.actions import action, perform
@@ -50,6 +51,7 @@ class Named(TypedDict, total=False):
 def accept_opinion(opinion: Opinion, *, by: Actor, **named: Unpack[Named]) -> list[Matter]:
     """Accept an opinion and name the matters that it raises, at least one."""
     require_free(opinion, by=by)
+    drop_proposal(opinion)
     return _name_matters("accept", opinion, by=by, also=FREE, **named)
 
 
@@ -158,6 +160,7 @@ def _open_matter(draft: MatterDraft, opinion: Opinion, *, by: Actor) -> Matter:
 def refuse_opinion(opinion: Opinion, *, by: Actor, reason: str) -> None:
     """Refuse an opinion with a reason that its author reads."""
     require_free(opinion, by=by)
+    require_second_person(opinion, Proposal.Decision.REFUSE, by=by)
     reason = public_words(reason)
     perform("refuse", opinion, by=by, note=reason, also={"answer": reason, **FREE})
 

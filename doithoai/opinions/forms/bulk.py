@@ -14,12 +14,12 @@ from doithoai.kit.fields import LineField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.language.fields import suggest_fields
 from doithoai.language.titles import proposed_title
+from doithoai.opinions.actions.deciding import refuse_or_propose
 from doithoai.opinions.actions.hands import take_over
 from doithoai.opinions.actions.triage import (
     MatterDraft,
     accept_opinion,
     move_to_round,
-    refuse_opinion,
     release_opinion,
 )
 from doithoai.opinions.fields import Field
@@ -154,7 +154,7 @@ class BulkForm(ActionForm):
             "accept": lambda one: accept_opinion(one, by=by, existing=[given["matter"]]),
             "open": lambda one: self._into_new(one, by),
             "each": lambda one: accept_opinion(one, by=by, drafts=[proposed_matter(one)]),
-            "refuse": lambda one: refuse_opinion(one, by=by, reason=given["reason"]),
+            "refuse": lambda one: refuse_or_propose(one, by=by, reason=given["reason"]),
             "release": lambda one: release_opinion(one, by=by),
             "round": lambda one: move_to_round(one, given["round"], by=by),
         }

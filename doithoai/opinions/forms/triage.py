@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from doithoai.kit.fields import LineField, NumberField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.numbers import HIGHEST_ID, whole_number
+from doithoai.opinions.actions.deciding import refer_or_propose, refuse_or_propose
 from doithoai.opinions.actions.hands import put_back, take_over
 from doithoai.opinions.actions.inquiries import LONGEST_QUESTION, ask_author
-from doithoai.opinions.actions.referral import refer_opinion
 from doithoai.opinions.actions.telling import note_told, send_again
 from doithoai.opinions.actions.triage import (
     MatterDraft,
@@ -23,7 +23,6 @@ from doithoai.opinions.actions.triage import (
     attach_matters,
     detach_matter,
     reconsider_opinion,
-    refuse_opinion,
     release_opinion,
 )
 from doithoai.opinions.actions.voiding import (
@@ -32,7 +31,7 @@ from doithoai.opinions.actions.voiding import (
     undo_acceptance,
 )
 from doithoai.opinions.fields import Field
-from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.models import Matter, Opinion, Proposal
 from doithoai.opinions.queries.queue import joinable_matters, waiting_matters
 from doithoai.opinions.rules import SLIPS
 from doithoai.people.actors import Official
@@ -207,10 +206,12 @@ class DecisionForm(ActionForm):
     ) -> None:
         super().__init__(data, initial=initial)
         self.opinion = opinion
+        self.is_proposal = False
 
     def save(self, *, by: Official) -> bool:
-        """Whether it is done; what the action refuses stands beside its field."""
-        self.act(self.decision, self.opinion, by=by, **self.cleaned_data)
+        """Whether it is done, or proposed; what the action refuses stands beside its field."""
+        done = self.act(self.decision, self.opinion, by=by, **self.cleaned_data)
+        self.is_proposal = isinstance(done, Proposal)
         return not self.errors
 
 
@@ -235,6 +236,7 @@ class AcceptForm(MattersForm):
     ) -> None:
         super().__init__(data, unit_id=opinion.unit_id, initial=initial)
         self.opinion = opinion
+        self.is_proposal = False
 
     def save(self, *, by: Official) -> bool:
         quote = self.cleaned_data["quote"]
@@ -266,7 +268,7 @@ class DetachForm(DecisionForm):
 
 class ReferForm(DecisionForm):
     prefix = "refer"
-    decision = staticmethod(refer_opinion)
+    decision = staticmethod(refer_or_propose)
     procedure = forms.ChoiceField(
         label=gettext_lazy("Procedure"),
         help_text=gettext_lazy(
@@ -300,7 +302,7 @@ class AskForm(DecisionForm):
 
 class RefuseForm(DecisionForm):
     prefix = "refuse"
-    decision = staticmethod(refuse_opinion)
+    decision = staticmethod(refuse_or_propose)
     reason = TextField(
         label=gettext_lazy("Reason, for the author to read"),
         max_length=1000,

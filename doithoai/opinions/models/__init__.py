@@ -1,5 +1,6 @@
 """Opinions, the matters they raise, and what an office needs to gather and sort them."""
 
+from doithoai.opinions.models.four_eyes import FourEyes, Proposal
 from doithoai.opinions.models.gathering import AnswerTemplate, CollectionRound, TableImport
 from doithoai.opinions.models.letters import (
     Attachment,
@@ -17,10 +18,12 @@ __all__ = [
     "Channel",
     "CollectionRound",
     "DataRequest",
+    "FourEyes",
     "HandOver",
     "Inquiry",
     "Matter",
     "Opinion",
+    "Proposal",
     "Raising",
     "Referral",
     "TableImport",

@@ -57,7 +57,7 @@ def queue_of(official: Official, wanted: Wanted) -> QuerySet[Opinion]:
     rows = opinions_for(official).filter(**{name: one for name, one in asked.items() if one})
     if wanted.late:
         rows = rows.filter(overdue())
-    return rows.select_related("unit", "village", "taken_by", "round")
+    return rows.select_related("unit", "village", "taken_by", "round", "proposal")
 
 
 def alike_waiting(official: Official) -> dict[int, list[int]]:
@@ -131,7 +131,7 @@ def next_to_decide(official: Official, after: Opinion) -> Opinion | None:
     of the queue; behind the last one the first.
     """
     free = Q(taken_by=None) | Q(taken_by=official.user.pk) | Q(taken_at__lt=now() - STALE_AFTER)
-    rows = opinions_to_decide(official).filter(free, state=OpinionState.RECEIVED)
+    rows = opinions_to_decide(official).filter(free, state=OpinionState.RECEIVED, proposal=None)
     rows = rows.exclude(pk=after.pk).order_by("received_at", "id")
     behind = Q(received_at__gt=after.received_at) | Q(
         received_at=after.received_at, pk__gt=after.pk

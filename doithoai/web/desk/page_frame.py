@@ -50,6 +50,7 @@ NAVIGATION = (
     NavLink("desk:appointments", "person-badge", _("Accounts and roles"), APPOINTING),
     NavLink("desk:places", "houses", _("Villages and agencies"), (Permission.MANAGE_OFFICE,)),
     NavLink("desk:calendar", "calendar-week", _("Working calendar"), (Permission.MANAGE_OFFICE,)),
+    NavLink("desk:four_eyes", "person-check", _("Two persons"), (Permission.APPOINT_OFFICIAL,)),
     NavLink("desk:security", "shield-check", _("Security log"), (Permission.READ_SECURITY_LOG,)),
 )
 

@@ -15,11 +15,12 @@ from tests.factories import (
 from tests.web.desk.conftest import SignIn
 
 R = RoleName
-READERS = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.COUNCIL, R.OFFICE, R.MOBILISATION, R.FRONT}
-READERS |= {R.INSPECTION, R.SUPERIOR}
-ENTER = {R.OFFICE, R.MOBILISATION, R.FRONT, R.VILLAGE_HEAD}
-PLAN = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.OFFICE, R.MOBILISATION}
-APPOINT = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.ADMINISTRATOR}
+HEADS = {R.PARTY_HEAD, R.GOVERNMENT_HEAD}
+OFFICE = {R.OFFICE, R.OFFICE_CHIEF}
+READERS = HEADS | OFFICE | {R.COUNCIL, R.MOBILISATION, R.FRONT, R.INSPECTION, R.SUPERIOR}
+ENTER = OFFICE | {R.MOBILISATION, R.FRONT, R.VILLAGE_HEAD}
+PLAN = HEADS | OFFICE | {R.MOBILISATION}
+APPOINT = HEADS | {R.ADMINISTRATOR}
 LISTS = {
     "my_work": set(R),
     "opinions": READERS,
@@ -34,6 +35,7 @@ LISTS = {
     "appoint": APPOINT,
     "places": {R.ADMINISTRATOR},
     "calendar": {R.ADMINISTRATOR},
+    "four_eyes": HEADS,
     "security": {R.ADMINISTRATOR, R.INSPECTION},
 }
 
@@ -65,9 +67,9 @@ def things(commune: Commune) -> dict[str, str]:
 
 
 WRITERS = {
-    "agenda": {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.OFFICE, R.MOBILISATION},
-    "turns": {R.OFFICE},
-    "resolution": {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.OFFICE},
+    "agenda": PLAN,
+    "turns": OFFICE,
+    "resolution": HEADS | OFFICE,
 }
 
 
@@ -76,7 +78,7 @@ def test_who_may_not_draft_does_not_begin_a_conclusion_either(
 ) -> None:
     begun = make_draft(commune, make_matter(commune)).dialogue
     url = reverse("desk:conclusion_begin", args=[begun.pk])
-    drafters = {R.PARTY_HEAD, R.GOVERNMENT_HEAD, R.OFFICE}
+    drafters = HEADS | OFFICE
     for role in R:
         expected = 302 if role in drafters else 403
         assert sign_in(commune, role).post(url).status_code == expected, role

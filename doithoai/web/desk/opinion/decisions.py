@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from doithoai.opinions.queries.queue import next_to_decide
@@ -14,6 +15,7 @@ from doithoai.web.desk.opinion.page import opinion_of, opinion_page
 
 ENDING: Final = ("accept", "refuse", "ask")
 """After these there is nothing more to do about the opinion: the next one follows."""
+PROPOSED: Final = gettext_lazy("Proposed; the chief of the office reads it.")
 
 
 @require_POST
@@ -27,7 +29,7 @@ def decide(request: DeskRequest, pk: int, move: str, matter: int | None = None) 
         sent["matter"] = matter
     form = DECISIONS[move].form(sent, opinion=opinion)
     if form.is_valid() and form.save(by=request.official):
-        messages.success(request, str(DECISIONS[move].done))
+        messages.success(request, str(PROPOSED if form.is_proposal else DECISIONS[move].done))
         following = next_to_decide(request.official, opinion) if move in ENDING else None
         return redirect("desk:opinion", following.pk if following else pk)
     return opinion_page(request, opinion_of(request, pk), move, form)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import now
+from doithoai.opinions.actions.deciding import Erasure, erasure_of, propose_erasure
 from doithoai.opinions.actions.hand_over import print_denunciation
 from doithoai.opinions.actions.referral import tell_author, words_to_enclose
 from doithoai.opinions.forms.privacy import DeclineForm, HandOverForm, RecallForm
@@ -119,7 +120,11 @@ def data_requests_page(
 ) -> HttpResponse:
     """``form`` was to decline the request with the key ``refused``."""
     rows = [
-        (one, form if one.pk == refused else DeclineForm(asked=one, auto_id=f"r{one.pk}_%s"))
+        (
+            one,
+            form if one.pk == refused else DeclineForm(asked=one, auto_id=f"r{one.pk}_%s"),
+            erasure_of(one, by=request.official),
+        )
         for one in data_requests_for(request.official)
     ]
     context = {"rows": rows, "form": form}
@@ -133,8 +138,14 @@ def _asked(request: DeskRequest, pk: int) -> DataRequest:
 @require_POST
 @needs(Permission.ANSWER_DATA_REQUEST)
 def grant(request: DeskRequest, pk: int) -> HttpResponse:
-    grant_erasure(_asked(request, pk), by=request.official)
-    messages.success(request, _("The words are erased; the author reads it."))
+    """Erase, or propose it where it takes two persons."""
+    found = _asked(request, pk)
+    if erasure_of(found, by=request.official) == Erasure.TO_PROPOSE:
+        propose_erasure(found, by=request.official)
+        messages.success(request, _("Proposed; the chief of the office reads it."))
+    else:
+        grant_erasure(found, by=request.official)
+        messages.success(request, _("The words are erased; the author reads it."))
     return redirect("desk:data_requests")
 
 

@@ -10,11 +10,14 @@ from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
 from doithoai.finding.suggestions import suggested_fields
 from doithoai.kit.forms import ActionForm
+from doithoai.opinions.actions.four_eyes import must_propose
 from doithoai.opinions.actions.voiding import is_acceptance_fresh, was_entered
-from doithoai.opinions.models import Opinion
+from doithoai.opinions.forms.proposals import SendBackForm
+from doithoai.opinions.models import Opinion, Proposal
 from doithoai.opinions.queries import opinions_for, raisings_of
 from doithoai.opinions.queries.attachments import attachments_of, inquiries_of
 from doithoai.opinions.queries.data_rights import referral_of
+from doithoai.opinions.queries.proposals import proposal_about
 from doithoai.opinions.queries.telling import untold_since
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
@@ -89,6 +92,9 @@ def _decisions(
 ) -> dict[str, Any]:
     """What this official may decide now, with the forms and the words to do it."""
     moves = _moves(request, opinion)
+    proposal = proposal_about(opinion)
+    if proposal:
+        moves = [one for one in moves if one not in Proposal.Decision.values]
     words = template_words(request, moves)
     forms = forms_of(opinion, moves, request.GET, words)
     if form and failed in forms:
@@ -97,6 +103,11 @@ def _decisions(
     return {
         "moves": moves,
         "forms": forms,
+        "proposes": must_propose(opinion),
+        "proposal": proposal,
+        "back": form if isinstance(form, SendBackForm) else SendBackForm(),
+        "may_approve": request.official.may(Permission.APPROVE_DECISION, opinion),
+        "is_proposer": bool(proposal and proposal.proposed_by == request.official.user),
         "fields": suggested_fields(opinion) if "accept" in forms else [],
         "sent": failed,
         "form": form,
