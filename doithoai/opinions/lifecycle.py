@@ -90,6 +90,7 @@ OPINION_MOVES = (
     Move("tell", _("Note that its author was told where it went"), (S.REFERRED,), None, P.TRIAGE_OPINION),
     internal("send_again", _("Send the news to the author once more"), WORDED, None, P.TRIAGE_OPINION),
     internal("note_told", _("Note that the office told the author the news"), WORDED, None, P.TRIAGE_OPINION),
+    Move("reissue", _("Give the author a new receipt code"), WORDED, None, P.TRIAGE_OPINION),
     internal("unseal", _("Look at the words as they came"), WORDED, None, P.REVEAL_IDENTITY, needs_note=True),
     internal("erase", _("Erase the words at their author's request"), WORDED, None, P.ANSWER_DATA_REQUEST),
     Move("withdraw", _("Withdraw"), WAITING, S.WITHDRAWN, P.WITHDRAW_OPINION),

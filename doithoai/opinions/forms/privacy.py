@@ -10,6 +10,7 @@ from doithoai.kit.forms import ActionForm
 from doithoai.opinions.actions.data_rights import decline_request
 from doithoai.opinions.actions.hand_over import LONGEST_RECEIVER, hand_over
 from doithoai.opinions.actions.inquiries import LONGEST_REPLY
+from doithoai.opinions.actions.receipts import Proof, reissue_receipt
 from doithoai.opinions.actions.redaction import (
     find_caller,
     redact_opinion,
@@ -56,6 +57,23 @@ class RevealOriginalForm(ReasonForm):
 
     def save(self, *, by: Official) -> str | None:
         return self.act(reveal_original, self.opinion, by=by, reason=self.cleaned_data["reason"])
+
+
+class ReissueForm(ActionForm):
+    """A new receipt code for an author who lost the first one."""
+
+    proof = forms.ChoiceField(
+        label=gettext_lazy("How you know that it is the author"),
+        choices=Proof.choices,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion) -> None:
+        super().__init__(data)
+        self.opinion = opinion
+
+    def save(self, *, by: Official) -> str | None:
+        return self.act(reissue_receipt, self.opinion, by=by, proof=self.cleaned_data["proof"])
 
 
 class DeclineForm(ReasonForm):

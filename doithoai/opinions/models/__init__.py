@@ -7,6 +7,7 @@ from doithoai.opinions.models.letters import (
     DataRequest,
     HandOver,
     Inquiry,
+    LaterReceipt,
     Referral,
 )
 from doithoai.opinions.models.matter import Matter, Raising
@@ -21,6 +22,7 @@ __all__ = [
     "FourEyes",
     "HandOver",
     "Inquiry",
+    "LaterReceipt",
     "Matter",
     "Opinion",
     "Proposal",

@@ -68,6 +68,21 @@ class Inquiry(models.Model):
         return self.question[:80]
 
 
+class LaterReceipt(models.Model):
+    """A further receipt code, given to an author who lost the first one; both open the opinion."""
+
+    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="later_receipts")
+    digest = models.BinaryField(max_length=32, unique=True, editable=False)
+    issued_at = models.DateTimeField(_("issued"))
+
+    class Meta:
+        verbose_name = _("further receipt")
+        verbose_name_plural = _("further receipts")
+
+    def __str__(self) -> str:
+        return str(self.opinion_id)
+
+
 class Referral(models.Model):
     """The slip (phiếu chuyển, phiếu hướng dẫn) with which an opinion leaves this system.
 

@@ -51,23 +51,25 @@ def opinion_by_receipt(typed: str) -> Opinion | None:
     if not normalised(typed).startswith(RECEIPT_PREFIX):
         return None
     rows = Opinion.objects.select_related("unit", "village")
-    return rows.filter(receipt_digest=receipt_digest(typed)).first()
+    return _with_digests(rows, [receipt_digest(typed)])
 
 
 def receipt_meant(typed: str) -> str:
     """The receipt code that is meant in a text, as it was printed; "" when there is none."""
-    codes = {receipt_digest(one): one for one in receipts_in(typed)}
-    rows = (
-        Opinion.objects.filter(receipt_digest__in=list(codes)) if codes else Opinion.objects.none()
-    )
-    digest = rows.values_list("receipt_digest", flat=True).first()
-    return receipt_as_printed(codes[bytes(digest)]) if digest else ""
+    known = (one for one in receipts_in(typed) if opinion_by_receipt(one))
+    return next(map(receipt_as_printed, known), "")
 
 
 def opinion_with_receipt(official: Official, typed: str) -> Opinion | None:
     """The opinion whose receipt code was typed, if the official may read it."""
     digests = [receipt_digest(one) for one in receipts_in(typed)]
-    return opinions_for(official).filter(receipt_digest__in=digests).first() if digests else None
+    return _with_digests(opinions_for(official), digests) if digests else None
+
+
+def _with_digests(rows: QuerySet[Opinion], digests: list[bytes]) -> Opinion | None:
+    """By its first receipt code, else by one that was given later."""
+    first = rows.filter(receipt_digest__in=digests).first()
+    return first or rows.filter(later_receipts__digest__in=digests).first()
 
 
 def matters_for(official: Official) -> QuerySet[Matter]:

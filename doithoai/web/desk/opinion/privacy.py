@@ -14,6 +14,7 @@ from doithoai.opinions.forms.privacy import (
     FindCallerForm,
     MoveOutForm,
     RedactForm,
+    ReissueForm,
     RevealAuthorForm,
     RevealOriginalForm,
 )
@@ -77,6 +78,19 @@ def redact(request: DeskRequest, pk: int) -> HttpResponse:
     return _page(request, found, "redact", form)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@units_required
+def reissue(request: DeskRequest, pk: int) -> HttpResponse:
+    """The new receipt code, in the answer to the form and nowhere later."""
+    found = _opinion(request, pk)
+    require_move(request.official, "reissue", found)
+    form = ReissueForm(request.POST or None, opinion=found)
+    if form.is_valid() and (receipt := form.save(by=request.official)):
+        return desk_page(request, "receipt.html", {"opinion": found, "receipt": receipt})
+    return _page(request, found, "reissue", form)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @units_required
 def move_out(request: DeskRequest, pk: int) -> HttpResponse:
@@ -112,6 +126,7 @@ def panel(request: DeskRequest, opinion: Opinion) -> dict[str, bool]:
         "may_reveal": kept and request.official.may(Permission.REVEAL_IDENTITY, opinion),
         "may_unseal": opinion.original_id is not None and "unseal" in may,
         "may_redact": "redact" in may,
+        "may_reissue": "reissue" in may and (kept or opinion.channel != Channel.WEB),
         "may_move_out": "move_out" in may,
         "may_hand_over": opinion.is_moved_out
         and hand_overs_for(request.official).filter(opinion=opinion).exists(),

@@ -7,7 +7,7 @@ origin by which forgeries are known.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,6 +28,8 @@ from doithoai.oversight.actions import confirm_result
 from doithoai.oversight.forms import DisputeForm
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
 from doithoai.people.gate.passing import pass_speaking
+from doithoai.record.queries import history
+from doithoai.web.components.history import told
 from doithoai.web.public.gate import known_receipt, with_patience
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -131,8 +133,13 @@ def _page(
     return render(request, "public/receipt.html", context, status=sent.status if sent else 200)
 
 
+CHANGES: Final = ("correct", "undo_accept", "reconsider", "recall", "restore", "reissue")
+"""Steps by which the office put something right; the author is told of them one by one."""
+
+
 def _known_of(opinion: Opinion) -> dict[str, Any]:
     return {
+        "changes": told(history(opinion).filter(move__in=CHANGES), opinion.lifecycle),
         "files": attachments_of(opinion),
         "inquiry": inquiries_of(opinion).last(),
         "referral": referral_of(opinion),
