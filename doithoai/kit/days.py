@@ -55,8 +55,6 @@ PLAN: Final = Span(timedelta(days=1), 3)
 """A dialogue that is planned; yesterday, because one that took place is entered the day after."""
 HELD: Final = Span(FIRST_DIALOGUES, 0)
 """A dialogue of the past, from a register."""
-WRITTEN: Final = Span(FIRST_DIALOGUES, 0)
-"""A letter, on paper or by e-mail."""
 ARRIVED: Final = Span(timedelta(days=2 * 366), 0)
 """What somebody brought to an office; what came earlier was answered long ago."""
 ROUND: Final = Span(FIRST_DIALOGUES, 3)

@@ -1,6 +1,5 @@
 """Forms of officials who enter what somebody said or wrote."""
 
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +9,8 @@ from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, gettext_lazy
 
-from doithoai.kit.days import WRITTEN
+from doithoai.kit.days import ARRIVED
 from doithoai.kit.fields import DayField, SingleUseField, TextField
-from doithoai.kit.time import noon
 from doithoai.language.signs import StatutoryKind, StatutorySigns, statutory_signs
 from doithoai.opinions.actions.attachments import remove_attachment
 from doithoai.opinions.actions.entering import channels_of
@@ -66,10 +64,10 @@ class EntryForm(ContactForm):
         required=False,
         empty_label=gettext_lazy("none"),
     )
-    written_on = DayField(
-        WRITTEN,
-        label=gettext_lazy("Day of the letter"),
-        help_text=gettext_lazy("The day on which its author wrote or sent it, if it is known."),
+    received_on = DayField(
+        ARRIVED,
+        label=gettext_lazy("Day received"),
+        help_text=gettext_lazy("If it was not today: the term of the answer counts from this day."),
         required=False,
     )
     enclosed = forms.MultipleChoiceField(
@@ -107,6 +105,7 @@ class EntryForm(ContactForm):
         if len(units) == 1:
             self.fields["unit"].initial = units[0].pk
             self.fields["unit"].widget = forms.HiddenInput()
+        self.fields["consent"].label = gettext("The person agrees that this is kept, locked.")
         self._offer_files()
 
     def _offer_files(self) -> None:
@@ -152,19 +151,12 @@ class EntryForm(ContactForm):
         given = dict(self.cleaned_data)
         for name in ("name", "phone", "email", "consent", "signs_seen"):
             given.pop(name)
-        day: date | None = given.pop("written_on")
         kept = given.pop("enclosed", [])
         if offered := self.fields.get("enclosed"):
             for pk, _words in offered.choices:  # type: ignore[attr-defined]
                 if pk not in kept:
                     remove_attachment(client_key=given["client_key"], pk=int(pk))
-        written_at: datetime | None = noon(day) if day else None
-        return {
-            **given,
-            "contact": self.contact,
-            "written_at": written_at,
-            "with_files": bool(kept),
-        }
+        return {**given, "contact": self.contact, "with_files": bool(kept)}
 
 
 def _described(one: Attachment) -> str:

@@ -84,7 +84,7 @@ def begun_from(letter: Letter, *, by: Official, client_key: UUID) -> Begun:
         "channel": Channel.EMAIL,
         "name": letter.sender,
         "email": letter.address,
-        "written_on": letter.sent_on,
+        "received_on": letter.sent_on,
         "village": village_named(letter.text, by=by),
         "client_key": client_key,
     }

@@ -12,7 +12,7 @@ from doithoai.opinions.forms.numbered import NumberedVillageField
 from doithoai.people.actors import Official
 from doithoai.places.models import Village
 
-STICKY = ("unit", "village", "channel", "round")
+STICKY = ("unit", "village", "channel", "received_on", "round")
 
 
 class SlipForm(EntryForm):

@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from doithoai.kit.time import today
 from doithoai.opinions.models import AnswerTemplate, CollectionRound, Matter, Opinion
@@ -25,7 +26,7 @@ def test_a_slip_is_kept_once_and_can_be_taken_back(commune: Commune, sign_in: Si
     opinion = Opinion.objects.get()
     assert opinion.village == commune.village
     page = office.get(url).content.decode()
-    assert page.count("YK-") == 2
+    assert len(re.findall(r"\bYK-", page)) == 2
     assert 'value="phuong"' in page
     assert office.get(reverse("desk:slip_receipt", args=[opinion.pk])).status_code == 200
     assert office.post(reverse("desk:slip_undo", args=[opinion.pk])).status_code == 302
@@ -49,7 +50,7 @@ def test_beside_a_faulty_slip_stands_no_code_of_the_one_before(
         office.post(url, slip | {"client_key": uuid.uuid4(), "text": f"Đèn số {number} hỏng."})
     page = office.get(url).content.decode()
     assert "slip-code" in page
-    assert page.count("YK-") == 12 + 1  # each once, the last one large
+    assert len(re.findall(r"\bYK-", page)) == 12 + 1  # each once, the last one large
     faulty = office.post(url, slip | {"client_key": uuid.uuid4(), "village": "9"})
     assert faulty.status_code == 422
     assert "slip-code" not in faulty.content.decode()
@@ -149,3 +150,27 @@ def test_a_matter_is_merged_and_unmerged_on_its_page(commune: Commune, sign_in: 
     assert office.get(url).status_code == 200
     assert office.post(url, {"reason": "Nhầm."}).status_code == 302
     assert Matter.objects.get(pk=one.pk).state == "open"
+
+
+def test_a_stack_of_last_week_keeps_its_day_its_people_and_its_receipts(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    office, url = sign_in(commune, R.OFFICE), reverse("desk:slips")
+    day = today() - timedelta(days=7)
+    for number in range(3):
+        slip = {
+            "unit": commune.unit.pk, "channel": "paper", "text": f"Đèn số {number} hỏng.",
+            "received_on": day.isoformat(), "name": "Bà Lúa", "phone": "0912345678",
+            "consent": "on", "client_key": str(uuid.uuid4()),
+        }  # fmt: skip
+        assert office.post(url, slip).status_code == 302
+    opinions = Opinion.objects.order_by("id")
+    assert {localdate(one.received_at) for one in opinions} == {day}
+    assert all(one.identity for one in opinions)
+    assert f'value="{day.isoformat()}"' in office.get(url).content.decode()
+    office.post(reverse("desk:slip_undo", args=[opinions[1].pk]))
+    sheet = office.get(reverse("desk:slip_sheet")).content.decode()
+    assert len(re.findall(r"\bYK-", sheet)) == 2
+    assert sheet.index("Đèn số 0") < sheet.index("Đèn số 2")
+    assert "Bà Lúa" not in sheet
+    assert "YK-" not in sign_in(commune, R.FRONT).get(reverse("desk:slip_sheet")).content.decode()

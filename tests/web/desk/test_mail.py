@@ -63,7 +63,7 @@ def test_the_form_begins_with_all_that_the_letter_tells(commune: Commune, office
     sent = shown(page)
     assert sent["text"][0].endswith(SAID)
     assert (sent["name"], sent["email"]) == ([SENDER], ["hoa@example.vn"])
-    assert sent["written_on"] == ["2026-11-26"]
+    assert sent["received_on"] == ["2026-11-26"]
     assert sent["village"] == [str(commune.village.pk)]
     assert sent["channel"] == ["email"]
     assert len(sent["enclosed"]) == 2
@@ -78,7 +78,7 @@ def test_what_is_saved_is_the_opinion_with_its_files_once(commune: Commune, offi
         assert office.post(reverse(SAVE), sent).status_code == 200
     opinion = Opinion.objects.get()
     assert (opinion.channel, opinion.village) == ("email", commune.village)
-    assert opinion.written_at == noon(date(2026, 11, 26))
+    assert opinion.received_at == noon(date(2026, 11, 26))
     assert sorted(opinion.attachments.values_list("kind", flat=True)) == ["document", "photo"]
 
 
@@ -100,7 +100,7 @@ def test_a_letter_may_be_copied(commune: Commune, office: Client) -> None:
     copied = f"Từ: {SENDER} <hoa@example.vn>\nNgày: 26/11/2026\nChủ đề: Rác\n\n{SAID}"
     sent = shown(office.post(reverse(READ), {"pasted": copied}).content.decode())
     assert sent["text"] == [f"Rác\n\n{SAID}"]
-    assert (sent["email"], sent["written_on"]) == (["hoa@example.vn"], ["2026-11-26"])
+    assert (sent["email"], sent["received_on"]) == (["hoa@example.vn"], ["2026-11-26"])
 
 
 @pytest.mark.parametrize("given", [{}, {"pasted": "  "}, {"pasted": "x" * 50_001}])

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -77,6 +78,21 @@ def slip_receipt(request: DeskRequest, pk: int) -> HttpResponse:
     """The receipt to print, as long as the sitting lasts."""
     opinion, receipt = _of_sitting(request, pk)
     return desk_page(request, "receipt.html", {"opinion": opinion, "receipt": receipt})
+
+
+@never_cache
+@require_safe
+@needs(Permission.ENTER_OPINION)
+def slip_sheet(request: DeskRequest) -> HttpResponse:
+    """Every receipt of the sitting on paper, in the order of the stack; void ones are left out."""
+    entered = reversed(_entered(request))
+    rows = [
+        (number, one, receipt)
+        for number, (one, receipt, _key) in enumerate(entered, start=1)
+        if not one.is_void
+    ]
+    look_up = request.build_absolute_uri(reverse("look_up"))
+    return desk_page(request, "slip_sheet.html", {"rows": rows, "look_up": look_up})
 
 
 @require_POST
