@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
+
+THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class ConfigurationError(Exception):
@@ -46,6 +48,10 @@ class Environment:
     smtp: SplitResult | None
     """Where letters are handed over; None: this office sends none."""
     mail_from: str
+    imap: SplitResult | None
+    """The mailbox from which letters are taken; None: none is read."""
+    imap_unit: str
+    """Key of the unit whose mailbox it is; needed where several have an office."""
     sms_url: str
     sms_token: str
 
@@ -66,6 +72,8 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         clamav=_scanner(source.get("DOITHOAI_CLAMAV", "")),
         smtp=_smtp(source.get("DOITHOAI_SMTP", "")),
         mail_from=_sender(source),
+        imap=_mailbox(source.get("DOITHOAI_IMAP", "")),
+        imap_unit=source.get("DOITHOAI_IMAP_UNIT", "").strip(),
         sms_url=_gateway(source.get("DOITHOAI_SMS_URL", "")),
         sms_token=source.get("DOITHOAI_SMS_TOKEN", "").strip(),
     )
@@ -195,13 +203,28 @@ def _sender(source: Mapping[str, str]) -> str:
     return address
 
 
+def _mailbox(text: str) -> SplitResult | None:
+    """Over imap only to this machine. Its value holds a password: no sentence repeats it."""
+    if not text.strip():
+        return None
+    parts = _address(text, {"imaps", "imap"})
+    is_open = bool(parts and parts.username and parts.password and parts.path.isascii())
+    is_safe = parts and (parts.scheme == "imaps" or parts.hostname in THIS_MACHINE)
+    if not (parts and is_open and is_safe and '"' not in unquote(parts.path)):
+        raise ConfigurationError(
+            "DOITHOAI_IMAP phải có dạng imaps://người_dùng:mật_khẩu@máy:993/INBOX "
+            "(imap:// chỉ cho chính máy này).",
+            "DOITHOAI_IMAP must look like imaps://user:password@host:993/INBOX "
+            "(imap:// only for this machine itself).",
+        )
+    return parts
+
+
 def _gateway(text: str) -> str:
     """Over http only to this machine: telephone numbers go there."""
     text = text.strip()
     parts = _address(text, {"https", "http"})
-    is_safe = parts and (
-        parts.scheme == "https" or parts.hostname in {"127.0.0.1", "::1", "localhost"}
-    )
+    is_safe = parts and (parts.scheme == "https" or parts.hostname in THIS_MACHINE)
     if text and not is_safe:
         raise ConfigurationError(
             "DOITHOAI_SMS_URL phải bắt đầu bằng https:// (http:// chỉ cho chính máy này).",

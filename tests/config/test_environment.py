@@ -75,6 +75,25 @@ def test_letters_need_the_address_of_the_office_and_its_password_is_not_repeated
     assert (environment.smtp.hostname, environment.smtp.password) == ("mail.example", "s3cret")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "imap://me:s3cret@mail.example/INBOX",
+        "imaps://mail.example/INBOX",
+        "imaps://me@mail.example",
+        "https://me:s3cret@mail.example",
+        "imaps://me:s3cret@mail.example/Hộp",
+        "imaps://me:s3cret@mail.example/a%22b",
+    ],
+)
+def test_a_mailbox_is_read_over_tls_with_a_password_that_nobody_is_told(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="DOITHOAI_IMAP") as caught:
+        read_environment({"DOITHOAI_IMAP": text})
+    assert "s3cret" not in str(caught.value)
+    for right in ("imaps://me:s3cret@mail.example/INBOX", "imap://me:s3cret@127.0.0.1:1143"):
+        assert read_environment({"DOITHOAI_IMAP": right}).imap
+
+
 def test_text_messages_may_go_to_a_gateway_of_this_machine() -> None:
     url = "http://127.0.0.1:8081/send"
     assert read_environment({"DOITHOAI_SMS_URL": url}).sms_url == url
