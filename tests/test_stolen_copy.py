@@ -26,10 +26,13 @@ from doithoai.config.logs import ReticentFormatter
 from doithoai.finding.index.folder import IndexFolder
 from doithoai.finding.index.follow import rebuild
 from doithoai.jobs.foundation import TERMINAL
+from doithoai.jobs.mailbox import MAILBOX
 from doithoai.kit.time import today
+from doithoai.opinions.actions.mailbox import discard_letter, open_letter, receive_letter
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.tables import bring_table, check_table, import_table
-from doithoai.opinions.models import Opinion
+from doithoai.opinions.codes import letter_key, letter_mark
+from doithoai.opinions.models import MailboxLetter, Opinion
 from doithoai.opinions.queries import opinion_by_receipt
 from doithoai.opinions.table.lines import read_table
 from doithoai.opinions.table.preview import preview_table
@@ -49,7 +52,8 @@ IN_TABLE = "Đèn đường xóm Đông không sáng."
 SENDER = {"name": "Nguyễn Thị Zúy", "phone": "0987654321", "email": "zuy@example.vn"}
 LINE = (1, "Vũ Thị Zịu", "thôn Phương Duệ", IN_TABLE, "0912000777", "05/01/2026")
 WAITING = (1, "Bà Zạng", "thôn Nơi Khác", "Mất nước.", "0933000888", "hôm qua")
-PERSONS = ("Zúy", "987654321", "zuy@example.vn", "Zịu", "912000777", "Zạng", "933000888", "CCCD-Z")
+PERSONS = ("Zúy", "987654321", "zuy@example.vn", "Zịu", "912000777", "Zạng", "933000888", "CCCD-Z",
+           "Zuyến", "zuyen@example.vn", "944000999")  # fmt: skip
 
 
 @dataclass
@@ -89,6 +93,7 @@ def office(db: None, log: io.StringIO, index: Path) -> Iterator[Office]:
     office = Office(make_commune(), log, {"setup link": token})
     _somebody_sends(office)
     _the_front_brings_tables(office)
+    _letters_come(office)
     _officials_sign_in(office)
     rebuild(IndexFolder(index))
     yield office
@@ -131,6 +136,21 @@ def _the_front_brings_tables(office: Office) -> None:
         name="CCCD-Zạng.xlsx", with_contacts=True,
     )  # fmt: skip
     check_table.call(waiting.pk)
+
+
+def _letters_come(office: Office) -> None:
+    """One waits; of another, which was discarded, nothing is left."""
+    for number in (1, 2):
+        name = f"<{number}.944000999@example.vn>"
+        content = f"From: Zuyến <zuyen@example.vn>\nMessage-ID: {name}\n\nMất nước. 0944000999"
+        receive_letter(
+            by=MAILBOX, unit=office.commune.unit, mark=letter_mark(name),
+            content=content.encode(), size=len(content),
+        )  # fmt: skip
+        office.secrets[f"letter {number}"] = letter_key(letter_mark(name)).hex
+    letter = MailboxLetter.objects.latest("id")
+    open_letter(letter, by=office.commune["office"])
+    discard_letter(letter, by=office.commune["office"], note="Gửi nhầm cơ quan")
 
 
 def _officials_sign_in(office: Office) -> None:

@@ -5,7 +5,9 @@ from typing import Final
 from doithoai.commitments.lifecycle import COMMITMENT
 from doithoai.conclusions.lifecycle import CONCLUSION
 from doithoai.dialogues.lifecycle import DIALOGUE
-from doithoai.opinions.lifecycle import DATA_REQUEST, MATTER, OPINION
+from doithoai.opinions.lifecycle import DATA_REQUEST, MAILBOX_LETTER, MATTER, OPINION
 from doithoai.people.lifecycle import IDENTITY
 
-LIFECYCLES: Final = (OPINION, IDENTITY, DATA_REQUEST, MATTER, DIALOGUE, CONCLUSION, COMMITMENT)
+LIFECYCLES: Final = (
+    OPINION, MAILBOX_LETTER, IDENTITY, DATA_REQUEST, MATTER, DIALOGUE, CONCLUSION, COMMITMENT,
+)  # fmt: skip

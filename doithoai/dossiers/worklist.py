@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,14 +25,16 @@ from doithoai.dialogues.lifecycle import ARRANGED, DialogueState
 from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import dialogues_for
 from doithoai.dossiers.links import Link
-from doithoai.kit.time import VIET_NAM, long_date, today
+from doithoai.kit.time import VIET_NAM, date_time, long_date, today
 from doithoai.opinions.lifecycle import DataRequestState, OpinionState
 from doithoai.opinions.queries import opinions_for
+from doithoai.opinions.queries.channels import mail_unit_ids
 from doithoai.opinions.queries.data_rights import (
     data_requests_for,
     hand_overs_for,
     untold_referrals_for,
 )
+from doithoai.opinions.queries.mailbox import is_silent, mailbox_reading, waiting_letters_for
 from doithoai.opinions.queries.proposals import proposals_to_approve
 from doithoai.opinions.queries.telling import perhaps_untold_for
 from doithoai.people.actors import Official
@@ -71,6 +75,7 @@ def worklist_of(official: Official) -> Worklist:
         list(tasks)
         for tasks in (
             _opinions(official, reckoner),
+            _mailbox(official, reckoner),
             _referrals(official),
             _hand_overs(official),
             _data_requests(official),
@@ -128,6 +133,27 @@ def _opinion_task(due: Due, since: date, count: int, samples: int) -> Task:
         Link("opinions"),
         samples > 0,
     )
+
+
+def _mailbox(official: Official, reckoner: Reckoner) -> Iterator[Task]:
+    """Letters that nobody has seen to, those due on one day together; and a mailbox gone silent."""
+    if not settings.ENVIRONMENT.imap or not mail_unit_ids(official):
+        return
+    due_on: dict[date, tuple[Due, int]] = {}
+    for unit, arrived_at in waiting_letters_for(official).values_list("unit_id", "arrived_at"):
+        if due := reckoner.due(RuleCode.ACCEPTANCE_NOTICE, localdate(arrived_at), unit=unit):
+            due_on[due.on] = (due, due_on.get(due.on, (due, 0))[1] + 1)
+    for due, count in due_on.values():
+        words = ngettext("%(count)d letter", "%(count)d letters", count) % {"count": count}
+        title = _("Look through the letters of the mailbox")
+        yield Task(
+            due.on, title, words, _("Office"), due.legal_basis, Link("waiting_letters"), False
+        )
+    reading = mailbox_reading()
+    if reading and is_silent(reading):
+        told = _("Last read at %(when)s") % {"when": date_time(reading.read_at)}
+        title = _("The mailbox cannot be read")
+        yield Task(today(), title, told, _("Office"), "", Link("waiting_letters"), False)
 
 
 def _referrals(official: Official) -> Iterator[Task]:

@@ -48,6 +48,16 @@ def line_mark(line: UUID) -> bytes:
     return _hmac("line", line.hex)
 
 
+def letter_mark(name: str) -> bytes:
+    """32 bytes by which a letter of a mailbox is known again; ``name``: its Message-ID."""
+    return _hmac("letter", hashlib.sha256(name.encode()).hexdigest())
+
+
+def letter_key(mark: bytes) -> UUID:
+    """The client key of the opinion in this letter: whoever enters it, it is one opinion."""
+    return UUID(bytes=_hmac("key of letter", mark.hex())[:16])
+
+
 def words_mark(words: str) -> bytes:
     """32 bytes that tell whether the same was said again; whoever guesses cannot try them out."""
     return _hmac("words", hashlib.sha256(words.encode()).hexdigest())

@@ -137,3 +137,24 @@ DATA_REQUEST_MOVES = (
 DATA_REQUEST = Lifecycle(
     "datarequest", _("Request about personal data"), DataRequestState, DATA_REQUEST_MOVES
 )
+
+
+class MailboxLetterState(TextChoices):
+    WAITING = "waiting", _("Waiting for the office")
+    ENTERED = "entered", _("Entered as an opinion")
+    DISCARDED = "discarded", _("Discarded")
+
+
+L = MailboxLetterState
+
+# fmt: off
+MAILBOX_LETTER_MOVES = (
+    internal("arrive", _("Receive a letter from the mailbox"), (), L.WAITING, P.ENTER_OPINION),
+    internal("open", _("Open a letter"), (L.WAITING,), None, P.ENTER_OPINION),
+    internal("enter", _("Enter what a letter says"), (L.WAITING,), L.ENTERED, P.ENTER_OPINION),
+    internal("discard", _("Discard a letter"), (L.WAITING,), L.DISCARDED, P.ENTER_OPINION, needs_note=True),
+)
+# fmt: on
+MAILBOX_LETTER = Lifecycle(
+    "mailboxletter", _("Letter by e-mail"), MailboxLetterState, MAILBOX_LETTER_MOVES
+)

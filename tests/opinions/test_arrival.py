@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from doithoai.deadlines.queries import due_date
 from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
-from doithoai.kit.time import today
+from doithoai.kit.time import noon, today
 from doithoai.opinions.actions.entering import Arrival, correct_arrival
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.triage import refuse_opinion
@@ -39,7 +39,7 @@ def test_a_paper_that_came_last_week_is_due_by_that_day(commune: Commune) -> Non
     make_rules()
     opinion, _receipt = record_opinion(
         by=commune[R.OFFICE], client_key=uuid.uuid4(), unit=commune.unit, text="Đèn hỏng.",
-        channel="paper", received_on=A_WEEK_AGO,
+        channel="paper", received_at=noon(A_WEEK_AGO),
     )  # fmt: skip
     rule, unit = RuleCode.ACCEPTANCE_NOTICE, commune.unit.pk
     assert due_date(rule, opinion.received_at, unit=unit) == due_date(rule, A_WEEK_AGO, unit=unit)
@@ -51,7 +51,7 @@ def test_nothing_comes_tomorrow_or_is_entered_after_years(commune: Commune, day:
     with pytest.raises(Invalid) as refusal:
         record_opinion(
             by=commune[R.OFFICE], client_key=uuid.uuid4(), unit=commune.unit, text="Đèn hỏng.",
-            channel="paper", received_on=day,
+            channel="paper", received_at=noon(day),
         )  # fmt: skip
     assert refusal.value.field == "received_on"
     opinion = enter_opinion(commune)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
 from doithoai.kit.time import now, today
-from doithoai.opinions.actions.entering import CHANNELS
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.rounds import open_round
 from doithoai.opinions.codes import (
@@ -25,6 +24,7 @@ from doithoai.opinions.codes import (
 )
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.opinions.queries import matter_by_code, opinion_by_receipt
+from doithoai.opinions.queries.channels import CHANNELS
 from doithoai.people.actors import Visitor
 from doithoai.people.roles import OFFICES, RoleName
 from doithoai.places.models import Village

@@ -1,9 +1,9 @@
 """The background worker: takes tasks from the database, one after the other.
 
 Beside it, in threads of their own, tables are read, so that an office learns of its mistakes while
-another one's table is taken over, and the index of words follows the record. Threads will do, for
-which a process of their own would hold 30 MB more: strange bytes are opened in processes that
-may die, and most of the rest is waiting for the database.
+another one's table is taken over, the index of words follows the record, and the mailbox of the
+office is read. Threads will do, for which a process of their own would hold 30 MB more: strange
+bytes are opened in processes that may die, and most of the rest is waiting for the database.
 """
 
 import logging
@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 def work() -> None:
     django.setup()  # no more than a look where the process was forked
     threading.Thread(target=call_command, args=("keep_index",), daemon=True).start()
+    if settings.ENVIRONMENT.imap:
+        reading_mail = ("read_mailbox", "--forever")
+        threading.Thread(target=call_command, args=reading_mail, daemon=True).start()
     reader, taker = worker_of(settings.READING), worker_of("default")
     reading = threading.Thread(target=_take, args=(reader,), daemon=True)
     reading.start()

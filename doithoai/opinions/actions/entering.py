@@ -1,6 +1,6 @@
 """What an official may say of an opinion that came in: by which road, from which village."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -13,34 +13,12 @@ from doithoai.kit.errors import Invalid, NotReady
 from doithoai.kit.time import noon, short_date
 from doithoai.language.privacy import public_words
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
+from doithoai.opinions.queries.channels import channels_of
 from doithoai.people.actors import Official
-from doithoai.people.roles import RoleName
 from doithoai.places.models import Unit, Village
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
-
-_OF_OFFICE: Final = (
-    Channel.PAPER,
-    Channel.PHONE,
-    Channel.EMAIL,
-    Channel.ZALO,
-    Channel.FRONT,
-    Channel.VILLAGE_HEAD,
-)
-CHANNELS: Final[Mapping[str, Sequence[Channel]]] = {
-    RoleName.OFFICE: _OF_OFFICE,
-    RoleName.OFFICE_CHIEF: _OF_OFFICE,
-    RoleName.MOBILISATION: (Channel.PAPER, Channel.PHONE),
-    RoleName.FRONT: (Channel.FRONT, Channel.PAPER, Channel.PHONE),
-    RoleName.VILLAGE_HEAD: (Channel.VILLAGE_HEAD,),
-}
-"""By role; this website and the room of a dialogue are nobody's to name."""
-
-
-def channels_of(roles: Iterable[str]) -> list[Channel]:
-    """What these roles may name, each once, the most usual first."""
-    return list(dict.fromkeys(way for role in roles for way in CHANNELS.get(role, ())))
 
 
 def require_channel(opinion: Opinion, *, by: Actor) -> None:

@@ -2,16 +2,17 @@
 
 import json
 from contextlib import nullcontext
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from doithoai.kit.days import ARRIVED
 from doithoai.kit.errors import Invalid
-from doithoai.kit.time import noon, now, today
+from doithoai.kit.time import now
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.actions.attachments import adopt_attachments
 from doithoai.opinions.actions.data_rights import require_way
@@ -46,18 +47,18 @@ def record_opinion(
     contact: Contact | None = None,
     tell_by: str = TellBy.NOBODY,
     round: CollectionRound | None = None,
-    received_on: date | None = None,
     is_sample: bool = False,
     is_held: bool = False,
     with_files: bool = False,
     kind: str = Kind.OPINION,
     line: UUID | None = None,
+    received_at: datetime | None = None,
 ) -> tuple[Opinion, str]:
     """The opinion and its receipt code.
 
     The same ``client_key`` with the same words is one opinion with the same receipt, however
     often it is sent; with other words it is Invalid. The server's clock rules: ``written_at`` is
-    the sender's and tells only whether it comes late. ``received_on``: when an office got what it
+    the sender's and tells only whether it comes late. ``received_at``: when an office got what it
     enters later; its term counts from there. ``contact`` goes to the vault in the same transaction
     and is no part of the words: that of the first sending stands. ``is_held``: it waits for review.
     ``with_files``: what was uploaded under the same ``client_key`` belongs to it. ``kind``: what
@@ -66,8 +67,7 @@ def record_opinion(
     the table says.
     """
     require_opinion(kind)
-    text = clean(text)
-    require_short(text)
+    require_short(text := clean(text))
     require_way(contact, tell_by)
     receipt = receipt_code(client_key)
     opinion = Opinion(
@@ -79,7 +79,7 @@ def record_opinion(
         village=village,
         channel=channel,
         text=text,
-        received_at=_received_at(received_on),
+        received_at=_received_at(received_at),
         written_at=written_at,
         tell_by=tell_by,
         round=round,
@@ -98,10 +98,10 @@ def record_opinion(
     return opinion, receipt
 
 
-def _received_at(day: date | None) -> datetime:
+def _received_at(moment: datetime | None) -> datetime:
     """Raises Invalid for a day on which nothing that is entered now can have come."""
-    ARRIVED.require(day, field="received_on")
-    return noon(day) if day and day < today() else now()
+    ARRIVED.require(localdate(moment) if moment else None, field="received_on")
+    return moment or now()
 
 
 def require_short(text: str) -> None:

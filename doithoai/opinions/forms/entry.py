@@ -11,14 +11,15 @@ from django.utils.translation import gettext, gettext_lazy
 
 from doithoai.kit.days import ARRIVED
 from doithoai.kit.fields import DayField, SingleUseField, TextField
+from doithoai.kit.time import noon, today
 from doithoai.language.signs import StatutoryKind, StatutorySigns, statutory_signs
 from doithoai.opinions.actions.attachments import remove_attachment
-from doithoai.opinions.actions.entering import channels_of
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.forms.contact import ContactForm
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.opinions.models.letters import Attachment
 from doithoai.opinions.queries.attachments import waiting_attachments
+from doithoai.opinions.queries.channels import channels_of
 from doithoai.opinions.queries.gathering import rounds_to_enter
 from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.people.actors import Official
@@ -156,7 +157,14 @@ class EntryForm(ContactForm):
             for pk, _words in offered.choices:  # type: ignore[attr-defined]
                 if pk not in kept:
                     remove_attachment(client_key=given["client_key"], pk=int(pk))
-        return {**given, "contact": self.contact, "with_files": bool(kept)}
+        received_on = given.pop("received_on", None)
+        came_before = received_on is not None and received_on < today()
+        return {
+            **given,
+            "contact": self.contact,
+            "received_at": noon(received_on) if came_before else None,
+            "with_files": bool(kept),
+        }
 
 
 def _described(one: Attachment) -> str:

@@ -10,6 +10,7 @@ from doithoai.opinions.models.letters import (
     LaterReceipt,
     Referral,
 )
+from doithoai.opinions.models.mailbox import MailboxLetter, MailboxReading
 from doithoai.opinions.models.matter import Matter, Raising
 from doithoai.opinions.models.opinion import Channel, Opinion, TellBy
 
@@ -23,6 +24,8 @@ __all__ = [
     "HandOver",
     "Inquiry",
     "LaterReceipt",
+    "MailboxLetter",
+    "MailboxReading",
     "Matter",
     "Opinion",
     "Proposal",

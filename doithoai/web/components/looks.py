@@ -20,7 +20,12 @@ from doithoai.dossiers.promise import OVERDUE
 from doithoai.dossiers.steps import StepState
 from doithoai.kit.due import due_words
 from doithoai.kit.time import today
-from doithoai.opinions.lifecycle import DataRequestState, MatterState, OpinionState
+from doithoai.opinions.lifecycle import (
+    DataRequestState,
+    MailboxLetterState,
+    MatterState,
+    OpinionState,
+)
 from doithoai.people.lifecycle import IdentityState
 from doithoai.record.models import Recorded
 from doithoai.web.components.basics import badge, icon
@@ -54,6 +59,11 @@ STATES: Final[dict[type[TextChoices], dict[str, Look]]] = {
         MatterState.SETTLED: Look("kept", "check-circle-fill"),
         MatterState.MERGED: Look("wait", "sign-merge-right"),
         MatterState.VOID: Look("wait", "x-circle"),
+    },
+    MailboxLetterState: {
+        MailboxLetterState.WAITING: Look("soon", "hourglass-split"),
+        MailboxLetterState.ENTERED: Look("kept", "check-circle-fill"),
+        MailboxLetterState.DISCARDED: Look("late", "x-circle-fill"),
     },
     DataRequestState: {
         DataRequestState.ASKED: Look("soon", "hourglass-split"),
@@ -97,6 +107,7 @@ TASKS: Final[dict[str, str]] = {
     "slip": "signpost-split",
     "hand_over": "box-arrow-right",
     "data_requests": "shield-lock",
+    "waiting_letters": "envelope",
     "dialogue": "calendar3",
     "conclusion": "file-earmark-text",
     "commitment": "flag",

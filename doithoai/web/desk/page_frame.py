@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.opinions.queries import count_received
+from doithoai.opinions.queries.channels import mail_unit_ids
 from doithoai.people.actions import APPOINTING
 from doithoai.people.actors import Official
 from doithoai.record.permissions import Permission
@@ -19,7 +21,8 @@ from doithoai.web.desk.access import DeskRequest, reads_units
 
 class NavLink(NamedTuple):
     """A line of the navigation, for who holds one of ``asks``; with ``of_units`` for who reads
-    whole units, with ``of_village`` for who works for a village.
+    whole units, with ``of_village`` for who works for a village, with ``of_mailbox`` for who
+    receives the letters of a mailbox that is read.
     """
 
     name: str
@@ -28,11 +31,13 @@ class NavLink(NamedTuple):
     asks: tuple[Permission, ...] = ()
     of_units: bool = False
     of_village: bool = False
+    of_mailbox: bool = False
 
 
 NAVIGATION = (
     NavLink("desk:my_work", "inbox", _("My work")),
     NavLink("desk:opinion_new", "plus-circle", _("Enter an opinion"), (Permission.ENTER_OPINION,)),
+    NavLink("desk:waiting_letters", "envelope", _("Mailbox of the office"), of_mailbox=True),
     NavLink("desk:tables", "table", _("Bring a table"), (Permission.IMPORT_OPINIONS,)),
     NavLink("desk:slips", "stack", _("Enter a stack of slips"), (Permission.ENTER_OPINION,)),
     NavLink("desk:village", "houses", _("What the village sent"), of_village=True),
@@ -70,6 +75,8 @@ def is_offered(link: NavLink, official: Official) -> bool:
         return reads_units(official)
     if link.of_village:
         return any(held.village_id for held in official.appointments)
+    if link.of_mailbox:
+        return bool(settings.ENVIRONMENT.imap and mail_unit_ids(official))
     return not link.asks or any(map(official.holds, link.asks))
 
 

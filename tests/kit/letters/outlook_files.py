@@ -76,7 +76,8 @@ def compound_file(entries: list[Entry]) -> bytes:
     flat = _flattened(root)
     sectors: list[bytes] = []
     fat: list[int] = []
-    mini, mini_fat = b"", []
+    mini = b""
+    mini_fat: list[int] = []
     starts = {}
     for one in flat:
         if one.content and len(one.content) >= 4096:

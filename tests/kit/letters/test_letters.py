@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -201,7 +202,12 @@ def test_a_large_picture_comes_through_whole() -> None:
 
 def test_outlook_on_a_computer() -> None:
     sent = datetime(2026, 11, 25, 19, 30, tzinfo=UTC)
-    about = {"subject": SUBJECT, "sender": SENDER, "address": "hoa@example.vn", "sent": sent}
+    about: dict[str, Any] = {
+        "subject": SUBJECT,
+        "sender": SENDER,
+        "address": "hoa@example.vn",
+        "sent": sent,
+    }
     big = photo(quality=95) * 20
     files = (("ảnh.jpg", "image/jpeg", big), ("don.pdf", "application/pdf", b"%PDF-1.7"))
     assert words(outlook_letter(body=f"{SAID}\r\n", files=files, **about)) == SAID

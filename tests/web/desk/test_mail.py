@@ -3,10 +3,10 @@
 import re
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -26,13 +26,13 @@ def office(commune: Commune, sign_in: SignIn) -> Client:
     return sign_in(commune, RoleName.OFFICE)
 
 
-def read(client: Client, content: bytes) -> HttpResponse:
+def read(client: Client, content: bytes) -> Any:
     return client.post(reverse(READ), {"file": SimpleUploadedFile("thu", content)})
 
 
-def shown(page: str) -> dict[str, list[str]]:
+def shown(page: str, action: str = "") -> dict[str, list[str]]:
     """What the form of the opinion would send."""
-    form = page[page.index(f'action="{reverse(SAVE)}"') :]
+    form = page[page.index(f'action="{action or reverse(SAVE)}"') :].partition("</form>")[0]
     sent: dict[str, list[str]] = {}
     for tag in re.findall(r"<input [^>]*>", form):
         about = dict(re.findall(r'(\w+)="([^"]*)"', tag))
