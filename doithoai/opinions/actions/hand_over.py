@@ -31,18 +31,27 @@ LONGEST_RECEIVER: Final = 200
 
 
 class Denounced(NamedTuple):
-    """What is printed for who is competent; ``author``: name, telephone and e-mail if given."""
+    """What is printed for who is competent; ``author``: name, telephone and e-mail if given.
+
+    ``files``: how many came with it. They are erased here like the rest and are enclosed from
+    where it came: the letter stays in the mailbox.
+    """
 
     received_on: date
     channel: str
     village: str
     author: str
     text: str
+    files: int
 
 
 def begin_hand_over(opinion: Opinion) -> HandOver:
     """Seal what is kept of it, within the action that moves it out."""
-    told = {"author": _author(opinion), "text": _as_it_came(opinion)}
+    told = {
+        "author": _author(opinion),
+        "text": _as_it_came(opinion),
+        "files": opinion.attachments.count(),
+    }
     due = due_dates({RuleCode.DENUNCIATION_SORTED: opinion.received_at}, unit=opinion.unit_id)
     rule = due.get(RuleCode.DENUNCIATION_SORTED)
     return HandOver.objects.create(
@@ -72,6 +81,7 @@ def print_denunciation(hand_over: HandOver, *, by: Official) -> Denounced:
         opinion.village.name if opinion.village else "",
         told["author"],
         told["text"],
+        told.get("files", 0),  # what was sealed before does not tell
     )
 
 

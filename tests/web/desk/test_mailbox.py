@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from doithoai.jobs.mailbox import MAILBOX
 from doithoai.kit.time import as_of, now
+from doithoai.opinions.actions.hand_over import print_denunciation
 from doithoai.opinions.actions.mailbox import note_mailbox, receive_letter
 from doithoai.opinions.actions.referral import move_out_opinion
 from doithoai.opinions.codes import letter_mark
@@ -21,7 +22,7 @@ from doithoai.people.roles import RoleName as R
 from doithoai.record.models import Entry
 from tests.channels.imap import Server
 from tests.factories import Commune
-from tests.kit.letters.letters import HEAD, SAID, enclosed, letter, part, several
+from tests.kit.letters.letters import HEAD, SAID, enclosed, part, several
 from tests.kit.test_uploads import photo
 from tests.web.desk.conftest import SignIn
 from tests.web.desk.test_mail import shown
@@ -150,7 +151,9 @@ def test_the_first_page_tells_what_waits_and_that_the_mailbox_is_silent(
 
 def test_a_denunciation_is_handed_over(commune: Commune, office: Client, arrive: Arrive) -> None:
     denounced = "Tôi tố cáo cán bộ địa chính nhận tiền của dân để làm sổ đỏ."
-    waiting = arrive(letter(denounced))
+    content = part(denounced, "text/plain; charset=utf-8")
+    evidence = enclosed(photo(), "image/jpeg", "1.jpg")
+    waiting = arrive(several("mixed", content, evidence, head=HEAD))
     sent = opened(office, waiting)
     asked = office.post(go(waiting, "enter"), sent)
     assert asked.status_code == 422
@@ -158,5 +161,5 @@ def test_a_denunciation_is_handed_over(commune: Commune, office: Client, arrive:
     assert office.post(go(waiting, "enter"), sent | {"signs_seen": ["on"]}).status_code == 200
     handed = move_out_opinion(Opinion.objects.get(), by=commune[R.OFFICE])
     assert handed
-    assert handed.words
+    assert print_denunciation(handed, by=commune[R.OFFICE]).files == 1
     assert denounced not in Opinion.objects.get().text
