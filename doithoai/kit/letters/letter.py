@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,9 @@ MAX_BYTES: Final = 26 * 2**20
 """What the large providers let through: 25 MB, and how it is packed."""
 ACCEPTED: Final = ".eml,.msg,message/rfc822,application/vnd.ms-outlook"
 RETRY: Final = 5  # seconds
+QUEUE: Final = 3.0
+"""Seconds to wait behind another letter; most take half of one."""
+_one_at_a_time = threading.BoundedSemaphore(1)  # for each web process: memory is bounded by it
 _PREFIX: Final = re.compile(r"(?:\s*(?:re|fwd?|tr|trả lời|chuyển tiếp)\s*:)+\s*", re.IGNORECASE)
 
 
@@ -62,18 +66,26 @@ def read_letter(data: bytes) -> Letter:
     """
     if len(data) > MAX_BYTES:
         raise Invalid(_("The e-mail is larger than 25 MB."), field="file")
+    head, _end, contents = _opened(data).partition(b"\n")
+    letter = _letter(json.loads(head), contents)
+    if not letter.text and not letter.files:
+        raise Invalid(_sentence("no_letter"), field="file")
+    return letter
+
+
+def _opened(data: bytes) -> bytes:
+    if not _one_at_a_time.acquire(timeout=QUEUE):
+        sentence = _("Another file is just being checked. Please send this one again in a moment.")
+        raise Unavailable(sentence, seconds=RETRY, field="file")
     try:
-        answer = opened_apart("doithoai.kit.letters.opening:plain", data)
+        return opened_apart("doithoai.kit.letters.opening:plain", data)
     except Wrong as wrong:
         raise Invalid(_sentence(str(wrong)), field="file") from wrong
     except OSError as error:
         sentence = _("Files cannot be checked just now. Please try again in a few minutes.")
         raise Unavailable(sentence, seconds=RETRY, field="file") from error
-    head, _end, contents = answer.partition(b"\n")
-    letter = _letter(json.loads(head), contents)
-    if not letter.text and not letter.files:
-        raise Invalid(_sentence("no_letter"), field="file")
-    return letter
+    finally:
+        _one_at_a_time.release()
 
 
 def read_pasted(text: str) -> Letter:

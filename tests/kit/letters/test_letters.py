@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from doithoai.kit.apart import Wrong
-from doithoai.kit.errors import Invalid
+from doithoai.kit.errors import Invalid, Unavailable
+from doithoai.kit.letters import letter as door
 from doithoai.kit.letters.letter import Letter, read_letter, read_pasted
 from doithoai.kit.letters.outlook import letter_of_outlook
 from doithoai.kit.time import as_of
@@ -284,3 +285,12 @@ def test_words_alone_can_be_copied_too() -> None:
     assert read_pasted(SAID) == Letter("", "", None, SAID)
     with pytest.raises(Invalid):
         read_pasted(" \n ")
+
+
+def test_whoever_would_wait_long_behind_another_letter_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(door, "QUEUE", 0.01)
+    with door._one_at_a_time, pytest.raises(Unavailable):
+        read_letter(letter(SAID))
+    assert read_letter(letter(SAID)).text
