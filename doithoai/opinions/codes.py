@@ -49,7 +49,7 @@ def line_mark(line: UUID) -> bytes:
 
 
 def letter_mark(name: str) -> bytes:
-    """32 bytes by which a letter of a mailbox is known again; ``name``: its Message-ID."""
+    """32 bytes by which a letter of a mailbox is known again; ``name``: Message-ID and words."""
     return _hmac("letter", hashlib.sha256(name.encode()).hexdigest())
 
 

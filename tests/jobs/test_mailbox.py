@@ -48,10 +48,16 @@ def test_each_new_letter_waits_and_is_marked_as_read(server: Server, commune: Co
 def test_a_letter_that_is_read_again_is_known(server: Server) -> None:
     read_mailbox()
     server.seen.clear()
-    server.letters.append(letter("Lại nữa.", head=HEAD))  # sent twice by its program
+    server.letters.append(b"Received: from b\n" + server.letters[0])  # came by two ways
     assert read_mailbox() == 0
     assert server.seen == {1, 2, 3}
     assert MailboxLetter.objects.count() == 2
+
+
+def test_other_words_under_the_name_of_a_letter_are_another_letter(server: Server) -> None:
+    read_mailbox()
+    server.letters.append(letter("Lời khác.", head=HEAD))
+    assert read_mailbox() == 1
 
 
 def test_a_letter_without_a_name_is_known_by_its_content(server: Server) -> None:

@@ -10,8 +10,8 @@ from doithoai.kit.letters.quotes import bare_words
 LINES = (
     "", "Rác đầy đường.", "> Xã hỏi.", "Vào 10:23, 26 thg 11, 2026, Xã <xa@x.vn> đã viết:",
     "-----Original Message-----", "---------- Forwarded message ---------", "From: Hoa <hoa@x.vn>",
-    "Đã gửi: 26/11/2026", "Đến: Xã", "Chủ đề: Rác", "Sent from my iPhone", "-- ", "Hoa 0912 000 777",
-    "đến tôi", "Hoa <hoa@x.vn>", ">> lời cũ", "Kính gửi xã, " * 10,
+    "Đã gửi: 26/11/2026", "Đến: Xã", "Chủ đề: Rác", "Sent from my iPhone", "-- ",
+    "Hoa 0912 000 777", "đến tôi", "Hoa <hoa@x.vn>", ">> lời cũ", "Kính gửi xã, " * 10,
 )  # fmt: skip
 
 
