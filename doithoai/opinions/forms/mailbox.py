@@ -33,7 +33,7 @@ class OpenForm(ActionForm):
 
 
 class LetterEntryForm(EntryForm):
-    """Of one letter: however often it is sent, it is one opinion. The mailbox knows when it came."""
+    """Of one letter, one opinion, however often it is sent; the mailbox knows when it came."""
 
     def __init__(
         self,
