@@ -1,41 +1,25 @@
-"""The whole country from the data files of the optional package ``vietnamadminunits`` (MIT).
+"""The whole country as the program ships it: units of today, those of the last day before 1/7/2025,
+and who became whom.
 
-It knows the units of today and those of the last day before 1/7/2025, with who became whom. Only
-its two data files are read: the package's own code brings a geocoder that asks the network.
+``places/data/country_*.csv.xz``, in the columns of ``unit_files``, made by ``tools/country.py``.
+Files and no table: an office takes over its own unit with what belongs to it, not 14,000 rows.
 """
 
-import json
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from importlib.util import find_spec
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from django.utils.translation import gettext as _
+from doithoai.kit.vietnamese import fold
+from doithoai.places.models import Unit
+from doithoai.places.rules import Tier, bare_name, readings, tidy_name
+from doithoai.places.unit_files import SuccessionRow, UnitRow, read_successions, read_units
 
-from doithoai.kit.errors import NotReady
-from doithoai.kit.vietnamese import fold, slug
-from doithoai.places.models import Succession
-from doithoai.places.rules import TYPE_WORDS, Tier, tidy_name
-from doithoai.places.unit_files import SuccessionRow, UnitRow
-
-CHANGE_DAY: Final = date(2025, 7, 1)
-COMMUNES_TODAY: Final = 3_321
-_MERGED_PROVINCES: Final = "NQ 202/2025/QH15"
-_NEW: Final = """
-SELECT provinceCode, province, provinceKey, wardCode, ward, wardKey
-FROM admin_units ORDER BY provinceCode, wardCode
-"""
-_OLD: Final = """
-SELECT provinceCode, province, provinceKey, districtCode, district, districtKey,
-       wardCode, ward, wardKey
-FROM admin_units_legacy ORDER BY provinceCode, districtCode, wardCode
-"""
-_TYPES: Final = {fold(word): kind for kind, word in TYPE_WORDS.items()}
+DATA: Final = Path(__file__).parent / "data"
+TODAY: Final = DATA / "country_today.csv.xz"
+PAST: Final = DATA / "country_past.csv.xz"
+STEPS: Final = DATA / "country_steps.csv.xz"
 
 
 @dataclass
@@ -54,108 +38,78 @@ class Country:
     def units_past(self) -> int:
         return sum(row.valid_to is not None for row in self.units.values())
 
+    def around(self, keys: Iterable[str]) -> "Country":
+        """These units of today, what lies above them, and what went into any of these, with what
+        lay above that."""
+        part = Country()
+        self._take(part, keys)
+        steps = [row for row in self.successions if row.to_key in part.units]
+        self._take(part, [row.from_key for row in steps])
+        part.successions = steps
+        return part
 
-@dataclass
-class _Keys:
-    """The package's own names of units → ours."""
-
-    old: dict[str, str] = field(default_factory=dict)
-    new: dict[tuple[str, str], str] = field(default_factory=dict)
+    def _take(self, part: "Country", keys: Iterable[str]) -> None:
+        for key in keys:
+            while key and key not in part.units:
+                part.units[key] = self.units[key]
+                key = self.units[key].parent_key
 
 
 def read_country() -> Country:
-    """Raises NotReady when the package is not there, or is another edition than the one known."""
-    folder = _data_folder()
-    country, keys = Country(), _Keys()
-    with closing(sqlite3.connect(f"file:{folder / 'dataset.db'}?mode=ro", uri=True)) as data:
-        data.row_factory = sqlite3.Row
-        _add_today(country, keys, data)
-        _add_past(country, keys, data)
-    if country.communes_today != COMMUNES_TODAY:
-        words = {"found": country.communes_today, "expected": COMMUNES_TODAY}
-        raise NotReady(
-            _("The package has %(found)d communes of today; %(expected)d are expected.") % words
+    """All of it; a second on a slow machine."""
+    rows = [*read_units(TODAY).rows, *read_units(PAST).rows]
+    return Country({row.key: row for row in rows}, read_successions(STEPS).rows)
+
+
+class Today:
+    """The country's units of today, as units that are not written anywhere yet."""
+
+    def __init__(self) -> None:
+        self._rows = {row.key: row for row in read_units(TODAY).rows}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {key: fold(bare_name(row.name, row.type)) for key, row in self._rows.items()}
+
+    def with_keys(self, keys: Iterable[str]) -> list[Unit]:
+        return [self._unit(self._rows[key]) for key in keys if key in self._rows]
+
+    def search(self, text: str, *, limit: int) -> list[Unit]:
+        """As ``queries.search_units``: with or without marks, names of units above after commas."""
+        name, *above = (part.strip() for part in tidy_name(text).split(","))
+        ranked = sorted(
+            (rank, row.name, key)
+            for key, row in self._rows.items()
+            if (rank := self._rank(row, name)) is not None and self._is_below(row, above)
         )
-    steps = json.loads((folder / "converter_2025.json").read_text(encoding="utf-8"))
-    country.successions += _province_steps(steps["DICT_PROVINCE"], keys)
-    country.successions += _whole_steps(steps["DICT_PROVINCE_WARD_NO_DIVIDED"], keys)
-    country.successions += _divided_steps(steps["DICT_PROVINCE_WARD_DIVIDED"], keys)
-    return country
+        return self.with_keys(key for _rank, _name, key in ranked[:limit])
 
+    def _rank(self, row: UnitRow, name: str) -> int | None:
+        """0 the whole name, 1 its beginning, 2 within it, None not at all."""
+        own = self._names[row.key]
+        wanted = [one.folded for one in readings(name) if one.type in (None, row.type)]
+        if not wanted[0]:
+            return None
+        if own in wanted:
+            return 0
+        if own.startswith(tuple(wanted)):
+            return 1
+        return 2 if any(part in own for part in wanted) else None
 
-def _data_folder() -> Path:
-    spec = find_spec("vietnamadminunits")
-    if spec is None or not spec.submodule_search_locations:
-        raise NotReady(
-            _("The data of the whole country is not installed: pip install 'doithoai[country]'.")
+    def _is_below(self, row: UnitRow, above: Iterable[str]) -> bool:
+        return all(
+            row.parent_key and self._names[row.parent_key] in {one.folded for one in readings(part)}
+            for part in filter(None, above)
         )
-    return Path(spec.submodule_search_locations[0]) / "data"
 
-
-def _add_today(country: Country, keys: _Keys, data: sqlite3.Connection) -> None:
-    rows = data.execute(_NEW)
-    for row in rows:
-        above = _add(country, row["provinceCode"], row["province"], Tier.PROVINCE, "", is_new=True)
-        here = _add(country, row["wardCode"], row["ward"], Tier.COMMUNE, above, is_new=True)
-        keys.new[row["provinceKey"], ""] = above
-        keys.new[row["provinceKey"], row["wardKey"]] = here
-
-
-def _add_past(country: Country, keys: _Keys, data: sqlite3.Connection) -> None:
-    rows = data.execute(_OLD)
-    for row in rows:
-        top = _add(country, row["provinceCode"], row["province"], Tier.PROVINCE, "", is_new=False)
-        here = _add(country, row["districtCode"], row["district"], Tier.DISTRICT, top, is_new=False)
-        if row["ward"]:  # five island districts had no communes
-            here = _add(country, row["wardCode"], row["ward"], Tier.COMMUNE, here, is_new=False)
-        keys.old[row["provinceKey"]] = top
-        keys.old[f"{row['provinceKey']}_{row['districtKey']}_{row['wardKey'] or ''}"] = here
-
-
-def _add(country: Country, code: str, name: str, tier: Tier, parent: str, *, is_new: bool) -> str:
-    key = _key(code, name, is_new)
-    if key not in country.units:
-        begin, end = (CHANGE_DAY, None) if is_new else (None, CHANGE_DAY)
-        name = tidy_name(name)
-        country.units[key] = UnitRow(0, key, code, name, _type(name), tier, parent, begin, end)
-    return key
-
-
-@cache
-def _key(code: str, name: str, is_new: bool) -> str:
-    return f"{slug(name)}-{code}" if is_new else f"{slug(name)}-{code}-truoc-2025"
-
-
-def _type(name: str) -> str:
-    folded = fold(name)
-    return next(kind for word, kind in _TYPES.items() if folded.startswith(f"{word} "))
-
-
-def _step(old: str, new: str, share: str, is_default: bool, basis: str = "") -> SuccessionRow:
-    return SuccessionRow(0, old, new, share, is_default, CHANGE_DAY, basis)
-
-
-def _province_steps(table: dict[str, list[str]], keys: _Keys) -> Iterator[SuccessionRow]:
-    for new, olds in table.items():
-        basis = _MERGED_PROVINCES if len(olds) > 1 else ""
-        for old in olds:
-            yield _step(keys.old[old], keys.new[new, ""], Succession.Share.WHOLE, True, basis)
-
-
-def _whole_steps(table: dict[str, dict[str, list[str]]], keys: _Keys) -> Iterator[SuccessionRow]:
-    for province, communes in table.items():
-        for new, olds in communes.items():
-            for old in olds:
-                target = keys.new[province, new]
-                yield _step(keys.old[old], target, Succession.Share.WHOLE, True)
-
-
-def _divided_steps(
-    table: dict[str, dict[str, list[dict[str, Any]]]], keys: _Keys
-) -> Iterator[SuccessionRow]:
-    for province, divided in table.items():
-        for old, parts in divided.items():
-            for part in parts:
-                target = keys.new[province, part["newWardKey"]]
-                is_default = part["isDefaultNewWard"]
-                yield _step(keys.old[old], target, Succession.Share.PART, is_default)
+    def _unit(self, row: UnitRow) -> Unit:
+        above = self._unit(self._rows[row.parent_key]) if row.parent_key else None
+        return Unit(
+            key=row.key,
+            code=row.code,
+            name=row.name,
+            type=row.type,
+            tier=row.tier,
+            parent=above,
+            valid_from=row.valid_from,
+        )

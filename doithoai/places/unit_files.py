@@ -7,6 +7,7 @@ Days: 2025-07-01 or 1/7/2025; empty: not known, or still valid.
 """
 
 import csv
+import lzma
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from doithoai.places.rules import TIERS, tidy_name
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _OUR_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LARGEST: Final = 50 * 1024 * 1024  # bytes
+_LARGEST: Final = 50 * 1024 * 1024  # letters, when unpacked
 _YES: Final = {"yes": True, "no": False, "": False}
 
 Line = dict[str, str]
@@ -119,14 +120,18 @@ def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Line]]:
 
 
 def _text(path: Path) -> str:
+    opened = lzma.open if path.suffix == ".xz" else open
     try:
-        if path.stat().st_size > _LARGEST:
-            raise Invalid(_("the file is larger than 50 MB"))
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise Invalid(_("the file cannot be read (%(why)s)") % {"why": error.strerror}) from error
+        with opened(path, "rt", encoding="utf-8-sig", newline="") as file:
+            text = file.read(_LARGEST + 1)  # what is packed small may be large
+    except (OSError, lzma.LZMAError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise Invalid(_("the file cannot be read (%(why)s)") % {"why": why}) from error
     except UnicodeDecodeError as error:
         raise Invalid(_("the file is not UTF-8 text")) from error
+    if len(text) > _LARGEST:
+        raise Invalid(_("the file is larger than 50 MB"))
+    return text
 
 
 def _unit(number: int, line: Line) -> UnitRow:

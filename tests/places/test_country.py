@@ -1,19 +1,28 @@
-"""The whole country from the optional package, together with what Kim Thành knows better."""
+"""The whole country as it is shipped, together with what Kim Thành knows better."""
 
-import sys
+import lzma
 from datetime import date
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
-from doithoai.kit.errors import Invalid
-from doithoai.places.actions import load_units
-from doithoai.places.country import read_country
+from doithoai.kit.errors import Invalid, NotAllowed
+from doithoai.people.roles import RoleName
+from doithoai.places.actions import load_units, take_over_units
+from doithoai.places.country import DATA, read_country
 from doithoai.places.management.terminal import Terminal
 from doithoai.places.models import Succession, Unit
-from doithoai.places.queries import today_map, today_of, unit_on
+from doithoai.places.queries import (
+    chosen_units,
+    today_map,
+    today_of,
+    unit_on,
+    units_to_begin_with,
+)
+from tests.factories import make_commune
 from tests.places.conftest import load_kim_thanh
+from tools.country import files_of, read_package
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +100,49 @@ def load_hai_duong_and_hai_phong() -> None:
     load_units(units=list(units.values()), successions=steps, by=Terminal(), may_change=False)
 
 
-def test_without_the_package_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "vietnamadminunits", None)  # as Python marks what is not there
-    with pytest.raises(CommandError, match=r"doithoai\[country\]"):
-        import_country()
+def test_shipped_files_are_those_that_the_source_gives() -> None:
+    for name, content in files_of(read_package()).items():
+        shipped = lzma.decompress((DATA / name).read_bytes())
+        assert shipped == lzma.decompress(content), name
+
+
+def test_units_of_one_name_are_told_apart_by_their_province() -> None:
+    named = [unit.full_name for unit in units_to_begin_with("tan phu")]
+    assert {"Xã Tân Phú, Tỉnh Đồng Nai", "Xã Tân Phú, Tỉnh Đồng Tháp"} <= set(named)
+    assert len(named) == len(set(named))
+    (only,) = units_to_begin_with("tan phu, dong nai")
+    assert only.full_name == "Xã Tân Phú, Tỉnh Đồng Nai"
+    assert units_to_begin_with("phuong hoan kiem")[0].full_name == (
+        "Phường Hoàn Kiếm, Thành phố Hà Nội"
+    )
+    assert units_to_begin_with("không có đâu") == units_to_begin_with("  ,") == []
+
+
+def test_what_is_known_here_is_not_offered_twice() -> None:
+    known = load_kim_thanh()["kimthanh"]
+    assert units_to_begin_with("kim thanh, hai phong") == [known]
+    assert [unit.key for unit in chosen_units(["kimthanh", "xa-kim-thanh-10804", "?"])] == [
+        "kimthanh"
+    ]
+
+
+def test_a_unit_comes_with_what_lies_above_it_and_what_became_it_and_nothing_else() -> None:
+    wanted = units_to_begin_with("hoan kiem")[:1]
+    (taken,) = take_over_units(wanted, by=Terminal())
+    assert taken.full_name == "Phường Hoàn Kiếm, Thành phố Hà Nội"
+    assert unit_on("phường Hàng Bạc", LAST_DAY).full_name == (
+        "Phường Hàng Bạc, Quận Hoàn Kiếm, Thành phố Hà Nội"
+    )
+    assert today_of(unit_on("phường Hàng Bạc", LAST_DAY)) == taken
+    assert Unit.objects.filter(valid_to=None).count() == 2
+    assert Unit.objects.count() < 30
+    everything = set(Unit.objects.values_list("pk", "key"))
+    assert take_over_units(wanted, by=Terminal()) == [taken]  # chosen in two windows
+    assert set(Unit.objects.values_list("pk", "key")) == everything
+
+
+def test_nobody_of_one_unit_takes_over_another() -> None:
+    clerk = make_commune()[RoleName.ADMINISTRATOR]
+    with pytest.raises(NotAllowed):
+        take_over_units(units_to_begin_with("hoan kiem"), by=clerk)
+    assert not Unit.objects.filter(folded_name="hoan kiem").exists()

@@ -155,11 +155,34 @@ def test_units_are_found_with_or_without_marks_and_the_choice_is_kept(
     assert "Xã Lai Khê" in page
 
 
+def test_any_commune_of_the_country_begins_without_a_command(administrator: Client) -> None:
+    page = words(administrator.get(UNITS, {"q": "hoan kiem"}))
+    assert "Phường Hoàn Kiếm, Thành phố Hà Nội" in page
+    (key,) = re.findall(r'value="(phuong-hoan-kiem-\d+)"', page)
+    kept = administrator.post(UNITS, {"unit": key, "more": "1"})
+    found = words(administrator.get(kept.headers["Location"] + "&q=tan+phu"))
+    assert found.count(" checked") == 1
+    assert "Xã Tân Phú, Tỉnh Đồng Nai" in found
+    assert not Unit.objects.filter(folded_name="hoan kiem").exists()  # looking takes nothing over
+
+    assert administrator.post(UNITS, {"unit": key}).headers["Location"] == HEADS
+    heads = words(administrator.get(HEADS))
+    assert "Chủ tịch UBND phường Hoàn Kiếm" in heads
+    assert AnswerTemplate.objects.filter(unit__folded_name="hoan kiem").exists()
+    assert administrator.post(UNITS, {"unit": "xa-tan-phu-26206"}).headers["Location"] == HEADS
+    assert Appointment.objects.count() == 1
+
+
+def test_a_name_that_many_units_have_asks_for_the_province(administrator: Client) -> None:
+    assert "Hãy thêm tên tỉnh" in words(administrator.get(UNITS, {"q": "tân"}))
+    assert "Hãy thêm tên tỉnh" not in words(administrator.get(UNITS, {"q": "hoàn kiếm"}))
+
+
 def test_units_of_the_past_and_invented_ones_cannot_be_chosen(administrator: Client) -> None:
     for key in ("kimthanh-huyen", "kimkhe", "bịa"):
         assert administrator.post(UNITS, {"unit": key}).status_code == 422
     assert administrator.post(UNITS, {}).status_code == 422
-    assert "import-country" in words(administrator.get(UNITS, {"q": "không có đâu"}))
+    assert "Hiện không có đơn vị nào" in words(administrator.get(UNITS, {"q": "không có đâu"}))
     assert not Appointment.objects.exists()
 
 

@@ -17,8 +17,7 @@ READY: Final = Path(__file__).parents[1] / "data" / "answer_templates.csv"
 @action
 def begin_answering_office(administrator: User, *, units: Sequence[Unit]) -> None:
     """As ``people.actions.begin_office``, with ready answers for its units from the first day."""
-    begin_office(administrator, units=units)
-    begin_with_ready_answers(units)
+    begin_with_ready_answers(begin_office(administrator, units=units))
 
 
 def begin_with_ready_answers(units: Iterable[Unit]) -> int:

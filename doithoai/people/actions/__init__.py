@@ -24,7 +24,7 @@ from doithoai.people.actors import Official, System
 from doithoai.people.models import Appointment, Installation, SecurityKind, SetupLink, User
 from doithoai.people.queries import live_setup_link, setup_link_digest
 from doithoai.people.roles import READERS, RoleName
-from doithoai.places.actions import ensure_posts
+from doithoai.places.actions import ensure_posts, take_over_units
 from doithoai.places.models import Agency, Unit, Village
 from doithoai.places.queries import unit_of_village
 from doithoai.record.actions import action
@@ -271,9 +271,10 @@ def use_setup_link(token: str, *, email: str, display_name: str, password: str) 
 
 
 @action
-def begin_office(administrator: User, *, units: Sequence[Unit]) -> None:
+def begin_office(administrator: User, *, units: Sequence[Unit]) -> list[Unit]:
     """The first administrator chooses the units of the office and administers them from now on;
-    each gets its posts of heads.
+    each gets its posts of heads. Answers the units: those of ``queries.chosen_units`` that were
+    not written yet are taken over from the files of the country.
 
     Raises WrongState as soon as anybody holds a role: then administrators appoint each other.
     """
@@ -283,6 +284,8 @@ def begin_office(administrator: User, *, units: Sequence[Unit]) -> None:
     if not units:
         raise NotReady(_("Choose at least one unit."), field="units")
     by = System("first-administrator", frozenset({Permission.MANAGE_OFFICE}))
-    for unit in units:
+    taken = take_over_units(units, by=by)
+    for unit in taken:
         appoint(by=by, user=administrator, role=RoleName.ADMINISTRATOR, unit=unit)
         ensure_posts(unit=unit, by=by)
+    return taken

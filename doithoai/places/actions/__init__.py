@@ -1,7 +1,7 @@
 """Changing places: loading units, villages and their moves, agencies, posts and terms."""
 
 from doithoai.places.actions.agencies import add_agency, restore_agency, retire_agency
-from doithoai.places.actions.load import Loaded, load_units
+from doithoai.places.actions.load import Loaded, load_units, take_over_units
 from doithoai.places.actions.posts import end_term, ensure_posts, start_term
 from doithoai.places.actions.villages import add_village, move_village
 
@@ -16,4 +16,5 @@ __all__ = [
     "restore_agency",
     "retire_agency",
     "start_term",
+    "take_over_units",
 ]

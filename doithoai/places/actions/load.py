@@ -11,6 +11,7 @@ from doithoai.kit.errors import Invalid
 from doithoai.kit.vietnamese import fold
 from doithoai.places.actions.rights import require_right
 from doithoai.places.actions.steps import load_steps
+from doithoai.places.country import read_country
 from doithoai.places.models import Unit
 from doithoai.places.rules import Tier, bare_name
 from doithoai.places.unit_files import SuccessionRow, UnitRow
@@ -60,6 +61,20 @@ def load_units(
     if loaded:
         note("units", "load", 0, by=by, facts=asdict(loaded))
     return loaded
+
+
+@action
+def take_over_units(units: Sequence[Unit], *, by: Actor) -> list[Unit]:
+    """The same units, those that are not written yet (``queries.chosen_units``) taken over from the
+    files of the country, with what lies above them and what went into them."""
+    wanted = [unit for unit in units if unit.pk is None]
+    if wanted:
+        part = read_country().around(unit.key for unit in wanted)
+        rows = list(part.units.values())
+        load_units(units=rows, successions=part.successions, by=by, may_change=False)
+    here = Unit.objects.filter(valid_to__isnull=True)
+    taken = [here.get(code=unit.code, tier=unit.tier) for unit in wanted]
+    return [*(unit for unit in units if unit.pk is not None), *taken]
 
 
 class _Tree:

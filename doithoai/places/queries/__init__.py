@@ -1,5 +1,6 @@
 """Reading places: which unit a name means, what became of units, who heads them."""
 
+from doithoai.places.queries.country import MOST_FOUND, chosen_units, units_to_begin_with
 from doithoai.places.queries.lineage import (
     Forebear,
     above,
@@ -26,12 +27,14 @@ from doithoai.places.queries.today import units_of_today, villages_of_today
 from doithoai.places.queries.validity import is_valid, valid_on
 
 __all__ = [
+    "MOST_FOUND",
     "Forebear",
     "FoundUnit",
     "above",
     "agencies_of",
     "agencies_within",
     "agency_by_key",
+    "chosen_units",
     "is_valid",
     "jurisdiction_ids",
     "lineage",
@@ -46,6 +49,7 @@ __all__ = [
     "unit_of_village",
     "unit_on",
     "units_of_today",
+    "units_to_begin_with",
     "valid_on",
     "village_by_number",
     "villages_of",

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from doithoai.kit.time import today
 from doithoai.people.actors import Visitor
 from doithoai.people.models import User
 from doithoai.people.queries import (
@@ -22,8 +21,7 @@ from doithoai.people.queries import (
     official,
 )
 from doithoai.places.models import Unit
-from doithoai.places.queries import search_units
-from doithoai.places.queries.today import units_with_keys
+from doithoai.places.queries import MOST_FOUND, chosen_units, units_to_begin_with
 from doithoai.record.permissions import Permission
 from doithoai.web.beginning.forms import AccountForm, Handed, UnitsForm, give_roles, head_forms
 
@@ -52,7 +50,7 @@ def units(request: HttpRequest) -> HttpResponse:
     if not awaits_units(request.user):
         return redirect("beginning:heads")
     asked = request.POST if request.method == "POST" else request.GET
-    choices = list(units_with_keys(asked.getlist("unit")))
+    choices = chosen_units(asked.getlist("unit")[:MOST_FOUND])
     if request.method == "GET":
         return _units_page(request, choices)
     if "more" in request.POST:
@@ -72,11 +70,18 @@ def _units_page(
     request: HttpRequest, chosen: list[Unit], form: UnitsForm | None = None
 ) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:120]
-    found = [one.unit for one in search_units(text, on=today())] if text else []
-    choices = [*chosen, *(unit for unit in found if unit not in chosen)]
+    found = units_to_begin_with(text) if text else []
     keys = [unit.key for unit in chosen]
+    choices = [*chosen, *(unit for unit in found if unit.key not in keys)]
     form = form or UnitsForm(choices=choices, chosen=keys)
-    context = {"form": form, "text": text, "found": found, "chosen": keys, "choices": choices}
+    context = {
+        "form": form,
+        "text": text,
+        "found": found,
+        "may_be_more": len(found) == MOST_FOUND,
+        "chosen": keys,
+        "choices": choices,
+    }
     return render(request, "beginning/units.html", context, status=form.status)
 
 

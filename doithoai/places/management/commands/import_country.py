@@ -10,7 +10,7 @@ from doithoai.places.management.terminal import Terminal, summary
 
 
 class Command(BaseCommand):
-    help = "Load the units of the whole country, of today and before 1/7/2025 (doithoai[country])."
+    help = "Load the units of the whole country, of today and before 1/7/2025."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
-            _("%(communes)d communes of today, %(past)d units of the past in the package.")
+            _("%(communes)d communes of today, %(past)d units of the past in the files.")
             % {"communes": country.communes_today, "past": country.units_past}
         )
         self.stdout.write(summary(loaded))
