@@ -28,7 +28,8 @@ from doithoai.kit.shapes import shaped
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference:
-    """The dialogue itself; ``chair`` is the title of the post that holds it."""
+    """The dialogue itself; ``chair`` is the title of the post that holds it, ``chair_holder``
+    who had the post on the day of the dialogue, when a name was entered."""
 
     pk: int
     state: DialogueState
@@ -48,6 +49,7 @@ class Conference:
     unit: str
     unit_key: str
     chair: str
+    chair_holder: str
     villages: list[str]
 
     @property

@@ -9,11 +9,12 @@ from doithoai.kit.fields import AddressField, DayField, LineField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.people.actions import appoint_person, end_appointment
+from doithoai.people.actions.heads import change_head
 from doithoai.people.actors import Official
 from doithoai.people.models import Appointment
 from doithoai.people.queries import units_to_appoint_in
 from doithoai.people.roles import RoleName
-from doithoai.places.models import Agency, Unit, Village
+from doithoai.places.models import Agency, Post, Term, Unit, Village
 
 
 class AppointForm(ActionForm):
@@ -72,3 +73,32 @@ class EndForm(ActionForm):
     def save(self, *, by: Official) -> bool:
         self.act(end_appointment, self.appointment, by=by, on=self.cleaned_data["on"])
         return not self.errors
+
+
+class HeadChangeForm(ActionForm):
+    """The next head of a unit, and what becomes of the former one's role."""
+
+    holder = LineField(
+        label=gettext_lazy("Name of the next head"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Public. Left empty, only the post is shown."),
+    )
+    starts_on = DayField(TERM, label=gettext_lazy("Holds the post from"), initial=today)
+    roles = forms.ChoiceField(
+        label=gettext_lazy("The role of the former head"),
+        choices=[
+            ("end", gettext_lazy("ends on that day: the account no longer acts as head")),
+            ("keep", gettext_lazy("goes on: it is ended later on the page of roles")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, post: Post) -> None:
+        super().__init__(data, prefix=f"post-{post.pk}")
+        self.post = post
+
+    def save(self, *, by: Official) -> Term | None:
+        given = {name: self.cleaned_data[name] for name in ("holder", "starts_on")}
+        ends_roles = self.cleaned_data["roles"] == "end"
+        return self.act(change_head, post=self.post, by=by, ends_roles=ends_roles, **given)

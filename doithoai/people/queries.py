@@ -118,6 +118,13 @@ HEAD_POSTS = {
 """The post that goes with the role of a head."""
 
 
+def head_appointments(post: Post, on: date) -> QuerySet[Appointment]:
+    """Whoever acts as the head of this post, or will, as far as that has not ended by that day."""
+    role = next(role for role, kind in HEAD_POSTS.items() if kind == post.kind)
+    held = appointments_not_ended(on).filter(unit=post.unit_id, role=role)
+    return held.select_related("user").order_by("starts_on", "id")
+
+
 def post_title(head: Official) -> str:
     """The post under which a head decides: its title, or the role and the unit."""
     for held in head.appointments:

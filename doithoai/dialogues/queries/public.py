@@ -17,11 +17,15 @@ from doithoai.dialogues.models import AgendaItem, Announcement, Dialogue, Dialog
 from doithoai.dialogues.queries import on_possible_days, public_dialogues
 from doithoai.opinions.models import Raising
 from doithoai.opinions.queries.public import public_raisings
+from doithoai.places.models import Term
 
 
 def public_dialogue(pk: int) -> QuerySet[Dialogue]:
     """The dialogue when the public may know of it; adds ``told``."""
     villages = Dialogue.villages.through.objects.filter(dialogue=OuterRef("pk"))
+    day = OuterRef("starts_at__date")
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+    headed = Term.objects.filter(lasting, post=OuterRef("chair"), starts_on__lte=day)
     told = JSONObject(
         pk="pk",
         state="state",
@@ -41,6 +45,7 @@ def public_dialogue(pk: int) -> QuerySet[Dialogue]:
         unit="unit__name",
         unit_key="unit__key",
         chair="chair__title",
+        chair_holder=Coalesce(Subquery(headed.values("holder")[:1]), Value("")),
         villages=ArraySubquery(villages.order_by("village__sort_name").values("village__name")),
     )
     return public_dialogues().filter(pk=pk).order_by().annotate(told=told)

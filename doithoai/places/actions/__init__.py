@@ -2,13 +2,21 @@
 
 from doithoai.places.actions.agencies import add_agency, restore_agency, retire_agency
 from doithoai.places.actions.load import Loaded, load_units, take_over_units
-from doithoai.places.actions.posts import end_term, ensure_posts, start_term
+from doithoai.places.actions.posts import ensure_posts
+from doithoai.places.actions.terms import (
+    correct_term,
+    end_term,
+    start_term,
+    succeed,
+    take_back_term,
+)
 from doithoai.places.actions.villages import add_village, move_village
 
 __all__ = [
     "Loaded",
     "add_agency",
     "add_village",
+    "correct_term",
     "end_term",
     "ensure_posts",
     "load_units",
@@ -16,5 +24,7 @@ __all__ = [
     "restore_agency",
     "retire_agency",
     "start_term",
+    "succeed",
+    "take_back_term",
     "take_over_units",
 ]

@@ -39,6 +39,12 @@ def term_on(post: Post, on: date) -> Term | None:
     return post.terms.filter(lasting, starts_on__lte=on).first()
 
 
+def terms_of(units: Iterable[Unit]) -> QuerySet[Term]:
+    """Terms of the heads of these units, each with its post, the latest first."""
+    rows = Term.objects.filter(post__unit__in=units).select_related("post__unit")
+    return rows.order_by("-starts_on", "-id")
+
+
 def agencies_within(unit_ids: Iterable[int]) -> QuerySet[Agency]:
     """Agencies of these units, those that are given no new work too, by their names."""
     return Agency.objects.filter(unit_id__in=unit_ids).order_by("name", "id")

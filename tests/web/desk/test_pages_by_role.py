@@ -33,6 +33,7 @@ LISTS = {
     "commitments": READERS | {R.AGENCY},
     "appointments": APPOINT,
     "appoint": APPOINT,
+    "heads": {R.ADMINISTRATOR},
     "places": {R.ADMINISTRATOR},
     "calendar": {R.ADMINISTRATOR},
     "four_eyes": HEADS,
