@@ -7,8 +7,11 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from doithoai.deadlines.models import CalendarOverride, DeadlineRule
+from doithoai.deadlines.queries import WorkingCalendars
+from doithoai.deadlines.rules import national_days
 from doithoai.kit.days import DAY_OFF
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
+from doithoai.kit.time import short_date
 from doithoai.kit.vietnamese import one_line
 from doithoai.people.actors import Official, System
 from doithoai.places.models import Unit
@@ -32,6 +35,8 @@ def set_override(
     """
     reason = _reason(by, unit, reason)
     DAY_OFF.require(day, field="day")
+    if unit:
+        _require_different(day, unit, is_working)
     override, _is_new = CalendarOverride.objects.update_or_create(
         day=day, unit=unit, defaults={"is_working": is_working, "reason": reason}
     )
@@ -89,6 +94,24 @@ def _require_right(by: Official | System, unit: Unit | None) -> None:
             if unit
             else _("What holds for all units is changed from the terminal.")
         )
+
+
+def _require_different(day: date, unit: Unit, is_working: bool) -> None:
+    """A day that is so already for everybody needs no decision of one unit."""
+    if WorkingCalendars().for_all.is_working(day) != is_working:
+        return
+    if CalendarOverride.objects.filter(day=day, unit=unit).exists():
+        raise Invalid(
+            _("On %(day)s this holds for everybody; take the unit's own entry back instead.")
+            % {"day": short_date(day)},
+            field="day",
+        )
+    words = {"day": short_date(day), "name": national_days(day.year).off.get(day, "")}
+    if is_working:
+        raise Invalid(_("%(day)s is a working day already.") % words, field="day")
+    if words["name"]:
+        raise Invalid(_("%(day)s is a day off already: %(name)s.") % words, field="day")
+    raise Invalid(_("%(day)s is a day off already.") % words, field="day")
 
 
 def _reason(by: Official | System, unit: Unit | None, typed: str) -> str:

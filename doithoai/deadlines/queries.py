@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import BooleanField, Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from doithoai.deadlines.models import CalendarOverride, DeadlineRule, RuleTier
-from doithoai.deadlines.rules import Calendar, Due, due
+from doithoai.deadlines.rules import Calendar, Due, due, national_days
 from doithoai.kit.errors import NotReady
 from doithoai.kit.time import VIET_NAM, short_date, today
 from doithoai.people.actors import Official
@@ -25,20 +26,36 @@ class WorkingCalendars:
             "day", "unit_id", "is_working"
         ):
             changed[unit][day] = is_working
-        self._for_all = Calendar(changed.pop(None, {}))
+        self.for_all = Calendar(changed.pop(None, {}))
         self._own = {
-            unit: Calendar({**self._for_all.overrides, **days})
+            unit: Calendar({**self.for_all.overrides, **days})
             for unit, days in changed.items()
             if unit is not None
         }
 
     def of(self, unit: int) -> Calendar:
         """``unit``: its key."""
-        return self._own.get(unit, self._for_all)
+        return self._own.get(unit, self.for_all)
 
     def differing(self) -> frozenset[int]:
         """Keys of the units with days of their own."""
         return frozenset(self._own)
+
+
+class DayKnown(NamedTuple):
+    """A day that is off, or a weekend day that is worked, for everybody by law or notice."""
+
+    day: date
+    name: str
+    is_working: bool
+
+
+def known_days(year: int) -> list[DayKnown]:
+    """Days of the year that differ from the week, as they are in the national calendar."""
+    national = national_days(year)
+    worked = [DayKnown(day, "", True) for day in national.worked_weekends]
+    off = [DayKnown(day, name, False) for day, name in national.off.items()]
+    return sorted([*off, *worked])
 
 
 def changed_days(official: Official) -> QuerySet[CalendarOverride]:

@@ -80,6 +80,22 @@ class NationalDays:
     worked_weekends: frozenset[date]
 
 
+LABOUR_CODE = "Bộ luật Lao động 2019, Điều 112"
+CULTURE_DAY = "Nghị quyết 28/2026/QH16, Điều 2"
+NOTICES = {
+    2025: "Thông báo 6150/TB-BLĐTBXH",
+    2026: "Thông báo 9441/TB-BNV",
+    2027: "Văn bản 10065/VPCP-KGVX",
+}
+"""The yearly notice of the days off at Tết and at the National Day, and of swaps."""
+
+
+def days_off_documents(year: int) -> list[str]:
+    """The texts that set the days off of the year, as far as they are known here."""
+    later = [CULTURE_DAY] if year >= 2026 else []
+    return [LABOUR_CODE, *later, *([NOTICES[year]] if year in NOTICES else [])]
+
+
 @cache
 def national_days(year: int) -> NationalDays:
     """Public holidays of Viet Nam in ``year``, lunar ones, days in lieu and swaps included."""

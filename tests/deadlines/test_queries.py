@@ -154,7 +154,7 @@ def test_no_administrator_changes_another_unit_or_what_holds_for_all() -> None:
             )
     set_override(day=CULTURE_DAY, unit=None, is_working=True, reason="Nghị định", by=CLERK)
     set_override(
-        day=CULTURE_DAY, unit=other.unit, is_working=True, reason="x", by=other["administrator"]
+        day=CULTURE_DAY, unit=other.unit, is_working=False, reason="x", by=other["administrator"]
     )
     for unit in (None, other.unit):
         with pytest.raises(NotAllowed):

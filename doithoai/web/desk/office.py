@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.deadlines.forms import ClearForm, DayForm
-from doithoai.deadlines.queries import changed_days
+from doithoai.deadlines.queries import changed_days, known_days
+from doithoai.deadlines.rules import days_off_documents
 from doithoai.kit.time import today
 from doithoai.people.actions import APPOINTING
 from doithoai.people.forms import AppointForm, EndForm
@@ -155,9 +156,11 @@ def calendar(request: DeskRequest) -> HttpResponse:
 def calendar_page(
     request: DeskRequest, form: DayForm, refused: ClearForm | None = None, pk: int = 0
 ) -> HttpResponse:
+    years = (today().year, today().year + 1)
     context = {
         "form": form,
         "days": changed_days(request.official),
+        "years": [(year, known_days(year), days_off_documents(year)) for year in years],
         "refused": refused,
         "refused_pk": pk,
     }

@@ -1,14 +1,14 @@
 """The administrator gives and ends roles, names places, and says which days are worked."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from doithoai.deadlines.models import CalendarOverride
-from doithoai.kit.time import today
+from doithoai.kit.time import VIET_NAM, as_of, today
 from doithoai.people.models import Appointment, SecurityEvent, SecurityKind, User
 from doithoai.people.roles import RoleName
 from doithoai.places.models import Agency, Village
@@ -170,6 +170,32 @@ def test_a_day_differs_from_the_calendar_with_a_reason_until_it_is_cleared(
     assert administrator.post(clear, {"reason": ""}).status_code == 422
     assert administrator.post(clear, {"reason": "Nhập nhầm."}).status_code == 302
     assert not CalendarOverride.objects.exists()
+
+
+def test_days_off_of_the_whole_country_are_shown_and_not_added_again(
+    commune: Commune, administrator: Client
+) -> None:
+    calendar, unit = reverse("desk:calendar"), str(commune.unit.pk)
+    with as_of(datetime(2026, 11, 20, tzinfo=VIET_NAM)):
+        page = administrator.get(calendar).content.decode()
+        for told in ("ngày 24/11/2026", "Ngày Văn hóa Việt Nam", "28/2026/QH16", "22/8/2026"):
+            assert told in page
+        sent = {"unit": unit, "reason": "Nghị quyết.", "is_working": "no"}
+        for day, why in (
+            ("2026-11-24", "Ngày Văn hóa Việt Nam"),
+            ("2026-08-31", "22/08/2026"),
+            ("2026-11-28", "đã là ngày nghỉ"),
+        ):
+            answer = administrator.post(calendar, sent | {"day": day})
+            assert answer.status_code == 422
+            assert why in str(answer.context["form"].errors["day"])
+        worked = sent | {"is_working": "yes"}
+        assert administrator.post(calendar, worked | {"day": "2026-11-25"}).status_code == 422
+        assert not CalendarOverride.objects.exists()
+        assert administrator.post(calendar, worked | {"day": "2026-11-24"}).status_code == 302
+        back = administrator.post(calendar, sent | {"day": "2026-11-24"})
+        assert "rút lại" in str(back.context["form"].errors["day"])
+    assert CalendarOverride.objects.get().is_working
 
 
 def test_a_day_decreed_for_all_is_seen_and_not_taken_back(
