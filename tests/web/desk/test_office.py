@@ -34,6 +34,7 @@ def test_a_new_colleague_gets_a_link_that_is_shown_once(
     answer = administrator.post(reverse("desk:appoint"), role(commune))
     assert "no-store" in answer.headers["Cache-Control"]
     assert "/tai-khoan/" in answer.content.decode()
+    assert 'class="qr"' in answer.content.decode()  # handed over on paper
     user = User.objects.get(email=EMAIL)
     assert not user.has_usable_password()
     assert Appointment.objects.get(user=user).unit == commune.unit
