@@ -1,4 +1,5 @@
-"""Forms of officials about commitments: progress, result, extension; and publishing."""
+"""Forms of officials about commitments: progress, result, extension; publishing; what ends only
+when somebody goes on with the work."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -20,15 +21,18 @@ from doithoai.commitments.actions import (
     report_done,
     report_progress,
 )
+from doithoai.commitments.actions.leaving import leave_role, leave_village
 from doithoai.commitments.models import Commitment
 from doithoai.conclusions.models import ConclusionNotice
-from doithoai.kit.days import DUE
+from doithoai.kit.days import DUE, PLACE, TERM
 from doithoai.kit.fields import DayField, NumberField, TextField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
 from doithoai.people.actors import Official
+from doithoai.people.models import Appointment
 from doithoai.people.queries import post_title
-from doithoai.places.models import Agency
+from doithoai.places.models import Agency, Unit, Village
+from doithoai.places.queries import villages_of
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
@@ -149,4 +153,40 @@ class ExtendForm(ActionForm):
     def save(self, *, by: Official) -> bool:
         given = {**self.cleaned_data, "approved_by": post_title(by)}
         self.act(extend_commitment, self.commitment, by=by, **given)
+        return not self.errors
+
+
+class EndForm(ActionForm):
+    """Ends the term of somebody who holds a role."""
+
+    on = DayField(TERM, label=gettext_lazy("First day without the role"), initial=today)
+
+    def __init__(self, data: QueryDict | None = None, *, appointment: Appointment) -> None:
+        super().__init__(data)
+        self.appointment = appointment
+
+    def save(self, *, by: Official) -> bool:
+        self.act(leave_role, self.appointment, by=by, on=self.cleaned_data["on"])
+        return not self.errors
+
+
+class VillageEndForm(ActionForm):
+    """Ends a village; what hangs on it goes to another one."""
+
+    on = DayField(PLACE, label=gettext_lazy("First day without the village"), initial=today)
+    into = forms.ModelChoiceField(
+        Village.objects.none(),
+        label=gettext_lazy("The village that goes on with everything"),
+        required=False,
+        empty_label=gettext_lazy("none: nothing hangs on it"),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, village: Village, unit: Unit) -> None:
+        super().__init__(data, prefix="end")
+        self.village = village
+        others = villages_of(unit, today()).exclude(pk=village.pk)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+
+    def save(self, *, by: Official) -> bool:
+        self.act(leave_village, village=self.village, by=by, **self.cleaned_data)
         return not self.errors

@@ -8,7 +8,7 @@ from typing import Any
 
 from doithoai.people.models import Appointment, User
 from doithoai.people.roles import ROLES, VISITOR_PERMISSIONS, Reach
-from doithoai.places.queries import jurisdiction_ids, territory_ids
+from doithoai.places.queries import jurisdiction_ids, territory_ids, with_merged
 from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
@@ -94,12 +94,19 @@ class Official:
             for held in self.appointments
         }
 
+    @cached_property
+    def _villages(self) -> dict[int, frozenset[int]]:
+        """The village of an appointment, and those that were merged into it."""
+        return {
+            held.pk: with_merged([held.village_id]) for held in self.appointments if held.village_id
+        }
+
     def _covers(self, held: Appointment, thing: Any) -> bool:
         if thing is None:  # the whole installation
             return False
         if ROLES[held.role].reach is Reach.AGENCY:
             return held.agency_id in getattr(thing, "agency_ids", ())
-        if held.village_id and getattr(thing, "village_id", None) != held.village_id:
+        if held.village_id and getattr(thing, "village_id", None) not in self._villages[held.pk]:
             return False
         return thing.unit_id in self._reach[held.pk]
 

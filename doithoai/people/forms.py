@@ -8,7 +8,7 @@ from doithoai.kit.days import TERM
 from doithoai.kit.fields import AddressField, DayField, LineField
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.time import today
-from doithoai.people.actions import appoint_person, end_appointment
+from doithoai.people.actions import appoint_person
 from doithoai.people.actions.heads import change_head
 from doithoai.people.actors import Official
 from doithoai.people.models import Appointment
@@ -59,20 +59,6 @@ class AppointForm(ActionForm):
 
     def save(self, *, by: Official) -> Appointment | None:
         return self.act(appoint_person, by=by, **self.cleaned_data)
-
-
-class EndForm(ActionForm):
-    """Ends the term of somebody who holds a role."""
-
-    on = DayField(TERM, label=gettext_lazy("First day without the role"), initial=today)
-
-    def __init__(self, data: QueryDict | None = None, *, appointment: Appointment) -> None:
-        super().__init__(data)
-        self.appointment = appointment
-
-    def save(self, *, by: Official) -> bool:
-        self.act(end_appointment, self.appointment, by=by, on=self.cleaned_data["on"])
-        return not self.errors
 
 
 class HeadChangeForm(ActionForm):

@@ -133,6 +133,7 @@ class Village(models.Model):
     """A village or residential group; it keeps its identity when units around it change.
 
     ``name`` is as people say it (“thôn Phương Duệ”); search and order are without “thôn”.
+    ``became``: the village that it was merged into, which goes on with its things.
     """
 
     Kind = VillageKind
@@ -146,6 +147,9 @@ class Village(models.Model):
     sort_name = SortField(of="bare_name", max_length=250)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    became = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="came_from"
+    )
 
     class Meta:
         verbose_name = _("village")
@@ -165,6 +169,27 @@ class Village(models.Model):
     @property
     def bare_name(self) -> str:
         """Without the word of its kind: “Phương Duệ”."""
+        return bare_village(self.name)
+
+
+class VillageFormerName(models.Model):
+    """What a village was called until a day; old papers and tables still say it."""
+
+    village = models.ForeignKey(Village, models.CASCADE, related_name="former_names")
+    name = models.CharField(_("name"), max_length=120)
+    folded_name = FoldedField(of="bare_name", max_length=120)
+    until = models.DateField(_("until"))
+
+    class Meta:
+        verbose_name = _("former name of a village")
+        verbose_name_plural = _("former names of villages")
+        constraints = [within_reason("until", name="village_renamed_within_reason")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def bare_name(self) -> str:
         return bare_village(self.name)
 
 
@@ -220,6 +245,22 @@ class Agency(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "name"], name="agency_named_once_in_unit"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyFormerName(models.Model):
+    """What an agency was called until a day."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="former_names")
+    name = models.CharField(_("name"), max_length=200)
+    until = models.DateField(_("until"))
+
+    class Meta:
+        verbose_name = _("former name of an agency")
+        verbose_name_plural = _("former names of agencies")
+        constraints = [within_reason("until", name="agency_renamed_within_reason")]
 
     def __str__(self) -> str:
         return self.name

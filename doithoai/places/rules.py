@@ -43,6 +43,13 @@ class VillageKind(models.TextChoices):
     BUON = "buon", _("highland village (buôn)")
     KHU_DAN_CU = "khu_dan_cu", _("residential area")
     TO_DAN_PHO = "to_dan_pho", _("residential group")
+    KHU_PHO = "khu_pho", _("urban quarter (khu phố)")
+    KHOM = "khom", _("urban quarter (khóm)")
+    KHOI = "khoi", _("urban quarter (khối)")
+    LANG = "lang", _("village (làng)")
+    BON = "bon", _("highland village (bon)")
+    SOC = "soc", _("Khmer village (sóc)")
+    PHUM = "phum", _("Khmer hamlet (phum)")
 
 
 TIERS: Final[dict[str, frozenset[Tier]]] = {
@@ -75,6 +82,13 @@ VILLAGE_WORDS: Final[dict[str, str]] = {
     VillageKind.BUON: "buôn",
     VillageKind.KHU_DAN_CU: "khu dân cư",
     VillageKind.TO_DAN_PHO: "tổ dân phố",
+    VillageKind.KHU_PHO: "khu phố",
+    VillageKind.KHOM: "khóm",
+    VillageKind.KHOI: "khối",
+    VillageKind.LANG: "làng",
+    VillageKind.BON: "bon",
+    VillageKind.SOC: "sóc",
+    VillageKind.PHUM: "phum",
 }
 _SHORT_WORDS: Final[dict[str, str]] = {
     "t": UnitType.PROVINCE,
@@ -139,6 +153,17 @@ def bare_village(name: str) -> str:
         if (bare := _without(word, name)) != name:
             return bare
     return name
+
+
+def village_kind(name: str, otherwise: str) -> str:
+    """The kind whose word the name begins with: “tổ dân phố số 3”; else ``otherwise``."""
+    kinds = (kind for kind, word in VILLAGE_WORDS.items() if _without(word, name) != name)
+    return next(kinds, otherwise)
+
+
+def likeness(name: str) -> str:
+    """Equal for names that may be one: “Luong Xa” and “Lương Xá”, “Y tế, xã” and “Y-tế xã”."""
+    return "".join(letter for letter in fold(name) if letter.isalnum())
 
 
 def within_sentence(name: str) -> str:

@@ -104,7 +104,9 @@ def test_villages_stand_in_order_and_names_are_new(admin: Administrator) -> None
     ]  # fmt: skip
     with pytest.raises(Invalid):
         add_village(unit=admin.unit, name="Thôn 2", by=admin)
-    twin = add_village(unit=admin.unit, name="thôn Đống", by=admin)
+    with pytest.raises(Invalid, match="thôn Đông"):
+        add_village(unit=admin.unit, name="thôn Đống", by=admin)
+    twin = add_village(unit=admin.unit, name="thôn Đống", by=admin, is_another=True)
     assert twin.key == "phuthai-dong-2"
 
 

@@ -16,6 +16,7 @@ from doithoai.opinions.lifecycle import OFFICE_ALONE, UNLISTED, OpinionState
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.opinions.typed_codes import matters_in, receipts_in
 from doithoai.people.actors import Official
+from doithoai.places.queries import with_merged
 from doithoai.record.permissions import Permission
 
 
@@ -141,7 +142,8 @@ def opinions_to_enter(official: Official) -> QuerySet[Opinion]:
 def entered_for_villages(official: Official) -> QuerySet[Opinion]:
     """What heads of the official's villages entered, the newest first, with what it raised."""
     villages = {held.village_id for held in official.appointments if held.village_id}
-    rows = Opinion.objects.filter(channel=Channel.VILLAGE_HEAD, village__in=villages)
+    own = with_merged(villages)
+    rows = Opinion.objects.filter(channel=Channel.VILLAGE_HEAD, village__in=own)
     rows = rows.select_related("unit", "village").prefetch_related("matters")
     return rows.order_by("-received_at", "-id")
 

@@ -23,6 +23,7 @@ from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries import opinions_for, opinions_to_decide
 from doithoai.opinions.rules import STALE_AFTER
 from doithoai.people.actors import Official
+from doithoai.places.queries import with_merged
 from doithoai.record.permissions import Permission
 
 MOST_COMPARED = 3000
@@ -48,7 +49,7 @@ def queue_of(official: Official, wanted: Wanted) -> QuerySet[Opinion]:
     """Opinions that the official reads and wants to see, the earliest due first."""
     asked = {
         "state__in": wanted.states,
-        "village": wanted.village,
+        "village__in": with_merged([wanted.village]) if wanted.village else (),
         "channel": wanted.channel,
         "round": wanted.round,
         "taken_by": official.user.pk if wanted.mine else None,

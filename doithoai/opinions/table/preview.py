@@ -19,7 +19,7 @@ from doithoai.opinions.table.lines import OpinionLine, OpinionTable
 from doithoai.opinions.table.people import read_contact
 from doithoai.people.contacts import Contact
 from doithoai.places.models import Unit, Village
-from doithoai.places.queries import jurisdiction_ids, unit_on, villages_of
+from doithoai.places.queries import jurisdiction_ids, unit_on, villages_by_old_name, villages_of
 from doithoai.places.rules import bare_village
 
 LINES = UUID("7f0c2e9a-5d0e-4f7e-9d2c-3a5f6b8e1c40")
@@ -115,6 +115,8 @@ class _Finder:
         self._villages: dict[str, list[Village]] = {}
         for village in villages_of(unit, today()):
             self._villages.setdefault(village.folded_name, []).append(village)
+        for folded, village in villages_by_old_name(unit):
+            self._villages.setdefault(folded, [village])  # a name of today goes before an old one
 
     def village(self, name: str) -> Village | None:
         """Raises when no village, or more than one, is called so.

@@ -21,7 +21,9 @@ from doithoai.places.queries.people import (
     term_on,
     unit_of_village,
     village_by_number,
+    villages_by_old_name,
     villages_of,
+    with_merged,
 )
 from doithoai.places.queries.today import units_of_today, villages_of_today
 from doithoai.places.queries.validity import is_valid, valid_on
@@ -52,6 +54,8 @@ __all__ = [
     "units_to_begin_with",
     "valid_on",
     "village_by_number",
+    "villages_by_old_name",
     "villages_of",
     "villages_of_today",
+    "with_merged",
 ]

@@ -5,7 +5,16 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from doithoai.places.models import Agency, Post, Term, Unit, Village, VillagePlacement
+from doithoai.kit.time import today
+from doithoai.places.models import (
+    Agency,
+    Post,
+    Term,
+    Unit,
+    Village,
+    VillageFormerName,
+    VillagePlacement,
+)
 from doithoai.places.queries.validity import valid_on
 
 
@@ -13,6 +22,34 @@ def villages_of(unit: Unit, on: date) -> QuerySet[Village]:
     """Villages that belong to the unit on that day, in the order of the alphabet."""
     placed = unit.placements.filter(valid_on(on))
     return Village.objects.filter(pk__in=placed.values("village")).order_by("sort_name", "id")
+
+
+def villages_by_old_name(unit: Unit) -> list[tuple[str, Village]]:
+    """(folded name, village of today) for what villages of the unit were called once, and for
+    villages that were merged into one of them."""
+    now = {one.pk: one for one in villages_of(unit, today())}
+    names = VillageFormerName.objects.filter(village__in=now).order_by("-until", "-id")
+    found = [(one.folded_name, now[one.village_id]) for one in names]
+    gone = Village.objects.filter(became__isnull=False, placements__unit=unit).distinct()
+    heirs = {one.pk: one.became_id for one in gone}
+    for one in gone:
+        here = heirs[one.pk]
+        while here in heirs:
+            here = heirs[here]
+        if here in now:
+            found.append((one.folded_name, now[here]))
+    return found
+
+
+def with_merged(villages: Iterable[int]) -> frozenset[int]:
+    """The keys of these villages, and of all that were merged into them."""
+    known: set[int] = set()
+    newest = set(villages)
+    while newest:
+        known |= newest
+        rows = Village.objects.filter(became__in=newest).exclude(pk__in=known)
+        newest = set(rows.values_list("pk", flat=True))
+    return frozenset(known)
 
 
 def unit_of_village(village: Village, on: date) -> Unit | None:

@@ -20,7 +20,12 @@ from doithoai.opinions.models import Matter
 from doithoai.opinions.queries import listed_matters_for, with_raised
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit, Village
-from doithoai.places.queries import jurisdiction_ids, units_of_today, villages_of_today
+from doithoai.places.queries import (
+    jurisdiction_ids,
+    units_of_today,
+    villages_of_today,
+    with_merged,
+)
 from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked, key_of, no_such_filter, one_of
 from doithoai.web.desk.access import DeskRequest, units_required
@@ -91,7 +96,7 @@ def _matching(
     if unit := _chosen(query["unit"], units):
         rows = rows.filter(unit_id__in=jurisdiction_ids(unit))
     if village := _chosen(query["village"], villages):
-        rows = rows.filter(village=village)
+        rows = rows.filter(village__in=with_merged([village.pk]))
     if state := one_of(query["state"], MatterState):
         rows = rows.filter(state=state)
     if field := one_of(query["field"], Field):

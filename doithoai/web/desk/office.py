@@ -1,4 +1,4 @@
-"""The administrator's pages: accounts and roles, villages and agencies, the working calendar."""
+"""The administrator's pages: accounts and roles, the working calendar."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,19 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from doithoai.commitments.forms import EndForm
 from doithoai.deadlines.forms import ClearForm, DayForm
 from doithoai.deadlines.queries import changed_days, known_days
 from doithoai.deadlines.rules import days_off_documents
 from doithoai.kit.time import today
 from doithoai.people.actions import APPOINTING
-from doithoai.people.forms import AppointForm, EndForm
+from doithoai.people.forms import AppointForm
 from doithoai.people.invitations import make_password_link
 from doithoai.people.models import Appointment, User
-from doithoai.people.queries import administered_units, appointments_for
-from doithoai.places.actions import restore_agency, retire_agency
-from doithoai.places.forms import AgencyForm, PlaceForm, VillageForm
-from doithoai.places.models import Agency
-from doithoai.places.queries.people import agencies_to_manage, placements_in
+from doithoai.people.queries import appointments_for
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
@@ -90,57 +87,6 @@ def end(request: DeskRequest, pk: int) -> HttpResponse:
 def link(request: DeskRequest, pk: int) -> HttpResponse:
     """A new one-time link for somebody who lost the first one, or the password."""
     return link_page(request, _appointment(request, pk).user)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_OFFICE)
-def places(request: DeskRequest) -> HttpResponse:
-    """Villages and agencies; two forms, told apart by the button that was pressed."""
-    units = administered_units(request.official)
-    kinds: dict[str, type[VillageForm | AgencyForm]] = {
-        "village": VillageForm,
-        "agency": AgencyForm,
-    }
-    forms = {name: kind(units=units, prefix=name) for name, kind in kinds.items()}
-    sent = next((name for name in kinds if name in request.POST), "")
-    if sent:
-        forms[sent] = kinds[sent](request.POST, units=units, prefix=sent)
-        if forms[sent].is_valid() and forms[sent].save(by=request.official):
-            return redirect("desk:places")
-    return places_page(request, forms, forms[sent] if sent else None)
-
-
-def places_page(
-    request: DeskRequest, forms: dict[str, VillageForm | AgencyForm], sent: PlaceForm | None
-) -> HttpResponse:
-    units = administered_units(request.official)
-    context = {
-        "forms": forms,
-        "sent": sent,
-        "placements": placements_in(units),
-        "agencies": agencies_to_manage(units),
-    }
-    return desk_page(request, "places.html", context, sent.status if sent else 200)
-
-
-@require_POST
-@needs(Permission.MANAGE_OFFICE)
-def retire(request: DeskRequest, pk: int) -> HttpResponse:
-    retire_agency(_agency(request, pk), by=request.official)
-    messages.success(request, _("No new work is given to this agency."))
-    return redirect("desk:places")
-
-
-@require_POST
-@needs(Permission.MANAGE_OFFICE)
-def restore(request: DeskRequest, pk: int) -> HttpResponse:
-    restore_agency(_agency(request, pk), by=request.official)
-    messages.success(request, _("Work can be given to this agency again."))
-    return redirect("desk:places")
-
-
-def _agency(request: DeskRequest, pk: int) -> Agency:
-    return get_object_or_404(agencies_to_manage(administered_units(request.official)), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

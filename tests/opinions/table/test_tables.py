@@ -15,6 +15,7 @@ from doithoai.opinions.models import Opinion
 from doithoai.opinions.table.lines import OpinionTable, read_table
 from doithoai.opinions.table.preview import preview_table
 from doithoai.people.roles import RoleName
+from doithoai.places.actions import add_village, correct_village, end_village
 from tests.factories import Commune, make_commune
 
 HEADER = (
@@ -80,6 +81,23 @@ def test_each_place_is_found_in_the_commune_or_named_as_a_problem(commune: Commu
     preview = preview_table(table, commune.unit)
     assert [one.village for one in preview.new] == [commune.village] * 2
     assert [problem.row_number for problem in preview.problems] == [6, 7, 7]
+
+
+def test_old_names_lead_to_the_village_of_today(commune: Commune) -> None:
+    by = commune[RoleName.ADMINISTRATOR]
+    heir = add_village(unit=commune.unit, name="thôn Lương Xá", by=by)
+    correct_village(village=heir, name="thôn Đoài", kind="thon", by=by)
+    end_village(village=commune.village, on=today(), into=heir, by=by)
+    table = read(
+        (1, "", "Phương Duệ", "Đường hỏng.", "", ""),
+        (2, "", "luong xa", "Mất nước.", "", ""),
+        (3, "", "thôn Đoài", "Mất điện.", "", ""),
+    )
+    preview = preview_table(table, commune.unit)
+    assert [one.village for one in preview.new] == [heir] * 3
+    newer = add_village(unit=commune.unit, name="thôn Phương Duệ", by=by)
+    preview = preview_table(table, commune.unit)
+    assert [one.village for one in preview.new] == [newer, heir, heir]
 
 
 def test_one_wrong_row_leaves_nothing_behind(commune: Commune) -> None:

@@ -28,11 +28,12 @@ def test_the_places_page_says_retired_and_offers_the_way_back(
 ) -> None:
     administrator = sign_in(commune, R.ADMINISTRATOR)
     administrator.post(reverse("desk:retire_agency", args=[commune.agency.pk]))
-    page = administrator.get(reverse("desk:places")).content.decode()
+    address = reverse("desk:agency_place", args=[commune.agency.pk])
+    page = administrator.get(address).content.decode()
     restore = reverse("desk:restore_agency", args=[commune.agency.pk])
     assert restore in page
     administrator.post(restore)
-    assert restore not in administrator.get(reverse("desk:places")).content.decode()
+    assert restore not in administrator.get(address).content.decode()
 
 
 def test_another_units_agency_is_unknown_and_other_roles_are_refused(

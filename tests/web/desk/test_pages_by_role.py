@@ -35,6 +35,7 @@ LISTS = {
     "appoint": APPOINT,
     "heads": {R.ADMINISTRATOR},
     "places": {R.ADMINISTRATOR},
+    "villages_paste": {R.ADMINISTRATOR},
     "calendar": {R.ADMINISTRATOR},
     "four_eyes": HEADS,
     "security": {R.ADMINISTRATOR, R.INSPECTION},
