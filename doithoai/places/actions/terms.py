@@ -20,6 +20,7 @@ from doithoai.record.notes import note
 
 ENTERED: Final = ("start", "end", "correct")
 """Steps in the history of a term that enter something of it."""
+BEGUN: Final = ("start",)
 
 
 @action
@@ -99,7 +100,7 @@ def take_back_term(*, term: Term, by: Actor) -> None:
     Raises WrongState for one that was begun on an earlier day.
     """
     term = _locked_term(term, by=by)
-    _require_fresh(term, moves=("start",))
+    _require_fresh(term, moves=BEGUN)
     before = term.post.terms.filter(ends_on=term.starts_on).first()
     note("term", "take_back", term.pk, by=by, unit=term.post.unit_id, facts={"post": term.post_id})
     starts_on = term.starts_on

@@ -15,7 +15,7 @@ from doithoai.people.forms import HeadChangeForm
 from doithoai.people.models import Appointment
 from doithoai.people.queries import administered_units, head_appointments
 from doithoai.places.actions import take_back_term
-from doithoai.places.actions.terms import changed_today
+from doithoai.places.actions.terms import BEGUN, changed_today
 from doithoai.places.forms import TermCorrectForm, TermEndForm
 from doithoai.places.models import Post, Term
 from doithoai.places.queries.people import posts_of, terms_of
@@ -30,6 +30,7 @@ class TermLine(NamedTuple):
     term: Term
     end: ActionForm | None
     correct: ActionForm | None
+    is_begun_today: bool
 
 
 class PostCard(NamedTuple):
@@ -63,11 +64,13 @@ def _page(request: DeskRequest, sent: ActionForm | None = None) -> HttpResponse:
 
 def _card(post: Post, terms: Sequence[Term], fresh: set[int], sent: ActionForm | None) -> PostCard:
     day = today()
+    begun = changed_today(terms, BEGUN)
     lines = [
         TermLine(
             term,
             _again(TermEndForm(term=term), sent) if term.ends_on is None else None,
             _again(TermCorrectForm(term=term), sent) if term.pk in fresh else None,
+            term.pk in begun,
         )
         for term in terms
     ]

@@ -131,6 +131,11 @@ def test_a_mistake_is_corrected_or_taken_back_on_its_day_only(
     assert administrator.post(correct, overlapping).status_code == 422
 
     take_back = reverse("desk:term_take_back", args=[new.pk])
+    shown = administrator.get(reverse("desk:heads")).content.decode()
+    assert take_back in shown
+    earlier = reverse("desk:term_take_back", args=[old.pk])
+    assert earlier not in shown
+    assert administrator.post(earlier).status_code == 409
     assert administrator.post(take_back).status_code == 302
     old.refresh_from_db()
     assert old.ends_on is None
