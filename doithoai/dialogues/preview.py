@@ -59,7 +59,8 @@ def preview_register(register: Register, *, within: Unit | None = None) -> Previ
             unit = finder.unit(line.place, line.on)
             chair_unit = _holder(unit, line)
         except Invalid as refusal:
-            problems.append(Problem(line.row_number, str(Column.PLACE.label), str(refusal)))
+            column = str(Column.PLACE.label)
+            problems.append(Problem(line.row_number, column, str(refusal), line.sheet))
             continue
         name = f"{line.on.isoformat()} {unit.code} {line.level} {line.chair_kind}"
         times[name] += 1
@@ -74,8 +75,8 @@ def preview_register(register: Register, *, within: Unit | None = None) -> Previ
         is_illustration=register.is_illustration,
         new=tuple(one for one in placed if one.key not in known),
         known=tuple(one for one in placed if one.key in known),
-        problems=tuple(sorted(problems, key=lambda problem: problem.row_number)),
-        warnings=tuple(sorted(warnings, key=lambda problem: problem.row_number)),
+        problems=register.how.in_order(problems),
+        warnings=register.how.in_order(warnings),
         how=register.how,
     )
 
@@ -137,7 +138,7 @@ def _changes(placed: PlacedLine, known: Mapping[str, Dialogue]) -> Iterator[Prob
         if kept != said:
             words = {"kept": _shown(kept), "said": _shown(said)}
             sentence = _("imported before as %(kept)s, now %(said)s; it stays %(kept)s.") % words
-            yield Problem(line.row_number, str(column.label), sentence)
+            yield Problem(line.row_number, str(column.label), sentence, line.sheet)
 
 
 def _shown(value: int | str | None) -> str:

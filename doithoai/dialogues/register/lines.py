@@ -17,13 +17,12 @@ from doithoai.dialogues.register.columns import LAYOUT, Column
 from doithoai.kit.days import HELD
 from doithoai.kit.tables import cells
 from doithoai.kit.tables.cells import folded
+from doithoai.kit.tables.choosing import EVERYTHING, Choice, the_table
 from doithoai.kit.tables.reading import (
     HowRead,
     Problem,
     RowReader,
     forgetting_cells,
-    no_line,
-    the_table,
 )
 from doithoai.kit.tables.sheet import Cell, read_sheets
 
@@ -45,6 +44,7 @@ class RegisterLine:
     assigned: int | None
     passed_up: int | None
     notice_number: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,16 @@ class Register:
 
 
 @forgetting_cells()
-def read_register(data: bytes, *, today: date, sheet_name: str = "") -> Register:
+def read_register(data: bytes, *, today: date, choice: Choice = EVERYTHING) -> Register:
     """The register in this file (.xlsx, .xls, .ods or .csv).
 
-    ``today`` bounds the dates. ``sheet_name`` chooses when several sheets hold a register.
+    ``today`` bounds the dates. ``choice`` names the sheets to be read.
     Raises Invalid when the file as a whole cannot be read as one; what is wrong with single rows
     is told in ``problems``.
     """
-    table = the_table(read_sheets(data), LAYOUT, sheet_name)
+    table = the_table(read_sheets(data), LAYOUT, choice)
     lines: list[RegisterLine] = []
-    problems: list[Problem] = []
+    problems = list(table.problems)
     warnings: list[Problem] = []
     for row in table.rows:
         reader = RowReader(row)
@@ -79,14 +79,12 @@ def read_register(data: bytes, *, today: date, sheet_name: str = "") -> Register
             lines.append(line)
             warnings.extend(_doubts(line, row.year))
     warnings.extend(_doubles(lines))
-    if not table.rows:
-        problems.append(no_line(table.how))
     return Register(
         title=table.titles[0] if table.titles else "",
         is_illustration=table.is_illustration,
         lines=tuple(lines),
         problems=tuple(problems),
-        warnings=tuple(sorted(warnings, key=lambda warning: warning.row_number)),
+        warnings=table.how.in_order(warnings),
         how=table.how,
     )
 
@@ -122,6 +120,7 @@ def _line(reader: RowReader, today: date) -> RegisterLine:
         assigned=optional_count(Column.ASSIGNED),
         passed_up=optional_count(Column.PASSED_UP),
         notice_number=reader.optional(Column.NOTICE, notice) or "",
+        sheet=reader.row.sheet,
     )
 
 
@@ -129,22 +128,24 @@ def _doubts(line: RegisterLine, year: int | None) -> Iterator[Problem]:
     """What is possible but unlikely."""
     if year and line.on.year != year:
         sentence = _("The date is not in %(year)d, the year above this row.") % {"year": year}
-        yield Problem(line.row_number, str(Column.ON.label), sentence)
+        yield Problem(line.row_number, str(Column.ON.label), sentence, line.sheet)
     outcomes = sum(n or 0 for n in (line.answered_on_spot, line.assigned, line.passed_up))
     if outcomes > line.matters:
         sentence = _("%(outcomes)d outcomes, but only %(matters)d matters.") % {
             "outcomes": outcomes,
             "matters": line.matters,
         }
-        yield Problem(line.row_number, str(Column.MATTERS.label), sentence)
+        yield Problem(line.row_number, str(Column.MATTERS.label), sentence, line.sheet)
     if not line.opinions:
-        yield Problem(line.row_number, str(Column.OPINIONS.label), _("Nobody spoke?"))
+        yield Problem(line.row_number, str(Column.OPINIONS.label), _("Nobody spoke?"), line.sheet)
 
 
 def _doubles(lines: list[RegisterLine]) -> Iterator[Problem]:
-    first: dict[tuple[date, Level, str], int] = {}
+    first: dict[tuple[date, Level, str], RegisterLine] = {}
     for line in lines:
-        row_number = first.setdefault((line.on, line.level, folded(line.place)), line.row_number)
-        if row_number != line.row_number:
-            sentence = _("The same day, level and place as row %(row)d.") % {"row": row_number}
-            yield Problem(line.row_number, "", sentence)
+        before = first.setdefault((line.on, line.level, folded(line.place)), line)
+        if before is not line:
+            sentence = _("The same day, level and place as row %(row)d.") % {
+                "row": before.row_number
+            }
+            yield Problem(line.row_number, "", sentence, line.sheet)

@@ -31,7 +31,12 @@ class TableCommand[T: Looked](BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--preview", action="store_true", help="show it, write nothing")
-        parser.add_argument("--sheet", default="", help="the sheet, when several hold a table")
+        parser.add_argument(
+            "--sheet",
+            action="append",
+            default=[],
+            help="a sheet to be read, may be given again; without it all that hold a table",
+        )
         parser.add_argument("--json", action="store_true", help="tell it as one object of JSON")
 
     def look(self, options: dict[str, Any]) -> T:
@@ -71,7 +76,7 @@ class TableCommand[T: Looked](BaseCommand):
             self.stdout.write(line)
         if with_problems:
             for problem in looked.problems:
-                self.stdout.write(str(problem))
+                self.stdout.write(looked.how.told(problem))
 
 
 def is_amiss(looked: Looked) -> bool:
@@ -80,16 +85,15 @@ def is_amiss(looked: Looked) -> bool:
 
 def told(looked: Looked) -> str:
     """One object of JSON, as docs/operations.md says."""
-    sheet = looked.how.sheet
     return _json(
         new=len(looked.new),
         known=len(looked.known),
         left_out=[
-            {"sheet": sheet, "row": one.row_number, "why": str(one.reason.label)}
+            {"sheet": one.sheet, "row": one.row_number, "why": str(one.reason.label)}
             for one in looked.how.left_out
         ],
         problems=[
-            {"sheet": sheet, "row": one.row_number, "column": one.column, "why": one.sentence}
+            {"sheet": one.sheet, "row": one.row_number, "column": one.column, "why": one.sentence}
             for one in looked.problems
         ],
         columns=dict(looked.how.columns),
@@ -115,5 +119,5 @@ def _how_it_was_read(how: HowRead) -> Iterator[str]:
         yield _("Not read: %(names)s") % {"names": ", ".join(how.ignored)}
     if how.hidden:
         yield _("Hidden, and so not read: %(names)s") % {"names": ", ".join(how.hidden)}
-    for row in how.left_out:
-        yield str(row)
+    yield from map(how.told, how.notes)
+    yield from map(how.told, how.left_out)

@@ -9,7 +9,6 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.sheet import Cell, Sheet
 from doithoai.kit.vietnamese import fold
 
@@ -79,7 +78,10 @@ def words(text: str) -> str:
 
 
 def best_header(sheet: Sheet, layout: Layout) -> Header:
-    """The block of rows that names most columns: the smallest one, and the first of these."""
+    """The block of rows that names most columns: the smallest one, and the first of these.
+
+    Where no column is known, the first row with several words, for the clerk to choose from.
+    """
     searched = [row[:MAX_COLUMNS] for row in sheet.rows[:SEARCHED_ROWS]]
     found = Header(layout, 0, 0, {}, {}, {})
     for top in range(len(searched)):
@@ -93,7 +95,9 @@ def best_header(sheet: Sheet, layout: Layout) -> Header:
                 texts = _texts(block, at)
                 found = Header(layout, top, top + len(block), at, texts, rivals)
     if not found.at:
-        return _lone_heading(searched, layout)
+        return _lone_heading(searched, layout) or Header(
+            layout, *_first_words(searched), {}, {}, {}
+        )
     return replace(found, bottom=_end_of_merged(sheet, found.bottom))
 
 
@@ -110,7 +114,7 @@ def _end_of_merged(sheet: Sheet, bottom: int) -> int:
     return bottom
 
 
-def _lone_heading(searched: list[list[Cell]], layout: Layout) -> Header:
+def _lone_heading(searched: list[list[Cell]], layout: Layout) -> Header | None:
     """A table of one column, for what needs no other: the first row that says its name alone."""
     if len(layout.required) == 1:
         [column] = layout.required
@@ -119,24 +123,47 @@ def _lone_heading(searched: list[list[Cell]], layout: Layout) -> Header:
             if len(filled) == 1 and words(str(row[filled[0]])) in layout.names[column]:
                 at = {column: filled[0]}
                 return Header(layout, top, top + 1, at, _texts([row], at), {})
-    return Header(layout, 0, 0, {}, {}, {})
+    return None
 
 
-def require_complete(header: Header) -> None:
-    """Raises Invalid that names the columns which are missing, or are there twice."""
+def chosen_header(sheet: Sheet, found: Header, things: Mapping[int, str]) -> Header:
+    """The same rows with the columns that a clerk chose: ``things`` by their values, or ""."""
+    layout = found.layout
+    by_value = {str(column.value): column for column in layout.names}
+    at: dict[Column, int] = {}
+    rivals: dict[Column, int] = {}
+    for index, value in sorted(things.items()):
+        if column := by_value.get(value):
+            target = rivals if column in at else at
+            target.setdefault(column, index)
+    texts = _texts(sheet.rows[found.top : found.bottom], at)
+    return replace(found, at=at, texts=texts, rivals=rivals)
+
+
+def _first_words(searched: list[list[Cell]]) -> tuple[int, int]:
+    """Where nothing is known, the first row with several words is taken for the header."""
+    for least in (2, 1):
+        for top, row in enumerate(searched):
+            if sum(bool(words(str(cell))) for cell in row) >= least:
+                return top, top + 1
+    return 0, min(1, len(searched))
+
+
+def what_is_amiss(header: Header) -> Iterator[str]:
+    """A sentence for the columns that are missing, and for each that is there twice."""
     if not header.at:
-        raise Invalid(
+        yield (
             _("No header was found. The columns need names such as %(names)s.")
             % {"names": ", ".join(f"“{column.label}”" for column in header.layout.required)}
         )
-    if header.missing:
-        raise Invalid(
+    elif header.missing:
+        yield (
             _("The table lacks these columns: %(columns)s.")
             % {"columns": ", ".join(f"“{column.label}”" for column in header.missing)}
         )
     for column, rival in header.rivals.items():
-        raise Invalid(
-            _("Columns %(first)s and %(second)s both look like “%(name)s”. Please rename one.")
+        yield (
+            _("Columns %(first)s and %(second)s both look like “%(name)s”. Please choose one.")
             % {
                 "first": letter(header.at[column]),
                 "second": letter(rival),

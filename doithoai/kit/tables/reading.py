@@ -1,40 +1,32 @@
 """Reading a table row by row, with a sentence for all that cannot be read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.cells import MAX_COUNT, count_of, folded, is_blank, text_of
-from doithoai.kit.tables.header import (
-    Column,
-    Header,
-    Layout,
-    best_header,
-    letter,
-    require_complete,
-    words,
-)
-from doithoai.kit.tables.rows import LeftOut, Row, rows_of_things
-from doithoai.kit.tables.sheet import Cell, Sheet
+from doithoai.kit.tables.header import Column, words
+from doithoai.kit.tables.rows import LeftOut, Row
+from doithoai.kit.tables.sheet import Cell
 
 NOTHING: Final = ("-", "–", "—")
-EMPTY: Final[tuple[list[Cell], ...]] = ([], [""])
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with one cell, for the clerk who mends it; ``column`` is "" for the row.
 
-    Row 0 stands for the whole table.
+    Row 0 stands for the whole sheet, or for the whole table when there is no ``sheet`` either.
     """
 
     row_number: int
     column: str
     sentence: str
+    sheet: str = ""
 
     def __str__(self) -> str:
         if not self.row_number:
@@ -46,27 +38,61 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """``thing``: the value of what it holds, "" for nothing that is read; ``example``: a cell."""
+
+    index: int
+    heading: str
+    thing: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet that can be read, and as what its columns were or would be."""
+
+    name: str
+    is_read: bool
+    columns: tuple[ReadColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HowRead:
-    """How a sheet was read, for whoever must see that nothing went missing.
+    """How the sheets were read, for whoever must see that nothing went missing.
 
     ``columns``: (what it holds, its heading) of each column that was read; ``ignored``: headings,
     or letters, of the others that are not empty, and other sheets; ``hidden``: sheets and columns
-    that the file does not show, and which were not read.
+    that the file does not show, and which were not read; ``notes``: what else there is to know.
     """
 
-    sheet: str
+    sheets: tuple[ReadSheet, ...]
     columns: tuple[tuple[str, str], ...]
     ignored: tuple[str, ...]
     hidden: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
+    notes: tuple[Problem, ...] = ()
+
+    def told(self, one: Problem | LeftOut) -> str:
+        """With the name of the sheet when several are read."""
+        is_of_several = sum(sheet.is_read for sheet in self.sheets) > 1
+        return f"{one.sheet} – {one}" if is_of_several and one.sheet else str(one)
+
+    def in_order(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """As they stand in the file."""
+        places = {sheet.name: place for place, sheet in enumerate(self.sheets)}
+        return tuple(sorted(problems, key=lambda one: (places.get(one.sheet, -1), one.row_number)))
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows that tell of a thing, and how they were found; ``titles`` stand above the header."""
+    """The rows that tell of a thing, and how they were found; ``titles`` stand above the header.
+
+    ``problems`` are those of whole sheets.
+    """
 
     rows: list[Row]
     titles: tuple[str, ...]
+    problems: list[Problem]
     how: HowRead
 
     @property
@@ -87,100 +113,11 @@ def forgetting_cells() -> Iterator[None]:
             remembers.cache_clear()
 
 
-def the_table(sheets: list[Sheet], layout: Layout, name: str = "") -> Table:
-    """What the one sheet with a header holds; raises Invalid for none, for more than one, for a
-    header that lacks a column and for a second table above.
-
-    ``name`` chooses the sheet when several hold such a table. A hidden sheet is no choice.
-    """
-    shown = [sheet for sheet in sheets if not sheet.is_hidden]
-    if name:
-        shown = [sheet for sheet in shown if folded(sheet.name) == folded(name)]
-    if not shown:
-        raise Invalid(_("The file has no such sheet."))
-    headers = [(sheet, best_header(sheet, layout)) for sheet in shown]
-    complete = [(sheet, header) for sheet, header in headers if not header.missing]
-    if len(complete) > 1:
-        raise Invalid(
-            _("Several sheets hold such a table: %(names)s. Say which one, or put them into one.")
-            % {"names": ", ".join(sheet.name for sheet, _header in complete)}
-        )
-    sheet, header = complete[0] if complete else max(headers, key=lambda pair: len(pair[1].at))
-    require_complete(header)
-    _require_no_table_above(sheet, header)
-    rows, left_out = rows_of_things(sheet, header)
-    how = HowRead(
-        sheet=sheet.name,
-        columns=tuple(
-            (str(column.label), _heading(sheet, header, index) or letter(index))
-            for column, index in sorted(header.at.items(), key=lambda pair: pair[1])
-        ),
-        ignored=(*_ignored(sheet, header), *_other_sheets(sheets, sheet)),
-        hidden=tuple(_hidden(sheets, sheet)),
-        left_out=tuple(left_out),
-    )
-    return Table(rows, tuple(_titles(sheet, header)), how)
-
-
-def _require_no_table_above(sheet: Sheet, header: Header) -> None:
-    """Of two tables in one sheet the one with more columns is found; the rows below it are read."""
-    above = replace(sheet, rows=sheet.rows[: header.top])
-    first = best_header(above, header.layout)
-    if len(first.at) > 1 and not first.missing and rows_of_things(above, first)[0]:
-        words = {"first": first.bottom, "second": header.bottom}
-        raise Invalid(
-            _(
-                "The sheet holds two tables, with headers in rows %(first)d and %(second)d. "
-                "Please put each into a sheet of its own."
-            )
-            % words
-        )
-
-
 def no_line(how: HowRead) -> Problem:
     """What is wrong with a table that holds no line at all."""
     if how.left_out:
         return Problem(0, "", _("No row of the table can be taken."))
     return Problem(0, "", _("There is no row below the header."))
-
-
-def _titles(sheet: Sheet, header: Header) -> list[str]:
-    """The different texts above the header."""
-    texts = (text_of(cell) for row in sheet.rows[: header.top] for cell in row)
-    return [text for text in dict.fromkeys(texts) if text]
-
-
-def _heading(sheet: Sheet, header: Header, index: int) -> str:
-    """The heading as it is written, from the top down: “Người kiến nghị – Họ và tên”."""
-    block = sheet.rows[header.top : header.bottom]
-    texts = (text_of(row[index]) for row in block if index < len(row))
-    return " – ".join(text for text in dict.fromkeys(texts) if text)
-
-
-def _ignored(sheet: Sheet, header: Header) -> Iterator[str]:
-    """The columns that were not read though something stands in them."""
-    below = sheet.rows[header.bottom :]
-    for index in range(max(map(len, sheet.rows), default=0)):
-        if index in header.at.values() or index in sheet.hidden_columns:
-            continue
-        heading = _heading(sheet, header, index)
-        if heading or any(row[index : index + 1] not in EMPTY for row in below):
-            yield heading or _("column %(letter)s") % {"letter": letter(index)}
-
-
-def _other_sheets(sheets: list[Sheet], chosen: Sheet) -> Iterator[str]:
-    for sheet in sheets:
-        is_empty = all(map(is_blank, (cell for row in sheet.rows for cell in row)))
-        if sheet is not chosen and not sheet.is_hidden and not is_empty:
-            yield _("sheet %(name)s") % {"name": sheet.name}
-
-
-def _hidden(sheets: list[Sheet], chosen: Sheet) -> Iterator[str]:
-    for sheet in sheets:
-        if sheet.is_hidden:
-            yield _("sheet %(name)s") % {"name": sheet.name}
-    for index in chosen.hidden_columns:
-        yield _("column %(letter)s") % {"letter": letter(index)}
 
 
 @dataclass
@@ -192,7 +129,7 @@ class RowReader:
 
     def __post_init__(self) -> None:
         if self.row.fault:
-            self.problems.append(Problem(self.row.number, "", self.row.fault))
+            self.problems.append(Problem(self.row.number, "", self.row.fault, self.row.sheet))
 
     def required[T](self, column: Column, read: Callable[[Cell], T], otherwise: T) -> T:
         """``otherwise`` stands in for a cell with a problem; such a row gives no line."""
@@ -221,4 +158,16 @@ class RowReader:
         return count_of(cell, most=most)
 
     def _object(self, column: Column, sentence: str) -> None:
-        self.problems.append(Problem(self.row.number, str(column.label), sentence))
+        self.problems.append(Problem(self.row.number, str(column.label), sentence, self.row.sheet))
+
+
+def row_ranges(rows: Iterable[int]) -> Iterator[str]:
+    """5, 7, 8, 9 → "5", "7–9"; nothing for the whole table."""
+    first = last = 0
+    for row in [*rows, 0]:
+        if first and row == last + 1:
+            last = row
+            continue
+        if first:
+            yield str(first) if first == last else f"{first}–{last}"
+        first = last = row

@@ -14,6 +14,13 @@ from doithoai.kit.errors import Invalid
 from doithoai.kit.tables.cells import folded, is_blank, text_of
 from doithoai.kit.tables.foot import is_personal_name, is_signature
 from doithoai.kit.tables.header import Column, Header, words
+from doithoai.kit.tables.sections import (
+    Headings,
+    Sections,
+    heads_what_follows,
+    is_shouted,
+    names_something,
+)
 from doithoai.kit.tables.sheet import Cell, Sheet
 
 MAX_ROWS: Final = 20_000
@@ -23,7 +30,6 @@ FROM_1900_TO_1904: Final = 1462  # days
 
 _PERIOD = re.compile(r"(?:nam )?((?:19|20)\d\d)|(?:nam|quy|thang|6 thang|9 thang)\b.*(\d{4})")
 _BARE_PERIOD = re.compile(r"(?:(?:quy (?:[ivx]{1,3}|\d)|thang \d{1,2}),? )?(?:nam )?(?:19|20)\d\d")
-_SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)/ ].*")
 _TOTAL = re.compile(r"(?:tong cong|tong so)\b.*|(?:tong|cong)(?: (?:nam|quy|thang)\b.*)?")
 _COUNTED: Final = frozenset(
     words("tổng cộng số ý kiến nghị lượt nội dung phản ánh phiếu năm quý tháng ngày đến").split()
@@ -50,6 +56,7 @@ class LeftOut:
     row_number: int
     reason: Reason
     text: str
+    sheet: str = ""
 
     def __str__(self) -> str:
         words = {"row": self.row_number, "why": self.reason.label, "text": self.text}
@@ -67,6 +74,8 @@ class Row:
     header: Header
     is_hidden: bool = False
     fault: str = ""  # what is wrong with the row as a whole
+    sections: Sections = ()
+    sheet: str = ""
 
     def __getitem__(self, column: Column) -> Cell:
         at = self.header.at.get(column, len(self.cells))
@@ -92,14 +101,18 @@ def rows_of_things(sheet: Sheet, header: Header) -> tuple[list[Row], list[LeftOu
     things: list[Row] = []
     left_out: list[LeftOut] = []
     year: int | None = None
+    headings = Headings()
     for place, row in enumerate(rows):
-        reason = _reason(row, is_below=place >= foot, is_first=not things)
+        following = rows[place + 1].cells if place + 1 < len(rows) else []
+        reason = _reason(row, following, is_below=place >= foot, is_first=not things)
         if reason is None:
-            things.append(replace(row, year=year) if year else row)
+            sections = headings.now
+            things.append(replace(row, year=year, sections=sections) if sections else row)
             continue
-        left_out.append(LeftOut(row.number, reason, _beginning(row)))
+        left_out.append(LeftOut(row.number, reason, _beginning(row), sheet.name))
         if reason == Reason.SECTION:
             year = _year(row)
+            headings.begin(row.number, row.cells)
     return things, left_out
 
 
@@ -108,7 +121,7 @@ def _rows(sheet: Sheet, header: Header) -> Iterator[Row]:
     for index, column in sheet.shared:
         merged.setdefault(index, set()).add(column)
     nothing: frozenset[int] = frozenset()
-    width = max(map(len, sheet.rows[header.top : header.bottom]))
+    width = max(map(len, sheet.rows[header.top : header.bottom]), default=0)
     for index in range(header.bottom, len(sheet.rows)):
         shared = frozenset(merged[index]) if index in merged else nothing
         cells = sheet.rows[index]
@@ -120,6 +133,7 @@ def _rows(sheet: Sheet, header: Header) -> Iterator[Row]:
             header,
             index in sheet.hidden_rows,
             _fault(cells, width, is_unclosed=index in sheet.unclosed),
+            sheet=sheet.name,
         )
 
 
@@ -142,7 +156,7 @@ def _counted_from_1900(cells: list[Cell], header: Header) -> list[Cell]:
     return cells
 
 
-def _reason(row: Row, *, is_below: bool, is_first: bool) -> Reason | None:
+def _reason(row: Row, following: list[Cell], *, is_below: bool, is_first: bool) -> Reason | None:
     if row.fault:
         return None
     if row.is_hidden:
@@ -151,7 +165,7 @@ def _reason(row: Row, *, is_below: bool, is_first: bool) -> Reason | None:
         return Reason.TOTAL
     if is_below:
         return Reason.FOOT
-    if _is_heading(row):
+    if _is_heading(row) or heads_what_follows(row.cells, following):
         return Reason.SECTION
     if _is_header_again(row):
         return Reason.HEADER
@@ -244,8 +258,14 @@ def _is_heading(row: Row) -> bool:
     if len(set(filled)) != 1:
         return False
     if not _has_words(row):
-        return bool(_PERIOD.fullmatch(filled[0]) or _SECTION.fullmatch(filled[0]))
-    return bool(_BARE_PERIOD.fullmatch(filled[0])) or _is_merged_over_others(row)
+        return bool(_PERIOD.fullmatch(filled[0])) or names_something(filled[0]) or _is_ordinal(row)
+    is_named = is_shouted(text_of(row[row.header.layout.text])) if row.header.layout.text else False
+    return bool(_BARE_PERIOD.fullmatch(filled[0])) or is_named or _is_merged_over_others(row)
+
+
+def _is_ordinal(row: Row) -> bool:
+    """Whether words stand where the number of a row belongs, and nothing else."""
+    return any(map(str.isalpha, text_of(row[row.header.layout.ordinal])))
 
 
 def _is_merged_over_others(row: Row) -> bool:

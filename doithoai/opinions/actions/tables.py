@@ -18,10 +18,11 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 
 from doithoai.kit.errors import Invalid, NotAllowed, Refused, WrongState
-from doithoai.kit.tables.reading import HowRead, Problem
+from doithoai.kit.tables.choosing import Choice
+from doithoai.kit.tables.reading import Problem
 from doithoai.kit.tables.sheet import MAX_BYTES
 from doithoai.kit.time import noon, now, short_date, today
-from doithoai.kit.vietnamese import clean, one_line
+from doithoai.kit.vietnamese import clean
 from doithoai.language.signs import statutory_signs
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.models import CollectionRound, TableImport
@@ -50,6 +51,13 @@ SILENT_AFTER: Final = timedelta(minutes=2)
 TAKEN_OVER: Final = (TableImport.Stage.READY, TableImport.Stage.FAILED)
 """Stages from which a table is taken over: for the first time, or once more after a failure."""
 
+READ: Final = (TableImport.Stage.READY, TableImport.Stage.FAULTY)
+"""Stages in which the clerk looks at a table and may choose other sheets and columns."""
+
+NOTHING_TOLD: Final[dict[str, Any]] = dict.fromkeys(
+    ("problems", "shown", "remarks", "left_out", "notes"), ()
+)
+
 type Tell = Callable[[int], None]
 
 
@@ -60,13 +68,11 @@ def bring_table(
     unit: Unit,
     content: bytes,
     name: str,
-    sheet: str = "",
     round: CollectionRound | None = None,
     with_contacts: bool = False,
 ) -> TableImport:
     """Keep the file, sealed, and have the worker read it. Raises NotAllowed, Invalid.
 
-    ``sheet`` is the name of the one to be read, when several hold a table.
     ``with_contacts``: the persons named in the table agree that it is kept how to reach them;
     without it names and telephone numbers of the table are left out.
     """
@@ -84,7 +90,7 @@ def bring_table(
         with_contacts=with_contacts,
     )
     table.sheet = seal_box(content, purpose_of(table, "sheet"))
-    report = Report(clean(name)[:LONGEST_NAME], sheet=one_line(sheet)[:LONGEST_NAME])
+    report = Report(clean(name)[:LONGEST_NAME])
     table.report = seal_box(report.packed(), purpose_of(table, "report"))
     table.save()
     check_table.enqueue(table.pk)
@@ -109,6 +115,19 @@ def take_over_table(table: TableImport, *, by: Official) -> None:
     else:
         _note(locked.pk, stage=TableImport.Stage.RUNNING, **anew)
         run_table.enqueue(locked.pk)
+
+
+@action
+def read_anew(table: TableImport, choice: Choice, *, by: Official) -> None:
+    """Have the worker read these sheets and columns instead. Raises NotAllowed, WrongState."""
+    locked = TableImport.objects.select_for_update(of=("self",)).get(pk=table.pk)
+    if locked.unit_id not in by.unit_ids(Permission.IMPORT_OPINIONS):
+        raise NotAllowed(_("Your role does not allow this here."))
+    if locked.stage not in READ:
+        raise WrongState(_("This table is being taken over, or cannot be."))
+    begun = {"stage": TableImport.Stage.CHECKING, "started_by": by.user, "problem_count": 0}
+    _note(locked.pk, choice=choice, **begun, **NOTHING_TOLD)
+    check_table.enqueue(locked.pk)
 
 
 @action
@@ -159,10 +178,7 @@ def check_table(pk: int) -> None:
             known=len(preview.known),
             problem_count=len(preview.problems),
             signs=_signs(preview),
-            problems=_faults(preview.problems),
-            remarks=_faults(preview.remarks),
-            shown=tuple(_shown(one) for one in (*preview.new, *preview.known)[:SHOWN_LINES]),
-            **_read(preview.how),
+            **_read(preview),
         )
 
 
@@ -185,11 +201,11 @@ def _telling_failure(pk: int, stage: str) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        lines = tuple((0, "", line) for line in str(refusal).splitlines())
+        lines = tuple((0, "", line, "") for line in str(refusal).splitlines())
         _note(pk, stage=stage, problems=lines, done=0)
     except Exception:
         sentence = _("The work broke off, not because of your file. Please try again.")
-        _note(pk, stage=stage, problems=((0, "", sentence),), done=0)
+        _note(pk, stage=stage, problems=((0, "", sentence, ""),), done=0)
         raise
 
 
@@ -218,7 +234,7 @@ def import_table(
     ``tell`` hears from time to time how many are done. Raises Invalid with a line per problem.
     """
     if preview.problems:
-        raise Invalid("\n".join(map(str, preview.problems[:MOST_PROBLEMS])))
+        raise Invalid("\n".join(map(preview.how.told, preview.problems[:MOST_PROBLEMS])))
     way = {"unit": unit, "by": by, "round": round, "is_sample": preview.is_illustration}
     _record_lines(preview, tell=tell or _tell_nobody, **way)
     return len(preview.new)
@@ -249,7 +265,7 @@ def _record_line(placed: PlacedLine, **way: Any) -> None:
 
 def _preview(table: TableImport) -> TablePreview:
     content = open_box(table.sheet, purpose_of(table, "sheet"))
-    read = read_table(content, today=today(), sheet_name=report_of(table).sheet)
+    read = read_table(content, today=today(), choice=report_of(table).choice)
     return preview_table(read, table.unit, with_contacts=table.with_contacts)
 
 
@@ -259,25 +275,44 @@ def _signs(preview: TablePreview) -> list[int]:
     return [one.row_number for one in lines if statutory_signs(one.text)][:MOST_PROBLEMS]
 
 
-def _shown(placed: PlacedLine) -> tuple[int, str, str, str]:
-    line = placed.line
-    village = placed.village.name if placed.village else ""
-    return line.row_number, short_date(line.on) if line.on else "", village, line.text[:200]
+def _read(preview: TablePreview) -> dict[str, Any]:
+    """What the report tells of it; sheets are named when there are several."""
+    how = preview.how
+    is_of_several = sum(sheet.is_read for sheet in how.sheets) > 1
 
+    def named(sheet: str) -> str:
+        return sheet if is_of_several else ""
 
-def _faults(problems: tuple[Problem, ...]) -> tuple[Fault, ...]:
-    return tuple((one.row_number, one.column, one.sentence) for one in problems[:MOST_PROBLEMS])
+    def faults(problems: tuple[Problem, ...]) -> tuple[Fault, ...]:
+        return tuple(
+            (one.row_number, one.column, one.sentence, named(one.sheet))
+            for one in problems[:MOST_PROBLEMS]
+        )
 
-
-def _read(how: HowRead) -> dict[str, Any]:
-    left_out = how.left_out[:MOST_LEFT_OUT]
     return {
-        "left_out": tuple((one.row_number, str(one.reason.label), one.text) for one in left_out),
+        "problems": faults(preview.problems),
+        "remarks": faults(preview.remarks),
+        "notes": faults(how.notes),
+        "shown": tuple(
+            (*_shown(one), named(one.line.sheet))
+            for one in (*preview.new, *preview.known)[:SHOWN_LINES]
+        ),
+        "left_out": tuple(
+            (one.row_number, str(one.reason.label), one.text, named(one.sheet))
+            for one in how.left_out[:MOST_LEFT_OUT]
+        ),
         "left_out_count": len(how.left_out),
         "columns": how.columns,
         "ignored": how.ignored[:MOST_LEFT_OUT],
         "hidden": how.hidden[:MOST_LEFT_OUT],
+        "sheets": how.sheets,
     }
+
+
+def _shown(placed: PlacedLine) -> tuple[int, str, str, str]:
+    line = placed.line
+    village = placed.village.name if placed.village else ""
+    return line.row_number, short_date(line.on) if line.on else "", village, line.text[:200]
 
 
 def _tell_nobody(done: int) -> None:
@@ -305,7 +340,7 @@ def _telling(pk: int) -> Iterator[Tell]:
 @action
 def _finish(table: TableImport) -> None:
     """Names and telephone numbers of the table must not lie about once they are in."""
-    _note(table.pk, stage=TableImport.Stage.DONE, shown=(), remarks=(), left_out=(), sheet=None)
+    _note(table.pk, stage=TableImport.Stage.DONE, sheet=None, sheets=(), **NOTHING_TOLD)
     drop_box(table.sheet_id)
 
 

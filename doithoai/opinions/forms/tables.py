@@ -4,15 +4,18 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.kit.fields import LineField
 from doithoai.kit.forms import ActionForm
+from doithoai.kit.tables.choosing import Choice
+from doithoai.kit.tables.reading import ReadColumn, ReadSheet
 from doithoai.kit.tables.sheet import MAX_BYTES
-from doithoai.opinions.actions.tables import LONGEST_NAME, bring_table
+from doithoai.opinions.actions.tables import bring_table, read_anew
 from doithoai.opinions.models import CollectionRound, TableImport
+from doithoai.opinions.table.columns import Column
 from doithoai.people.actors import Official
 from doithoai.places.models import Unit
 from doithoai.places.queries import units_of_today
@@ -35,13 +38,6 @@ class TableForm(ActionForm):
             "found by their names, in any order."
         ),
         error_messages={"empty": _("This file is empty.")},
-    )
-
-    sheet = LineField(
-        label=_("Sheet"),
-        help_text=_("Its name, only when several sheets of the file hold such a table."),
-        max_length=LONGEST_NAME,
-        required=False,
     )
     with_contacts = forms.BooleanField(
         label=_("The people named in the table agree that it is kept, locked, how to reach them."),
@@ -77,7 +73,56 @@ class TableForm(ActionForm):
             unit=given["unit"],
             round=given["round"],
             with_contacts=given["with_contacts"],
-            sheet=given["sheet"],
             content=file.read(MAX_BYTES + 1),
             name=file.name or "",
         )
+
+
+class ChoiceForm(ActionForm):
+    """Which sheets of a table are read, and each of their columns as what."""
+
+    def __init__(self, data: QueryDict | None = None, *, sheets: tuple[ReadSheet, ...]) -> None:
+        super().__init__(data)
+        self.read_sheets = sheets
+        for place, sheet in enumerate(sheets):
+            self.fields[f"sheet_{place}"] = forms.BooleanField(
+                label=sheet.name or _("The table"), initial=sheet.is_read, required=False
+            )
+            for column in sheet.columns:
+                self.fields[_name(place, column)] = forms.ChoiceField(
+                    label=column.heading,
+                    help_text=column.example,
+                    choices=[("", _("not used")), *Column.choices],
+                    initial=column.thing,
+                    required=False,
+                )
+
+    def sheets(self) -> "list[tuple[BoundField, list[BoundField]]]":
+        """The tick of each sheet with the fields of its columns."""
+        return [
+            (self[f"sheet_{place}"], [self[_name(place, one)] for one in sheet.columns])
+            for place, sheet in enumerate(self.read_sheets)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not any(given.get(f"sheet_{place}") for place in range(len(self.read_sheets))):
+            raise forms.ValidationError(_("Please choose at least one sheet."))
+        return given
+
+    def save(self, table: TableImport, *, by: Official) -> TableImport | None:
+        given: dict[str, Any] = self.cleaned_data
+        chosen = [pair for pair in enumerate(self.read_sheets) if given[f"sheet_{pair[0]}"]]
+        choice = Choice(
+            tuple(sheet.name for _place, sheet in chosen),
+            tuple(
+                (sheet.name, tuple((one.index, given[_name(place, one)]) for one in sheet.columns))
+                for place, sheet in chosen
+            ),
+        )
+        self.act(read_anew, table, choice, by=by)
+        return None if self.errors else table
+
+
+def _name(place: int, column: ReadColumn) -> str:
+    return f"column_{place}_{column.index}"

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from doithoai.kit.errors import Invalid
 from doithoai.kit.tables import cells
 from doithoai.kit.tables.cells import folded
+from doithoai.kit.tables.choosing import EVERYTHING, Choice, the_table
 from doithoai.kit.tables.reading import (
     HowRead,
     Problem,
     RowReader,
     forgetting_cells,
-    no_line,
-    the_table,
 )
+from doithoai.kit.tables.sections import Sections
 from doithoai.kit.tables.sheet import Cell, read_sheets
 from doithoai.kit.vietnamese import clean
 from doithoai.opinions.models import Channel
@@ -40,7 +40,7 @@ class OpinionLine:
     """One opinion as the table tells of it; empty texts were not given.
 
     ``name``, ``phone`` and ``email`` are the words of the cells: they matter only to a table whose
-    people agreed that they are kept (``opinions.table.people``).
+    people agreed that they are kept (``opinions.table.people``). ``sections``: the headings above.
     """
 
     row_number: int
@@ -52,6 +52,8 @@ class OpinionLine:
     village: str
     channel: Channel
     text: str
+    sheet: str = ""
+    sections: Sections = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +68,21 @@ class OpinionTable:
 
 
 @forgetting_cells()
-def read_table(data: bytes, *, today: date, sheet_name: str = "") -> OpinionTable:
+def read_table(data: bytes, *, today: date, choice: Choice = EVERYTHING) -> OpinionTable:
     """The opinions in this file (.xlsx, .xls, .ods or .csv); dates are at most ``today``.
 
     Raises Invalid when the file as a whole cannot be read; what is wrong with single rows is told
     in ``problems``.
     """
-    table = the_table(read_sheets(data), LAYOUT, sheet_name)
+    table = the_table(read_sheets(data), LAYOUT, choice)
     lines: list[OpinionLine] = []
-    problems: list[Problem] = []
+    problems = list(table.problems)
     for row in table.rows:
         reader = RowReader(row)
         line = _line(reader, today)
         problems.extend(reader.problems)
         if not reader.problems:
             lines.append(line)
-    if not table.rows:
-        problems.append(no_line(table.how))
     return OpinionTable(
         title=table.titles[0] if table.titles else "",
         is_illustration=table.is_illustration,
@@ -103,6 +103,8 @@ def _line(reader: RowReader, today: date) -> OpinionLine:
         village=reader.optional(Column.VILLAGE, cells.short_text_of) or "",
         channel=reader.optional(Column.CHANNEL, _channel) or Channel.PAPER,
         text=reader.required(Column.TEXT, _text, ""),
+        sheet=reader.row.sheet,
+        sections=reader.row.sections,
     )
 
 

@@ -59,7 +59,7 @@ def read_contact(
 
 
 def _told(line: OpinionLine, column: Column, sentence: str) -> Problem:
-    return Problem(line.row_number, str(column.label), sentence)
+    return Problem(line.row_number, str(column.label), sentence, line.sheet)
 
 
 def _phone(line: OpinionLine, remarks: list[Problem]) -> str:

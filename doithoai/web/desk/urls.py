@@ -54,6 +54,7 @@ urlpatterns = [
     path("y-kien/nhap/", entry.opinion_new, name="opinion_new"),
     path("y-kien/bang/", tables.tables, name="tables"),
     path("y-kien/bang/<int:pk>/", tables.table, name="table"),
+    path("y-kien/bang/<int:pk>/doc-lai/", tables.choose, name="table_choose"),
     path("y-kien/bang/<int:pk>/nhap/", tables.take_over, name="table_take_over"),
     path("y-kien/bang/<int:pk>/bo/", tables.drop, name="table_drop"),
     path("y-kien/<int:pk>/", page.opinion, name="opinion"),

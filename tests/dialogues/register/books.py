@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from doithoai.dialogues.register.lines import Register, read_register
+from doithoai.kit.errors import Invalid
 
 TODAY = date(2026, 11, 23)
 HEADER = (
@@ -50,3 +51,14 @@ def read(data: bytes, **options: Any) -> Register:
 
 def read_rows(*rows: Sequence[Any], **options: Any) -> Register:
     return read(book(HEADER, *rows), **options)
+
+
+def refusal(data: bytes, **options: Any) -> str:
+    """The sentences by which a file or a whole sheet of it is refused."""
+    try:
+        register = read(data, **options)
+    except Invalid as refused:
+        return str(refused)
+    assert not register.lines
+    assert {problem.row_number for problem in register.problems} == {0}
+    return "\n".join(map(str, register.problems))

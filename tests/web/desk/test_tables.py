@@ -19,12 +19,16 @@ GOOD = (1, "Bà Lúa", "thôn Phương Duệ", "Xin cấp lại sổ đỏ.", "0
 
 
 def bring(client: Client, commune: Commune, *rows: tuple[object, ...]) -> TableImport:
-    file = SimpleUploadedFile("tong-hop.xlsx", book(HEADER, *rows))
+    return bring_file(client, commune, book(HEADER, *rows))
+
+
+def bring_file(client: Client, commune: Commune, content: bytes) -> TableImport:
+    file = SimpleUploadedFile("tong-hop.xlsx", content)
     answer = client.post(reverse("desk:tables"), {"unit": commune.unit.pk, "file": file})
     assert answer.status_code == 302
     table = TableImport.objects.get()
     check_table.call(table.pk)
-    return table
+    return TableImport.objects.get()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -111,24 +115,70 @@ def test_faults_of_one_kind_are_one_sentence_with_their_rows(
     assert "22–30" in faults
 
 
+def sheets() -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as workbook:
+        for name in ("Phương Duệ", "Khác"):
+            sheet = workbook.add_worksheet(name)
+            sheet.write_row(0, 0, ("STT", "Nội dung", "Lời dân"))
+            sheet.write_row(1, 0, (1, f"Đường {name} hỏng.", f"Đèn {name} hỏng."))
+    return target.getvalue()
+
+
+def read_again(client: Client, table: TableImport, **given: str) -> TableImport:
+    answer = client.post(reverse("desk:table_choose", args=[table.pk]), given)
+    assert answer.status_code == 302
+    check_table.call(table.pk)
+    return TableImport.objects.get(pk=table.pk)
+
+
 @pytest.mark.django_db(transaction=True)
-def test_of_several_sheets_with_a_table_the_one_that_is_named_is_read(
+def test_the_sheets_that_a_clerk_ticks_are_read_and_taken_over(
     commune: Commune, sign_in: SignIn
 ) -> None:
     client = sign_in(commune, "office")
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target) as workbook:
-        for name in ("Tam Đông", "Tam Đoài"):
-            sheet = workbook.add_worksheet(name)
-            sheet.write_row(0, 0, ("STT", "Nội dung"))
-            sheet.write_row(1, 0, (1, f"Đường {name} hỏng."))
-    for chosen, stage in (("", "faulty"), ("tam đoài", "ready")):
-        file = SimpleUploadedFile("tong-hop.xlsx", target.getvalue())
-        given = {"unit": commune.unit.pk, "file": file, "sheet": chosen}
-        assert client.post(reverse("desk:tables"), given).status_code == 302
-        table = TableImport.objects.latest("pk")
-        check_table.call(table.pk)
-        assert TableImport.objects.latest("pk").stage == stage
+    table = bring_file(client, commune, sheets())
+    assert table.rows == 2
+    page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
+    assert page.count("checked") == 2
+    assert "Phương Duệ" in report_of(table).shown[0][2]
+    chosen = read_again(client, table, sheet_1="on", column_1_1="", column_1_2="text")
+    assert (chosen.stage, chosen.rows) == ("ready", 1)
     client.post(reverse("desk:table_take_over", args=[table.pk]))
     run_table.call(table.pk)
-    assert Opinion.objects.get().text == "Đường Tam Đoài hỏng."
+    assert Opinion.objects.get().text == "Đèn Khác hỏng."
+    assert report_of(TableImport.objects.get()).sheets == ()
+
+
+@pytest.mark.django_db
+def test_two_columns_alike_are_a_question_that_the_clerk_answers(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    client = sign_in(commune, "office")
+    table = bring_file(
+        client, commune, book(("STT", "Nội dung", "Nội dung"), (1, "Đường hỏng.", "Đèn hỏng."))
+    )
+    assert table.stage == "faulty"
+    page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
+    assert 'name="column_0_2"' in page
+    assert "Cột B và cột C" in page
+    twice = {"sheet_0": "on", "column_0_1": "text", "column_0_2": "text"}
+    assert read_again(client, table, **twice).stage == "faulty"
+    once = {"sheet_0": "on", "column_0_1": "", "column_0_2": "text"}
+    table = read_again(client, table, **once)
+    assert table.stage == "ready"
+    assert report_of(table).shown[0][3] == "Đèn hỏng."
+
+
+@pytest.mark.django_db
+def test_a_choice_is_made_of_what_is_there_and_by_who_may(
+    commune: Commune, other: Commune, sign_in: SignIn
+) -> None:
+    client = sign_in(commune, "office")
+    table = bring_file(client, commune, sheets())
+    address = reverse("desk:table_choose", args=[table.pk])
+    for given in ({}, {"sheet_0": "on", "column_0_1": "salary"}):
+        assert client.post(address, given).status_code == 422
+    assert sign_in(other, "office").post(address, {"sheet_0": "on"}).status_code == 404
+    client.post(reverse("desk:table_take_over", args=[table.pk]))
+    assert client.post(address, {"sheet_0": "on", "column_0_1": "text"}).status_code == 409

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from doithoai.dialogues.actions import import_register
 from doithoai.dialogues.preview import Preview, preview_register
 from doithoai.dialogues.register.lines import read_register
+from doithoai.kit.tables.choosing import Choice
 from doithoai.kit.tables.command import TableCommand
 from doithoai.kit.tables.sheet import read_bytes
 from doithoai.kit.time import today
@@ -25,7 +26,7 @@ class Command(TableCommand[Preview]):
 
     def look(self, options: dict[str, Any]) -> Preview:
         content = read_bytes(options["file"])
-        register = read_register(content, today=today(), sheet_name=options["sheet"])
+        register = read_register(content, today=today(), choice=Choice(tuple(options["sheet"])))
         last_day = max((line.on for line in register.lines), default=today())
         within = unit_on(options["within"], last_day) if options["within"] else None
         return preview_register(register, within=within)

@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from doithoai.kit.tables.choosing import Choice
 from doithoai.kit.tables.command import TableCommand
 from doithoai.kit.tables.sheet import read_bytes
 from doithoai.kit.time import today
@@ -25,7 +26,8 @@ class Command(TableCommand[TablePreview]):
     def look(self, options: dict[str, Any]) -> TablePreview:
         unit = unit_on(options["unit"], today())
         content = read_bytes(options["file"])
-        return preview_table(read_table(content, today=today(), sheet_name=options["sheet"]), unit)
+        choice = Choice(tuple(options["sheet"]))
+        return preview_table(read_table(content, today=today(), choice=choice), unit)
 
     def summary(self, looked: TablePreview) -> Iterator[str]:
         yield looked.title
@@ -34,7 +36,7 @@ class Command(TableCommand[TablePreview]):
             % {
                 "new": len(looked.new),
                 "known": len(looked.known),
-                "problems": len({problem.row_number for problem in looked.problems}),
+                "problems": len({(one.sheet, one.row_number) for one in looked.problems}),
             }
         )
 

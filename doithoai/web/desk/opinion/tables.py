@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from doithoai.opinions.actions.tables import drop_table, is_stuck, take_over_table
-from doithoai.opinions.forms.tables import TableForm
+from doithoai.opinions.actions.tables import READ, drop_table, is_stuck, take_over_table
+from doithoai.opinions.forms.tables import ChoiceForm, TableForm
 from doithoai.opinions.models import TableImport
 from doithoai.opinions.queries.tables import tables_for
-from doithoai.opinions.table.report import kinds_of, report_of
+from doithoai.opinions.table.report import Report, kinds_of, report_of
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
@@ -38,18 +38,39 @@ def table(request: DeskRequest, pk: int) -> HttpResponse:
     """How far it is; the page asks again by itself while the worker is at it."""
     found = _table(request, pk)
     report = report_of(found)
+    return _page(request, found, report, ChoiceForm(sheets=report.sheets))
+
+
+@require_POST
+@needs(Permission.IMPORT_OPINIONS)
+def choose(request: DeskRequest, pk: int) -> HttpResponse:
+    """Read it once more with the sheets and columns that the clerk chose."""
+    found = _table(request, pk)
+    report = report_of(found)
+    form = ChoiceForm(request.POST, sheets=report.sheets)
+    if form.is_valid() and form.save(found, by=request.official):
+        return redirect("desk:table", pk)
+    return _page(request, found, report, form)
+
+
+def _page(
+    request: DeskRequest, found: TableImport, report: Report, form: ChoiceForm
+) -> HttpResponse:
     context = {
         "table": found,
         "report": report,
+        "form": form,
         "is_stuck": is_stuck(found),
         "is_under_way": found.stage in UNDER_WAY and not is_stuck(found),
+        "is_choice": found.stage in READ and bool(report.sheets),
         "new": found.rows - found.known,
         "problems": kinds_of(report.problems),
         "remarks": kinds_of(report.remarks),
+        "notes": kinds_of(report.notes),
         "unlisted": max(0, found.problem_count - len(report.problems)),
         "unlisted_rows": report.left_out_count - len(report.left_out),
     }
-    return desk_page(request, "table.html", context)
+    return desk_page(request, "table.html", context, form.status)
 
 
 @require_POST
