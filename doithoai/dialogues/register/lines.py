@@ -1,7 +1,7 @@
 """A register row by row: the dialogues it tells of, and a sentence for all that cannot be read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from doithoai.kit.tables.reading import (
     forgetting_cells,
 )
 from doithoai.kit.tables.sheet import Cell, read_sheets
+from doithoai.language.old_tables import sheets_in_unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def read_register(data: bytes, *, today: date, choice: Choice = EVERYTHING) -> R
     Raises Invalid when the file as a whole cannot be read as one; what is wrong with single rows
     is told in ``problems``.
     """
-    table = the_table(read_sheets(data), LAYOUT, choice)
+    sheets, rewritten = sheets_in_unicode(read_sheets(data))
+    table = the_table(sheets, LAYOUT, choice)
     lines: list[RegisterLine] = []
     problems = list(table.problems)
     warnings: list[Problem] = []
@@ -85,7 +87,7 @@ def read_register(data: bytes, *, today: date, choice: Choice = EVERYTHING) -> R
         lines=tuple(lines),
         problems=tuple(problems),
         warnings=table.how.in_order(warnings),
-        how=table.how,
+        how=replace(table.how, notes=rewritten),
     )
 
 

@@ -6,12 +6,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.kit.fields import SingleUseField, TextField
+from doithoai.kit.fields import SingleUseField
 from doithoai.kit.forms import ActionForm
 from doithoai.language.privacy import found, told_kinds
 from doithoai.opinions.actions.inquiries import LONGEST_REPLY, reply_to_office
 from doithoai.opinions.actions.joining import join_matter
 from doithoai.opinions.author import Author
+from doithoai.opinions.forms.said import SaidField
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.people.actors import Visitor
 
@@ -33,7 +34,7 @@ class JoinForm(ActionForm):
 class ReplyForm(ActionForm):
     """The author answers a question of the office."""
 
-    text = TextField(
+    text = SaidField(
         label=_("Your answer"),
         help_text=_("Only officials who have the right read this."),
         max_length=LONGEST_REPLY,

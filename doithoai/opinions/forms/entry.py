@@ -10,12 +10,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, gettext_lazy
 
 from doithoai.kit.days import ARRIVED
-from doithoai.kit.fields import DayField, SingleUseField, TextField
+from doithoai.kit.fields import DayField, SingleUseField
 from doithoai.kit.time import noon, today
 from doithoai.language.signs import StatutoryKind, StatutorySigns, statutory_signs
 from doithoai.opinions.actions.attachments import remove_attachment
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.forms.contact import ContactForm
+from doithoai.opinions.forms.said import SaidField
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.opinions.models.letters import Attachment
 from doithoai.opinions.queries.attachments import waiting_attachments
@@ -51,7 +52,7 @@ class EntryForm(ContactForm):
         empty_label=gettext_lazy("not named"),
     )
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
-    text = TextField(
+    text = SaidField(
         label=gettext_lazy("What the person says"),
         help_text=gettext_lazy(
             "As the person says it. Name and telephone have fields of their own below, locked."

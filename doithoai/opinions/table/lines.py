@@ -1,7 +1,7 @@
 """A table of opinions row by row, and a sentence for all that cannot be read."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -20,6 +20,8 @@ from doithoai.kit.tables.reading import (
 from doithoai.kit.tables.sections import Sections
 from doithoai.kit.tables.sheet import Cell, read_sheets
 from doithoai.kit.vietnamese import clean
+from doithoai.language.old_letters import has_lost_letters
+from doithoai.language.old_tables import sheets_in_unicode
 from doithoai.opinions.models import Channel
 from doithoai.opinions.rules import LONGEST_TEXT
 from doithoai.opinions.table.columns import LAYOUT, Column
@@ -74,7 +76,8 @@ def read_table(data: bytes, *, today: date, choice: Choice = EVERYTHING) -> Opin
     Raises Invalid when the file as a whole cannot be read; what is wrong with single rows is told
     in ``problems``.
     """
-    table = the_table(read_sheets(data), LAYOUT, choice)
+    sheets, rewritten = sheets_in_unicode(read_sheets(data))
+    table = the_table(sheets, LAYOUT, choice)
     lines: list[OpinionLine] = []
     problems = list(table.problems)
     for row in table.rows:
@@ -88,7 +91,7 @@ def read_table(data: bytes, *, today: date, choice: Choice = EVERYTHING) -> Opin
         is_illustration=table.is_illustration,
         lines=tuple(lines),
         problems=tuple(problems),
-        how=table.how,
+        how=replace(table.how, notes=rewritten),
     )
 
 
@@ -119,6 +122,10 @@ def _text(cell: Cell) -> str:
     if len(text) > LONGEST_TEXT:
         raise Invalid(
             _("Please shorten the text to %(limit)d characters.") % {"limit": LONGEST_TEXT}
+        )
+    if has_lost_letters(text):
+        raise Invalid(
+            _("Letters of these words were lost. Please copy them again from where they came.")
         )
     if not any(map(str.isalpha, text)):
         raise Invalid(_("This is no opinion in words."))

@@ -241,6 +241,17 @@ def test_denunciations_and_complaints_are_not_stored(
     assert "tiếp công dân" in answer.content.decode()
 
 
+def test_words_of_an_old_font_are_stored_in_unicode_and_lost_letters_are_asked_for(
+    commune: Commune, visitor: Client
+) -> None:
+    old = "§Ò nghÞ söa ®\xadêng vµo th«n, ngËp n\xadíc sau m\xada"
+    visitor.post(reverse("send"), form(commune, text=old))
+    assert Opinion.objects.get().text == "Đề nghị sửa đường vào thôn, ngập nước sau mưa"
+    lost = visitor.post(reverse("send"), form(commune, text="?? ngh? s?a ???ng"))
+    assert "bị mất chữ" in lost.content.decode()
+    assert Opinion.objects.count() == 1
+
+
 def test_what_is_typed_is_stored_in_one_spelling(commune: Commune, visitor: Client) -> None:
     decomposed = unicodedata.normalize("NFD", TEXT)
     visitor.post(reverse("send"), form(commune, text=f"\u202e{decomposed}\u200b\r\nHai."))

@@ -12,11 +12,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.channels.sending import open_ways
-from doithoai.kit.fields import LineField, SingleUseField, TextField
+from doithoai.kit.fields import LineField, SingleUseField
 from doithoai.kit.numbers import whole_number
 from doithoai.kit.time import today
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.forms.contact import ContactForm
+from doithoai.opinions.forms.said import SaidField
 from doithoai.opinions.models import Channel, CollectionRound, Opinion, TellBy
 from doithoai.opinions.queries.gathering import open_rounds
 from doithoai.opinions.rules import LONGEST_TEXT, Kind
@@ -52,7 +53,7 @@ class OpinionForm(ContactForm):
         initial=Kind.OPINION,
         widget=forms.RadioSelect,
     )
-    text = TextField(
+    text = SaidField(
         label=_("What do you want to say?"),
         help_text=_(
             "What happens, where, since when, and what you wish. Please write no name, telephone "
