@@ -15,6 +15,8 @@ from doithoai.kit.vietnamese import fold
 SEARCHED_ROWS: Final = 60
 MAX_HEADER_ROWS: Final = 5
 MAX_COLUMNS: Final = 200
+LEAST_SHARE: Final = 4
+"""A name that is a part of a heading has at least one in so many of its words."""
 
 type Column = TextChoices
 """A member of the choices that name what a column can hold."""
@@ -30,7 +32,8 @@ class Layout:
     """What a kind of table holds, and by which names clerks head its columns.
 
     ``names`` are folded, the plainest of each column first. A name of two words or more is also
-    found inside a longer heading ("Tổng số lượt ý kiến của Nhân dân"), a single word only alone.
+    found inside a longer heading ("Tổng số lượt ý kiến của Nhân dân") unless it is very long, a
+    single word only alone.
     ``day``: the column of dates; ``ordinal`` and ``figures``: those that only a row of the table
     fills, by which it is told from remarks at the foot. ``text``: the column whose words alone
     make a thing of a row, if there is such a one.
@@ -235,9 +238,14 @@ def _names_in(heading: str, layout: Layout) -> tuple[tuple[Column, bool, int], .
         if heading in names:
             return ((column, False, len(heading)),)
         parts = [name for name in names if " " in name and f" {name} " in f" {heading} "]
-        if parts:
+        if parts and _says_much(max(parts, key=len), heading):
             found.append((column, True, max(map(len, parts))))
     return tuple(found)
+
+
+def _says_much(name: str, heading: str) -> bool:
+    """“Họ tên - Địa chỉ - CMND/CCCD của công dân” is the heading of neither a name nor a place."""
+    return LEAST_SHARE * len(name.split()) >= len(heading.split())
 
 
 def _texts(block: list[list[Cell]], at: Mapping[Column, int]) -> dict[Column, frozenset[str]]:

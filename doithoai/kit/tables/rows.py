@@ -167,7 +167,7 @@ def _reason(row: Row, following: list[Cell], *, is_below: bool, is_first: bool) 
         return Reason.FOOT
     if _is_heading(row) or heads_what_follows(row.cells, following):
         return Reason.SECTION
-    if _is_header_again(row):
+    if _is_header_again(row) or (is_first and _stands_beside(row)):
         return Reason.HEADER
     if is_first and _numbers_the_columns(row):
         return Reason.NUMBERING
@@ -296,6 +296,15 @@ def _is_header_again(row: Row) -> bool:
     }
     is_enough = len(alike) >= min(2, len(row.header.texts))
     return is_enough and (row.header.layout.text in alike or not _has_words(row))
+
+
+def _stands_beside(row: Row) -> bool:
+    """Whether only columns that are not read are filled: below a header, by its lower parts."""
+    known = set(row.header.at.values())
+    return all(
+        is_blank(cell) if index in known else isinstance(cell, str)
+        for index, cell in enumerate(row.cells)
+    )
 
 
 def _numbers_the_columns(row: Row) -> bool:

@@ -36,6 +36,8 @@ _CHANNELS: Final = (
     (re.compile(r"cong thong tin|trang thong tin|website|truc tuyen"), Channel.WEB),
 )
 
+_FORMULA_ERROR: Final = re.compile(r"#[A-Z/0]+[!?]?")
+
 
 @dataclass(frozen=True, slots=True)
 class OpinionLine:
@@ -127,6 +129,6 @@ def _text(cell: Cell) -> str:
         raise Invalid(
             _("Letters of these words were lost. Please copy them again from where they came.")
         )
-    if not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, text)) or _FORMULA_ERROR.fullmatch(text):
         raise Invalid(_("This is no opinion in words."))
     return text

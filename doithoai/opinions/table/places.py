@@ -16,7 +16,7 @@ from doithoai.places.queries import jurisdiction_ids, unit_on, villages_by_old_n
 from doithoai.places.rules import bare_village
 
 _SHORT: Final = re.compile(
-    r"(?:tdp|to dan pho|kdc|khu dan cu|khu pho|khu|to|thon|t\.)\W*(?:so )?(.+)"
+    r"(?:(?:tdp|to dan pho|kdc|khu dan cu|khu pho|khu|to|thon|t)(?:\W+|(?=\d)))?(?:so )?(.+)"
 )
 _VILLAGE: Final = re.compile(
     r"(?:thon|xom|ap|to dan pho|tdp|khu dan cu|kdc|khu pho)\b(?: \S+){1,5}$"
