@@ -201,7 +201,9 @@ def _is_total(row: Row) -> bool:
 
 
 def _only_counts(cell: Cell) -> bool:
-    return all(word.isdigit() or word in _COUNTED for word in words(str(cell)).split())
+    """Word by word: an opinion says another word at once, and most rows are opinions."""
+    counted = (part for word in str(cell).split() for part in words(word).split())
+    return all(part.isdigit() or part in _COUNTED for part in counted)
 
 
 def _beginning_of_foot(rows: list[Row]) -> int:
@@ -254,9 +256,10 @@ def _is_figure(text: str) -> bool:
 
 def _is_heading(row: Row) -> bool:
     """Whether the row only names a year, a quarter or a section."""
-    filled = [_as_text(cell) for cell in row.cells if not is_blank(cell)]
-    if len(set(filled)) != 1:
+    different = {cell for cell in row.cells if not is_blank(cell)}
+    if len(different) != 1:
         return False
+    filled = [_as_text(cell) for cell in different]
     if not _has_words(row):
         return bool(_PERIOD.fullmatch(filled[0])) or names_something(filled[0]) or _is_ordinal(row)
     is_named = is_shouted(text_of(row[row.header.layout.text])) if row.header.layout.text else False
@@ -289,13 +292,16 @@ def _as_text(cell: Cell) -> str:
 
 def _is_header_again(row: Row) -> bool:
     """The header repeated, as on every printed page."""
-    alike = {
-        column
-        for column, texts in row.header.texts.items()
-        if words(_as_text(row[column])) in texts
-    }
+    alike = {column for column, texts in row.header.texts.items() if _is_one_of(row[column], texts)}
     is_enough = len(alike) >= min(2, len(row.header.texts))
     return is_enough and (row.header.layout.text in alike or not _has_words(row))
+
+
+def _is_one_of(cell: Cell, headings: frozenset[str]) -> bool:
+    first = words(" ".join(str(cell).split(maxsplit=1)[:1]))
+    if not any(heading.startswith(first) for heading in headings):
+        return False  # told by the first word: most cells are long
+    return words(_as_text(cell)) in headings
 
 
 def _stands_beside(row: Row) -> bool:
