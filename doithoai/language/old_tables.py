@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from doithoai.kit.tables.reading import Problem, row_ranges
 from doithoai.kit.tables.sheet import Cell, Sheet
+from doithoai.kit.vietnamese import visible
 from doithoai.language.old_letters import (
     Judge,
     Letters,
@@ -14,6 +16,8 @@ from doithoai.language.old_letters import (
     in_unicode,
     is_surely_unicode,
 )
+
+SHOWN: Final = 60
 
 type _Written = dict[str, tuple[str, Letters]]
 """Of a text, the same words in Unicode, and the letters that it was in."""
@@ -67,18 +71,26 @@ def _in_unicode(cell: Cell, written: _Written) -> Cell:
 
 def _notes(sheet: Sheet, written: _Written) -> list[Problem]:
     rows: dict[Letters, list[int]] = {letters: [] for letters in Letters}
+    longest = dict.fromkeys(Letters, "")
     for number, row in enumerate(sheet.rows, start=1):
-        found = {written[cell][1] for cell in row if isinstance(cell, str) and cell in written}
-        for letters in found:
-            rows[letters].append(number)
-    sentence = _("Words in the letters %(letters)s are written in Unicode: rows %(rows)s.")
+        for cell in row:
+            if isinstance(cell, str) and cell in written:
+                text, letters = written[cell]
+                rows[letters].append(number)
+                longest[letters] = max(longest[letters], text, key=len)
     return [
-        Problem(
-            0,
-            "",
-            sentence % {"letters": letters, "rows": ", ".join(row_ranges(numbers))},
-            sheet.name,
-        )
+        Problem(0, "", _sentence(letters, numbers, longest[letters]), sheet.name)
         for letters, numbers in rows.items()
         if numbers
     ]
+
+
+def _sentence(letters: Letters, rows: list[int], text: str) -> str:
+    return _(
+        "Words in the letters %(letters)s are written in Unicode, such as “%(text)s”: "
+        "rows %(rows)s."
+    ) % {
+        "letters": letters,
+        "text": visible(text)[:SHOWN],
+        "rows": ", ".join(row_ranges(dict.fromkeys(rows))),
+    }

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 
 from doithoai.opinions.models import Opinion
 from tests.factories import Commune, make_commune
+from tests.opinions.table.test_sections import workbook
 from tests.opinions.table.test_tables import HEADER, book
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ KEYS = {"new", "known", "left_out", "problems", "columns", "ignored", "hidden"}
 
 
 def asked(
-    folder: Path, commune: Commune, content: bytes, **options: bool
+    folder: Path, commune: Commune, content: bytes, **options: Any
 ) -> tuple[dict[str, Any], str]:
     """The one object that was told, and the sentence with which the command failed."""
     file, out, failed = folder / "tong-hop.xlsx", StringIO(), ""
@@ -114,3 +115,35 @@ def test_a_plain_table_ends_well(tmp_path: Path, commune: Commune) -> None:
         told, ended = asked(tmp_path, commune, book(HEADER, GOOD), **options)
         assert not ended
         assert (told["new"], told["known"]) == (1 - known, known)
+
+
+def test_each_sheet_is_named_in_what_a_machine_is_told(tmp_path: Path, commune: Commune) -> None:
+    head = ("STT", "Thôn", "Nội dung")
+    content = workbook(
+        Một=[head, (1, "", "Đường hỏng."), ("Tổng cộng", "", "")],
+        Hai=[head, ("I. THÔN PHƯƠNG DUỆ",), (1, "", "Đèn hỏng."), (2, "Nơi Khác", "Mất nước.")],
+    )
+    told, ended = asked(tmp_path, commune, content, preview=True)
+    assert ended
+    assert set(told) == KEYS
+    assert told["new"] == 2
+    assert [(one["sheet"], one["row"]) for one in told["left_out"]] == [("Một", 3), ("Hai", 2)]
+    assert [(one["sheet"], one["row"]) for one in told["problems"]] == [("Hai", 4)]
+    told, ended = asked(tmp_path, commune, content, preview=True, sheet=["Một"])
+    assert (told["new"], told["problems"], told["ignored"]) == (1, [], ["trang Hai"])
+
+
+def test_a_hidden_row_and_a_column_that_is_there_twice_are_told(
+    tmp_path: Path, commune: Commune
+) -> None:
+    hidden = book(
+        HEADER, GOOD, GOOD, shape=lambda sheet: sheet.set_row(2, None, None, {"hidden": 1})
+    )
+    told, ended = asked(tmp_path, commune, hidden, preview=True)
+    assert ended
+    assert [one["row"] for one in told["left_out"]] == [3]
+    twice = book(("STT", "Nội dung", "Nội dung"), (1, "Đường hỏng.", "Đèn hỏng."))
+    told, ended = asked(tmp_path, commune, twice, preview=False)
+    assert ended
+    assert [(one["sheet"], one["row"]) for one in told["problems"]] == [("Sheet1", 0)]
+    assert not Opinion.objects.exists()
