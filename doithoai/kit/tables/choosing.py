@@ -168,12 +168,17 @@ def _read_sheet(sheet: Sheet, header: Header, *, is_read: bool) -> ReadSheet:
     columns = []
     for index in range(max(map(len, sheet.rows), default=0)):
         filled = (row[index] for row in below if index < len(row) and not is_blank(row[index]))
-        example = next((visible(str(cell))[:SHOWN] for cell in filled), "")
+        example = next((_shown(cell) for cell in filled), "")
         heading = _heading(sheet, header, index)
         if (heading or example) and index not in sheet.hidden_columns:
             shown = heading[:SHOWN] or _("column %(letter)s") % {"letter": letter(index)}
             columns.append(ReadColumn(index, shown, things.get(index, ""), example))
     return ReadSheet(sheet.name, is_read, tuple(islice(columns, MOST_COLUMNS)))
+
+
+def _shown(cell: Cell) -> str:
+    whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    return visible(str(whole))[:SHOWN]
 
 
 def _is_empty(sheet: Sheet) -> bool:

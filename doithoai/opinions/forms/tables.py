@@ -1,6 +1,6 @@
 """The form with which an office brings a table of opinions that it keeps."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.forms import ActionForm
-from doithoai.kit.tables.choosing import Choice
+from doithoai.kit.tables.choosing import Choice, Things
 from doithoai.kit.tables.reading import ReadColumn, ReadSheet
 from doithoai.kit.tables.sheet import MAX_BYTES
 from doithoai.opinions.actions.tables import bring_table, read_anew
@@ -78,6 +78,9 @@ class TableForm(ActionForm):
         )
 
 
+NOT_USED: Final = "none"
+
+
 class ChoiceForm(ActionForm):
     """Which sheets of a table are read, and each of their columns as what."""
 
@@ -86,21 +89,20 @@ class ChoiceForm(ActionForm):
         self.read_sheets = sheets
         for place, sheet in enumerate(sheets):
             self.fields[f"sheet_{place}"] = forms.BooleanField(
-                label=sheet.name or _("The table"), initial=sheet.is_read, required=False
+                label=_("Read this sheet"), initial=sheet.is_read, required=False
             )
             for column in sheet.columns:
                 self.fields[_name(place, column)] = forms.ChoiceField(
                     label=column.heading,
                     help_text=column.example,
-                    choices=[("", _("not used")), *Column.choices],
-                    initial=column.thing,
-                    required=False,
+                    choices=[(NOT_USED, _("not used")), *Column.choices],
+                    initial=column.thing or NOT_USED,
                 )
 
-    def sheets(self) -> "list[tuple[BoundField, list[BoundField]]]":
-        """The tick of each sheet with the fields of its columns."""
+    def sheets(self) -> "list[tuple[str, BoundField, list[BoundField]]]":
+        """The name of each sheet, its tick, and the fields of its columns."""
         return [
-            (self[f"sheet_{place}"], [self[_name(place, one)] for one in sheet.columns])
+            (sheet.name, self[f"sheet_{place}"], [self[_name(place, one)] for one in sheet.columns])
             for place, sheet in enumerate(self.read_sheets)
         ]
 
@@ -115,13 +117,14 @@ class ChoiceForm(ActionForm):
         chosen = [pair for pair in enumerate(self.read_sheets) if given[f"sheet_{pair[0]}"]]
         choice = Choice(
             tuple(sheet.name for _place, sheet in chosen),
-            tuple(
-                (sheet.name, tuple((one.index, given[_name(place, one)]) for one in sheet.columns))
-                for place, sheet in chosen
-            ),
+            tuple((sheet.name, self._things(place, sheet)) for place, sheet in chosen),
         )
         self.act(read_anew, table, choice, by=by)
         return None if self.errors else table
+
+    def _things(self, place: int, sheet: ReadSheet) -> Things:
+        given = ((one.index, self.cleaned_data[_name(place, one)]) for one in sheet.columns)
+        return tuple((index, "" if thing == NOT_USED else thing) for index, thing in given)
 
 
 def _name(place: int, column: ReadColumn) -> str:

@@ -125,6 +125,10 @@ def sheets() -> bytes:
     return target.getvalue()
 
 
+def columns(place: int, *things: str) -> dict[str, str]:
+    return {f"column_{place}_{index}": thing for index, thing in enumerate(things)}
+
+
 def read_again(client: Client, table: TableImport, **given: str) -> TableImport:
     answer = client.post(reverse("desk:table_choose", args=[table.pk]), given)
     assert answer.status_code == 302
@@ -142,7 +146,13 @@ def test_the_sheets_that_a_clerk_ticks_are_read_and_taken_over(
     page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
     assert page.count("checked") == 2
     assert "Phương Duệ" in report_of(table).shown[0][2]
-    chosen = read_again(client, table, sheet_1="on", column_1_1="", column_1_2="text")
+    chosen = read_again(
+        client,
+        table,
+        sheet_1="on",
+        **columns(1, "ordinal", "none", "text"),
+        **columns(0, "none", "none", "none"),
+    )
     assert (chosen.stage, chosen.rows) == ("ready", 1)
     client.post(reverse("desk:table_take_over", args=[table.pk]))
     run_table.call(table.pk)
@@ -162,9 +172,9 @@ def test_two_columns_alike_are_a_question_that_the_clerk_answers(
     page = client.get(reverse("desk:table", args=[table.pk])).content.decode()
     assert 'name="column_0_2"' in page
     assert "Cột B và cột C" in page
-    twice = {"sheet_0": "on", "column_0_1": "text", "column_0_2": "text"}
+    twice = {"sheet_0": "on", **columns(0, "ordinal", "text", "text")}
     assert read_again(client, table, **twice).stage == "faulty"
-    once = {"sheet_0": "on", "column_0_1": "", "column_0_2": "text"}
+    once = {"sheet_0": "on", **columns(0, "ordinal", "none", "text")}
     table = read_again(client, table, **once)
     assert table.stage == "ready"
     assert report_of(table).shown[0][3] == "Đèn hỏng."
@@ -181,4 +191,5 @@ def test_a_choice_is_made_of_what_is_there_and_by_who_may(
         assert client.post(address, given).status_code == 422
     assert sign_in(other, "office").post(address, {"sheet_0": "on"}).status_code == 404
     client.post(reverse("desk:table_take_over", args=[table.pk]))
-    assert client.post(address, {"sheet_0": "on", "column_0_1": "text"}).status_code == 409
+    whole = {"sheet_0": "on", **columns(0, "ordinal", "text", "none")}
+    assert client.post(address, whole | columns(1, "none", "none", "none")).status_code == 409
