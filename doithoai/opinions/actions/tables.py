@@ -26,7 +26,7 @@ from doithoai.kit.vietnamese import clean
 from doithoai.language.signs import statutory_signs
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.models import CollectionRound, TableImport
-from doithoai.opinions.table.lines import read_table
+from doithoai.opinions.table.lines import OpinionLine, read_table
 from doithoai.opinions.table.preview import PlacedLine, TablePreview, preview_table
 from doithoai.opinions.table.report import Fault, Report, purpose_of, report_of
 from doithoai.people.actions.vault import drop_box, open_box, seal_box
@@ -55,7 +55,7 @@ READ: Final = (TableImport.Stage.READY, TableImport.Stage.FAULTY)
 """Stages in which the clerk looks at a table and may choose other sheets and columns."""
 
 NOTHING_TOLD: Final[dict[str, Any]] = dict.fromkeys(
-    ("problems", "shown", "remarks", "left_out", "notes"), ()
+    ("problems", "shown", "remarks", "left_out", "notes", "signs_in"), ()
 )
 
 type Tell = Callable[[int], None]
@@ -171,13 +171,15 @@ def check_table(pk: int) -> None:
         return
     with _telling_failure(pk, TableImport.Stage.FAULTY):
         preview = _preview(table)
+        signs = _signs(preview)
         _note(
             pk,
             stage=TableImport.Stage.FAULTY if preview.problems else TableImport.Stage.READY,
             rows=preview.rows,
             known=len(preview.known),
             problem_count=len(preview.problems),
-            signs=_signs(preview),
+            signs=[line.row_number for line in signs],
+            signs_in=tuple((line.sheet, line.row_number) for line in signs),
             **_read(preview),
         )
 
@@ -269,10 +271,10 @@ def _preview(table: TableImport) -> TablePreview:
     return preview_table(read, table.unit, with_contacts=table.with_contacts)
 
 
-def _signs(preview: TablePreview) -> list[int]:
-    """Rows that read like a complaint or a denunciation, for the office to look at."""
+def _signs(preview: TablePreview) -> list[OpinionLine]:
+    """Lines that read like a complaint or a denunciation, for the office to look at."""
     lines = (placed.line for placed in preview.new)
-    return [one.row_number for one in lines if statutory_signs(one.text)][:MOST_PROBLEMS]
+    return [line for line in lines if statutory_signs(line.text)][:MOST_PROBLEMS]
 
 
 def _read(preview: TablePreview) -> dict[str, Any]:

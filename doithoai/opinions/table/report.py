@@ -27,7 +27,8 @@ class Report:
     ``left_out``: (row, why, words, sheet) of rows that were passed over, the first of
     ``left_out_count``; ``columns``: (what it holds, heading) of those that were read. ``choice``:
     the sheets and columns that the clerk chose; ``sheets``: all there are to choose from;
-    ``notes``: what else was done to the rows. A sheet is named when several are read.
+    ``notes``: what else was done to the rows; ``signs_in``: (sheet, row) of ``TableImport.signs``.
+    A sheet is named when several are read.
     """
 
     name: str
@@ -42,6 +43,18 @@ class Report:
     choice: Choice = EVERYTHING
     sheets: tuple[ReadSheet, ...] = ()
     notes: tuple[Fault, ...] = ()
+    signs_in: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def signs(self) -> str:
+        """The rows that read like a complaint or a denunciation: "Duệ: 5, 7–9; Khê: 3"."""
+        rows: dict[str, list[int]] = {}
+        for sheet, row in self.signs_in:
+            rows.setdefault(sheet, []).append(row)
+        told = {sheet: ", ".join(row_ranges(numbers)) for sheet, numbers in rows.items()}
+        if sum(sheet.is_read for sheet in self.sheets) < 2:
+            return ", ".join(told.values())
+        return "; ".join(f"{sheet}: {numbers}" for sheet, numbers in told.items())
 
     def packed(self) -> bytes:
         return json.dumps(astuple(self), ensure_ascii=False).encode()

@@ -71,3 +71,10 @@ def test_a_report_is_read_as_it_was_sealed_also_when_an_older_office_sealed_it()
     ]
     read = Report.unpacked(json.dumps(before).encode())
     assert (read.choice, read.left_out) == (Choice(("Duệ",)), ((9, "dòng cộng", "x", ""),))
+
+
+def test_rows_that_read_like_a_denunciation_are_named_with_their_sheet() -> None:
+    sheets = tuple(ReadSheet(name, is_read=True, columns=()) for name in ("Duệ", "Khê"))
+    signs = (("Duệ", 5), ("Duệ", 6), ("Khê", 3))
+    assert Report("a.xlsx", sheets=sheets, signs_in=signs).signs == "Duệ: 5–6; Khê: 3"
+    assert Report("a.xlsx", sheets=sheets[:1], signs_in=signs[:2]).signs == "5–6"
