@@ -101,7 +101,7 @@ def _named(headers: list[_Found], names: tuple[str, ...]) -> list[_Found]:
 
 def _with_a_table(headers: list[_Found]) -> list[_Found]:
     if not headers:
-        raise Invalid(_("The file has no such sheet."))
+        raise Invalid(_("No sheet of the file holds a table."))
     complete = [pair for pair in headers if not pair[1].missing]
     wide = [pair for pair in complete if len(pair[1].at) > 1 and _says_something(*pair)]
     return wide or complete[:1] or [max(headers, key=lambda pair: len(pair[1].at))]

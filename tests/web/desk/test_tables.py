@@ -193,3 +193,14 @@ def test_a_choice_is_made_of_what_is_there_and_by_who_may(
     client.post(reverse("desk:table_take_over", args=[table.pk]))
     whole = {"sheet_0": "on", **columns(0, "ordinal", "text", "none")}
     assert client.post(address, whole | columns(1, "none", "none", "none")).status_code == 409
+
+
+@pytest.mark.django_db
+def test_the_columns_of_a_file_without_sheets_are_chosen_too(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    client = sign_in(commune, "office")
+    table = bring_file(client, commune, "Số;Lời bà con\n1;Đường hỏng.\n2;Đèn hỏng.\n".encode())
+    assert table.stage == "faulty"
+    table = read_again(client, table, sheet_0="on", **columns(0, "ordinal", "text"))
+    assert (table.stage, table.rows) == ("ready", 2)
