@@ -13,14 +13,13 @@ from doithoai.kit.vietnamese import fold, spelling
 from doithoai.opinions.table.columns import Column
 from doithoai.places.models import Unit, Village
 from doithoai.places.queries import jurisdiction_ids, unit_on, villages_by_old_name, villages_of
-from doithoai.places.rules import bare_village
+from doithoai.places.rules import VILLAGE_WORDS, bare_village
 
 _SHORT: Final = re.compile(
     r"(?:(?:tdp|to dan pho|kdc|khu dan cu|khu pho|khu|to|thon|t)(?:\W+|(?=\d)))?(?:so )?(.+)"
 )
-_VILLAGE: Final = re.compile(
-    r"(?:thon|xom|ap|to dan pho|tdp|khu dan cu|kdc|khu pho)\b(?: \S+){1,5}$"
-)
+_WORDS: Final = "|".join(fold(word) for word in VILLAGE_WORDS.values())
+_VILLAGE: Final = re.compile(rf"(?:{_WORDS}|tdp|kdc)\b(?: \S+){{1,5}}$")
 
 
 class Misplaced(Invalid):
