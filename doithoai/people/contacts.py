@@ -15,6 +15,7 @@ from doithoai.kit.vietnamese import clean, one_line
 LONGEST_NAME: Final = 80
 LONGEST_PHONE: Final = 30
 LONGEST_EMAIL: Final = 254
+LONGEST_ADDRESS: Final = 160
 _PADDED_TO: Final = 128
 _SEPARATORS: Final = re.compile(r"[\s().\-–·_/]+")
 _PHONE: Final = re.compile(r"0(?:[35789][0-9]{8}|2[0-9]{9})")
@@ -22,28 +23,33 @@ _PHONE: Final = re.compile(r"0(?:[35789][0-9]{8}|2[0-9]{9})")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Contact:
-    """Each part may be empty. ``consent``: the person said that this may be kept."""
+    """Each part may be empty. ``consent``: the person said that this may be kept.
+
+    ``address``: where a written answer goes; an office asks for it, this website does not.
+    """
 
     name: str = ""
     phone: str = ""
     email: str = ""
     consent: bool = False
+    address: str = ""
 
     def __repr__(self) -> str:
         return "Contact(…)"
 
     def __bool__(self) -> bool:
-        return bool(self.name or self.phone or self.email)
+        return bool(self.name or self.phone or self.email or self.address)
 
     def packed(self) -> bytes:
         """For the vault; filled up with spaces, so that the length of a name does not show."""
-        plain = json.dumps([self.name, self.phone, self.email], ensure_ascii=False).encode()
+        parts = [self.name, self.phone, self.email, self.address]
+        plain = json.dumps(parts, ensure_ascii=False).encode()
         return plain.ljust(-(-len(plain) // _PADDED_TO) * _PADDED_TO)
 
     @classmethod
     def unpacked(cls, plain: bytes) -> "Contact":
-        name, phone, email = json.loads(plain)
-        return cls(name, phone, email, consent=True)
+        name, phone, email, *address = json.loads(plain)  # older ones have no address
+        return cls(name, phone, email, True, *address)
 
 
 def tidy(contact: Contact) -> Contact:
@@ -56,9 +62,12 @@ def tidy(contact: Contact) -> Contact:
         raise Invalid(_("Please shorten the name."), field="name")
     phone = normal_phone(contact.phone) if clean(contact.phone) else ""
     email = normal_email(contact.email) if clean(contact.email) else ""
+    address = one_line(contact.address)
+    if len(address) > LONGEST_ADDRESS:
+        raise Invalid(_("Please shorten the address."), field="address")
     if not contact.consent:
         raise Invalid(_("Please say that we may keep this, or leave it empty."), field="consent")
-    return Contact(name, phone, email, consent=True)
+    return Contact(name, phone, email, consent=True, address=address)
 
 
 def normal_phone(typed: str) -> str:
@@ -89,4 +98,5 @@ def hinted(contact: Contact) -> Contact:
         f"{contact.phone[:4]}•••{contact.phone[-3:]}" if contact.phone else "",
         f"{first[:1]}•••{at}{host}" if at else "",
         contact.consent,
+        f"{contact.address[:3]}•••" if contact.address else "",
     )

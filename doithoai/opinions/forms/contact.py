@@ -13,6 +13,7 @@ from doithoai.opinions.actions.data_rights import correct_author, require_way
 from doithoai.opinions.author import Author
 from doithoai.opinions.models import Opinion, TellBy
 from doithoai.people.contacts import (
+    LONGEST_ADDRESS,
     LONGEST_EMAIL,
     LONGEST_NAME,
     LONGEST_PHONE,
@@ -44,6 +45,12 @@ class ContactForm(ActionForm):
         required=False,
         max_length=LONGEST_EMAIL,
         widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    address = LineField(
+        label=gettext_lazy("Address for a written answer"),
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        widget=forms.TextInput({"autocomplete": "street-address"}),
     )
     tell_by = forms.ChoiceField(
         label=gettext_lazy("When there is news"),
@@ -78,7 +85,9 @@ class ContactForm(ActionForm):
     def contact(self) -> Contact | None:
         """None when the person left everything empty."""
         given = self.cleaned_data
-        contact = Contact(given["name"], given["phone"], given["email"], given["consent"])
+        contact = Contact(
+            given["name"], given["phone"], given["email"], given["consent"], given["address"]
+        )
         return contact if contact else None
 
 

@@ -151,7 +151,7 @@ class EntryForm(ContactForm):
     def given(self) -> dict[str, Any]:
         """What ``record_opinion`` takes; files that were not ticked are gone then."""
         given = dict(self.cleaned_data)
-        for name in ("name", "phone", "email", "consent", "signs_seen"):
+        for name in ("name", "phone", "email", "address", "consent", "signs_seen"):
             given.pop(name)
         kept = given.pop("enclosed", [])
         if offered := self.fields.get("enclosed"):

@@ -20,6 +20,7 @@ class Channel(models.TextChoices):
     WEB = "web", _("this website")
     MEETING = "meeting", _("at a dialogue")
     PAPER = "paper", _("on paper")
+    IN_PERSON = "in_person", _("in person, at the reception of citizens")
     PHONE = "phone", _("by telephone")
     FRONT = "front", _("through the Fatherland Front")
     VILLAGE_HEAD = "village_head", _("through the village head")

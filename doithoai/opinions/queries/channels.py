@@ -10,6 +10,7 @@ from doithoai.record.permissions import Permission
 
 _OF_OFFICE: Final = (
     Channel.PAPER,
+    Channel.IN_PERSON,
     Channel.PHONE,
     Channel.EMAIL,
     Channel.ZALO,

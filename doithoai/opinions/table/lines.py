@@ -33,6 +33,7 @@ _CHANNELS: Final = (
     (re.compile(r"mat tran|mttq|doan the"), Channel.FRONT),
     (re.compile(r"truong thon|to truong|truong ap|truong ban"), Channel.VILLAGE_HEAD),
     (re.compile(r"hoi nghi|truc tiep tai|phat bieu"), Channel.MEETING),
+    (re.compile(r"tiep cong dan|den tru so|truc tiep"), Channel.IN_PERSON),
     (re.compile(r"cong thong tin|trang thong tin|website|truc tuyen"), Channel.WEB),
 )
 

@@ -30,16 +30,19 @@ def slips(request: DeskRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = SlipForm(sent, by=request.official, kept=_kept(request))
     if form.is_valid() and (entered := form.save(by=request.official)):
-        opinion, receipt = entered
         request.session[KEPT] = form.kept()
-        key = str(form.cleaned_data["client_key"])
-        before = [one for one in _sitting(request) if one[0] != opinion.pk]
-        request.session[ENTERED] = [(opinion.pk, receipt, key), *before][:MOST_LISTED]
+        remember(request, *entered, key=str(form.cleaned_data["client_key"]))
         return redirect("desk:slips")
     form.place_cursor()
     rows = _entered(request)
     context = {"form": form, "rows": rows[:SHOWN], "before": rows[SHOWN:], "count": len(rows)}
     return desk_page(request, "slips.html", context, form.status)
+
+
+def remember(request: DeskRequest, opinion: Opinion, receipt: str, *, key: str) -> None:
+    """The receipt can be seen and printed again in this sitting; ``key``: of the form."""
+    before = [one for one in _sitting(request) if one[0] != opinion.pk]
+    request.session[ENTERED] = [(opinion.pk, receipt, key), *before][:MOST_LISTED]
 
 
 def _kept(request: DeskRequest) -> dict[str, str]:

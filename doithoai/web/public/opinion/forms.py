@@ -138,7 +138,7 @@ class OpinionForm(ContactForm):
     def save(self, *, by: Visitor) -> tuple[Opinion, str] | None:
         """The opinion and its receipt code; None when it was refused."""
         given: dict[str, Any] = dict(self.cleaned_data)
-        for name in ("asked", "name", "phone", "email", "consent"):
+        for name in ("asked", "name", "phone", "email", "address", "consent"):
             del given[name]
         given |= {"unit": self.unit, "channel": Channel.WEB, "is_held": self.is_held}
         return self.act(record_opinion, by=by, contact=self.contact, **given)

@@ -68,7 +68,12 @@ def kept_contact(opinion: Opinion) -> Contact | None:
 def _filled(contact: Contact, opinion: Opinion) -> CorrectForm:
     """``consent`` is ticked by the person alone, also when something is put right."""
     told = {"tell_by": opinion.tell_by}
-    parts = {"name": contact.name, "phone": contact.phone, "email": contact.email}
+    parts = {
+        "name": contact.name,
+        "phone": contact.phone,
+        "email": contact.email,
+        "address": contact.address,
+    }
     return CorrectForm(opinion=opinion, initial={**parts, **told})
 
 
