@@ -83,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "doithoai.web.context.frame",
+                "doithoai.web.desk.page_frame.frame_of_errors",
             ],
             "libraries": {"components": "doithoai.web.components"},
         },

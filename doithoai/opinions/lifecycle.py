@@ -29,6 +29,8 @@ UNCOUNTED = (OpinionState.WITHDRAWN, OpinionState.VOID)
 OFFICE_ALONE = (*WAITING, OpinionState.VOID)
 """States in which nobody but the office reads the words."""
 WORDED = tuple(state for state in OpinionState if state not in WORDLESS)
+DECIDED = tuple(state for state in WORDED if state not in WAITING)
+"""States in which the office has told the author what becomes of it."""
 IN_HAND = (OpinionState.RECEIVED, OpinionState.ASKED)
 """States in which the office can decide."""
 WORKED_ON = (*WAITING, OpinionState.ACCEPTED)
@@ -92,7 +94,9 @@ OPINION_MOVES = (
     internal("note_told", _("Note that the office told the author the news"), WORDED, None, P.TRIAGE_OPINION),
     Move("reissue", _("Give the author a new receipt code"), WORDED, None, P.TRIAGE_OPINION),
     internal("unseal", _("Look at the words as they came"), WORDED, None, P.REVEAL_IDENTITY, needs_note=True),
-    internal("erase", _("Erase the words at their author's request"), WORDED, None, P.ANSWER_DATA_REQUEST),
+    internal("erase", _("Erase the words at their author's request"), DECIDED, None, P.ANSWER_DATA_REQUEST),
+    internal("erase_undecided", _("Erase the words at their author's request"), WAITING, S.WITHDRAWN,
+             P.ANSWER_DATA_REQUEST),
     Move("withdraw", _("Withdraw"), WAITING, S.WITHDRAWN, P.WITHDRAW_OPINION),
     Move("take_back", _("Take back what was entered by mistake"), WAITING, S.VOID, P.ENTER_OPINION),
     Move("restore", _("Bring back what was taken back as entered by mistake"), (S.VOID,), S.RECEIVED,

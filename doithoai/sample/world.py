@@ -23,6 +23,7 @@ ENTERED_BY = {
     Channel.FRONT: RoleName.FRONT,
     Channel.VILLAGE_HEAD: RoleName.OFFICE,
     Channel.PAPER: RoleName.OFFICE,
+    Channel.IN_PERSON: RoleName.OFFICE,
     Channel.PHONE: RoleName.OFFICE,
     Channel.EMAIL: RoleName.OFFICE,
     Channel.ZALO: RoleName.OFFICE,

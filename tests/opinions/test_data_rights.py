@@ -118,6 +118,14 @@ def test_a_redacted_text_is_no_longer_than_an_opinion(commune: Commune, opinion:
     assert refusal.value.field == "text"
 
 
+def test_what_is_erased_before_it_was_decided_waits_no_more(
+    commune: Commune, opinion: Opinion
+) -> None:
+    grant_request(request_erasure(opinion, by=Author(opinion)), by=commune[RoleName.OFFICE])
+    opinion.refresh_from_db()
+    assert opinion.state == "withdrawn"
+
+
 def moved_out(opinion: Opinion, commune: Commune) -> None:
     move_out_opinion(opinion, by=commune[RoleName.OFFICE])
 

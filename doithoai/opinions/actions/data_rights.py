@@ -93,12 +93,17 @@ def request_erasure(opinion: Opinion, *, by: Author) -> DataRequest:
 
 @action
 def grant_request(request: DataRequest, *, by: Actor) -> None:
-    """Erase what the author wrote and who it was; the matter that the office named stands."""
+    """Erase what the author wrote and who it was; the matter that the office named stands.
+
+    Of what was not decided yet nothing is left to decide: it ends with its words.
+    """
     require_second_person(request.opinion, Proposal.Decision.ERASE, by=by)
     perform("grant", request, by=by)
     opinion = Opinion.objects.select_related("identity").get(pk=request.opinion_id)
     box = locked_original(opinion)
-    perform("erase", opinion, by=by, also=without_words(ERASED_STUB))
+    opinion.refresh_from_db(fields=["state"])
+    move = "erase_undecided" if opinion.is_waiting else "erase"
+    perform(move, opinion, by=by, also={**without_words(ERASED_STUB), **FREE})
     drop_box(box)
     purge_leftovers(opinion)
     forget_person(opinion, by=OnDuty(by, Permission.ERASE_IDENTITY))

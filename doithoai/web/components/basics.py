@@ -248,6 +248,12 @@ def field(bound: BoundField) -> SafeString:
     return fields.render_field(bound)
 
 
+@register.filter
+def in_words(bound: BoundField) -> str:
+    """What was typed or chosen, as the person saw it: of a choice its label."""
+    return fields.words_of(bound)
+
+
 @register.inclusion_tag("components/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """On top of a form: everything that is wrong, each with a link to its field."""

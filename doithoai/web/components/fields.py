@@ -46,6 +46,16 @@ def render_field(bound: BoundField) -> SafeString:
     )
 
 
+def words_of(bound: BoundField) -> str:
+    """What was typed or chosen; of a choice its label, as the person saw it."""
+    value = bound.value()
+    choices = getattr(bound.field, "choices", None)
+    if choices is None:
+        return str(value)
+    chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
+    return ", ".join(str(label) for key, label in choices if str(key) in chosen)
+
+
 def error_links(form: BaseForm) -> list[tuple[str, str, str]]:
     """(address of the field or "", its label, what is wrong) of every error, in field order."""
     if not form.is_bound:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.opinions.queries import count_received
@@ -85,7 +86,27 @@ def desk_page(
     request: DeskRequest, template: str, context: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """The page with its frame."""
-    frame = {
+    return render(request, f"desk/{template}", {**_frame(request), **context}, status=status)
+
+
+def frame_of_errors(request: HttpRequest) -> dict[str, Any]:
+    """The frame of the desk for a page that says what went wrong there, reckoned when it is drawn;
+    empty elsewhere.
+    """
+    if not hasattr(request, "official"):
+        return {}
+    whole: Any = SimpleLazyObject(lambda: _frame(request))  # type: ignore[arg-type]
+    parts = {name: SimpleLazyObject(partial(whole.__getitem__, name)) for name in FRAME}
+    return {"base": "base_desk.html", **parts}
+
+
+FRAME: Final = (
+    "official", "can_enter", "can_manage", "can_read", "desk_nav", "desk_who", "desk_where",
+)  # fmt: skip
+
+
+def _frame(request: DeskRequest) -> dict[str, Any]:
+    return {
         "official": request.official,
         "can_enter": request.official.holds(Permission.ENTER_OPINION),
         "can_manage": request.official.holds(Permission.MANAGE_OFFICE),
@@ -97,7 +118,6 @@ def desk_page(
             for held in request.official.appointments
         ),
     }
-    return render(request, f"desk/{template}", {**frame, **context}, status=status)
 
 
 def _navigation(request: DeskRequest) -> list[tuple[str, str, Promise, int, bool]]:

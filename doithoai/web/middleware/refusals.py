@@ -10,7 +10,7 @@ from contextlib import suppress
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -130,7 +130,8 @@ def _title_and_advice(status: int) -> tuple[str, str]:
 
 
 def _back(request: HttpRequest) -> str:
-    """The page one came from, when it is ours; else the home page."""
+    """The page one came from, when it is ours; else the home page, or the first of the desk."""
     referer = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()})
-    return referer if is_ours else "/"
+    is_desk = hasattr(request, "official")
+    return referer if is_ours else reverse("desk:my_work") if is_desk else "/"

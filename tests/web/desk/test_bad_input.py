@@ -94,6 +94,8 @@ def test_the_second_clerk_to_decide_keeps_the_words(commune: Commune, office: Cl
     page = second.content.decode()
     assert second.status_code == 409
     assert "Nạo vét kênh tiêu" in page
+    assert "Thủy lợi, thoát nước, đê kè" in page
+    assert ">irrigation_drainage<" not in page
     assert "Đã có người nêu." in page
 
 

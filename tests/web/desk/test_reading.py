@@ -108,3 +108,12 @@ def test_files_are_for_the_office(opinion: Opinion, commune: Commune, sign_in: S
         other = sign_in(commune, role)
         assert other.get(address).status_code == 403
         assert address not in read(other, page_of(opinion))
+
+
+def test_what_goes_wrong_at_the_desk_is_said_at_the_desk(commune: Commune, sign_in: SignIn) -> None:
+    office = sign_in(commune, R.OFFICE)
+    for page, status in ((reverse("desk:opinion", args=[9]), 404), (reverse("desk:places"), 403)):
+        answer = office.get(page)
+        assert answer.status_code == status
+        assert "desk-side" in answer.content.decode()
+    assert "desk-side" not in Client().get("/khong-co/").content.decode()
