@@ -19,7 +19,7 @@ from doithoai.opinions.actions.purge import (
 from doithoai.opinions.author import Author
 from doithoai.opinions.lifecycle import WORDLESS
 from doithoai.opinions.models import DataRequest, Opinion, Proposal, TellBy
-from doithoai.people.actions.vault import correct_identity, drop_box
+from doithoai.people.actions.vault import correct_identity, drop_box, restrict_identity
 from doithoai.people.actors import OnDuty
 from doithoai.people.contacts import Contact
 from doithoai.record.actions import action, perform
@@ -50,6 +50,14 @@ def correct_author(opinion: Opinion, *, by: Author, contact: Contact, tell_by: s
         raise WrongState(_("Nothing is kept there any more."))
     correct_identity(opinion.identity, by=by, contact=contact)
     Opinion.objects.filter(pk=opinion.pk).update(tell_by=tell_by)
+
+
+@action
+def restrict_author(opinion: Opinion, *, by: Author, wanted: bool) -> None:
+    """The author lets nobody use what is kept of the person, or lets it be used again."""
+    if opinion.identity is None:
+        raise WrongState(_("Nothing is kept there any more."))
+    restrict_identity(opinion.identity, by=by, wanted=wanted)
 
 
 @action

@@ -22,7 +22,7 @@ from doithoai.opinions.models import HandOver, Opinion
 from doithoai.people.actions.security import note_security
 from doithoai.people.actions.vault import drop_box, open_box, opened_identity, seal_box
 from doithoai.people.actors import Official
-from doithoai.people.lifecycle import IdentityState
+from doithoai.people.lifecycle import SEALED
 from doithoai.people.models import SealedBox, SecurityKind
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
@@ -124,7 +124,7 @@ def _opened(box: SealedBox | None, purpose: str) -> str:
 
 def _author(opinion: Opinion) -> str:
     identity = opinion.identity
-    if identity is None or identity.state != IdentityState.KEPT:
+    if identity is None or identity.state not in SEALED:
         return ""
     contact = opened_identity(identity)
     return ", ".join(filter(None, (contact.name, contact.phone, contact.email)))

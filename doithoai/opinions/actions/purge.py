@@ -12,7 +12,7 @@ from django.utils.translation import override
 from doithoai.opinions.actions.four_eyes import drop_proposal
 from doithoai.opinions.models import Attachment, Opinion, TellBy
 from doithoai.people.actions.vault import drop_box, erase_identity
-from doithoai.people.lifecycle import IdentityState
+from doithoai.people.lifecycle import SEALED
 from doithoai.record.moves import Actor
 
 PURGED: Final = bytes(32)
@@ -60,7 +60,7 @@ def forget_person(opinion: Opinion, *, by: Actor) -> None:
     """Erase who sent it, when that is kept; within an action."""
     Opinion.objects.filter(pk=opinion.pk).update(tell_by=TellBy.NOBODY)
     opinion.tell_by = TellBy.NOBODY
-    if opinion.identity and opinion.identity.state == IdentityState.KEPT:
+    if opinion.identity and opinion.identity.state in SEALED:
         erase_identity(opinion.identity, by=by)
 
 

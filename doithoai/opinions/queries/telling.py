@@ -9,12 +9,15 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from doithoai.channels.queries import untold_dispatches
 from doithoai.opinions.models import Opinion, Raising
 from doithoai.people.actors import Official
+from doithoai.people.lifecycle import IdentityState
 from doithoai.record.permissions import Permission
 
 
 def opinions_to_tell() -> QuerySet[Opinion]:
-    """Opinions whose authors want to be told and have not been erased."""
-    rows = Opinion.objects.exclude(tell_by="").filter(identity__box__isnull=False)
+    """Opinions whose authors want to be told, and who let what is kept of them be used for it."""
+    rows = Opinion.objects.exclude(tell_by="").filter(
+        identity__box__isnull=False, identity__state=IdentityState.KEPT
+    )
     return rows.select_related("identity__box", "unit")
 
 

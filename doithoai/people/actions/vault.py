@@ -63,6 +63,16 @@ def correct_identity(identity: Identity, *, by: Actor, contact: Contact) -> None
 
 
 @action
+def restrict_identity(identity: Identity, *, by: Actor, wanted: bool) -> None:
+    """Its person lets nobody use it for a while, though it is not erased, or allows it again.
+
+    Nobody looks at it then, nobody is told by it, and it finds no opinion of somebody who calls
+    (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 4: to restrict, to object).
+    """
+    perform("restrict" if wanted else "allow", identity, by=by)
+
+
+@action
 def reveal_identity(identity: Identity, *, by: Official, reason: str) -> Contact:
     """Who it is, for an official who gives a reason; the history tells who looked and why.
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from doithoai.people.lifecycle import IDENTITY, IdentityState
+from doithoai.people.lifecycle import IDENTITY, SEALED, IdentityState
 from doithoai.places.models import Unit
 from doithoai.record.models import Recorded
 from doithoai.record.moves import Lifecycle
@@ -50,7 +50,7 @@ class Identity(Recorded):
         verbose_name_plural = _("identities")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state=IdentityState.KEPT)
+                condition=models.Q(state__in=SEALED)
                 | models.Q(
                     state=IdentityState.ERASED, phone_index__isnull=True, email_index__isnull=True
                 ),
@@ -60,3 +60,8 @@ class Identity(Recorded):
 
     def __str__(self) -> str:
         return f"identity {self.pk}"
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether its person lets nobody use it for now."""
+        return self.state == IdentityState.RESTRICTED

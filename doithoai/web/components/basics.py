@@ -6,7 +6,7 @@ costs a few microseconds.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -85,13 +85,18 @@ def sample_mark() -> SafeString:
 @register.simple_tag
 def day(on: date) -> SafeString:
     """thứ Năm, ngày 18/8/2022"""
-    return format_html('<time datetime="{}">{}</time>', on.isoformat(), long_date(on))
+    return format_html('<time datetime="{}">{}</time>', _machine_readable(on), long_date(on))
 
 
 @register.simple_tag
 def short_day(on: date) -> SafeString:
     """18/8/2022"""
-    return SafeString(f'<time datetime="{on.isoformat()}">{short_date(on)}</time>')
+    return SafeString(f'<time datetime="{_machine_readable(on)}">{short_date(on)}</time>')
+
+
+def _machine_readable(on: date) -> str:
+    """HTML allows no more than three digits of a second."""
+    return on.isoformat(timespec="seconds") if isinstance(on, datetime) else on.isoformat()
 
 
 def _due_words(due_on: date, done_on: date | None, at: date | None) -> DueWords:

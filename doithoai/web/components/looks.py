@@ -90,6 +90,7 @@ STATES: Final[dict[type[TextChoices], dict[str, Look]]] = {
     },
     IdentityState: {
         IdentityState.KEPT: Look("doing", "lock-fill"),
+        IdentityState.RESTRICTED: Look("wait", "pause-circle-fill"),
         IdentityState.ERASED: Look("wait", "x-circle"),
     },
 }

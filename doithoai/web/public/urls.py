@@ -15,6 +15,7 @@ urlpatterns = [
     path("bien-nhan/<str:code>/rut/", receipt.withdraw, name="withdraw"),
     path("bien-nhan/<str:code>/du-lieu/", my_data.my_data, name="my_data"),
     path("bien-nhan/<str:code>/du-lieu/sua/", my_data.correct, name="my_data_correct"),
+    path("bien-nhan/<str:code>/du-lieu/tam-dung/", my_data.restrict, name="my_data_restrict"),
     path("bien-nhan/<str:code>/du-lieu/xoa/", my_data.forget, name="my_data_forget"),
     path("bien-nhan/<str:code>/du-lieu/xoa-loi/", my_data.ask_erasure, name="my_data_erase"),
     path("bien-nhan/<str:code>/<str:matter>/xong/", receipt.confirm, name="confirm_result"),

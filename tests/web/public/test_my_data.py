@@ -6,10 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from doithoai.kit.errors import WrongState
 from doithoai.opinions.actions.receiving import record_opinion
+from doithoai.opinions.actions.redaction import find_caller, reveal_author
 from doithoai.opinions.models import DataRequest, Opinion
+from doithoai.opinions.queries.telling import opinions_to_tell
 from doithoai.people.actors import Visitor
 from doithoai.people.contacts import Contact
+from doithoai.people.models import Identity
+from doithoai.people.roles import RoleName
 from tests.factories import Commune
 
 NAME, PHONE = "Nguyễn Thị Lúa", "0987654321"
@@ -81,3 +86,30 @@ def test_without_the_receipt_nothing_is_changed(receipt: str, visitor: Client, n
     identity = Opinion.objects.get().identity
     assert identity
     assert identity.box
+
+
+def test_the_author_lets_nobody_use_the_contact_for_a_while(
+    commune: Commune, receipt: str, visitor: Client
+) -> None:
+    address, opinion = reverse("my_data_restrict", args=[receipt]), Opinion.objects.get()
+    assert visitor.post(address).status_code == 302
+    assert "Cho phép sử dụng lại" in page(visitor, receipt)
+    assert not opinions_to_tell().exists()
+    office = commune[RoleName.OFFICE]
+    assert find_caller(by=office, phone=PHONE, reason="Người gọi hỏi kết quả.") == []
+    with pytest.raises(WrongState):
+        reveal_author(opinion, by=office, reason="Báo kết quả.")
+    assert visitor.post(address, {"allow": "1"}).status_code == 302
+    assert opinions_to_tell().exists()
+    assert reveal_author(Opinion.objects.get(), by=office, reason="Báo kết quả.").phone == PHONE
+    visitor.post(address)
+    assert visitor.post(reverse("my_data_forget", args=[receipt])).status_code == 302
+    assert Identity.objects.get().state == "erased"
+
+
+def test_the_page_says_who_answers_for_the_data(
+    commune: Commune, receipt: str, visitor: Client
+) -> None:
+    shown = page(visitor, receipt)
+    assert f"{commune.unit} chịu trách nhiệm về dữ liệu này" in shown
+    assert "khiếu nại" in shown

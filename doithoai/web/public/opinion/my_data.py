@@ -9,7 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import RuleCode
 from doithoai.kit.time import now
-from doithoai.opinions.actions.data_rights import forget_author, request_erasure
+from doithoai.opinions.actions.data_rights import (
+    forget_author,
+    request_erasure,
+    restrict_author,
+)
 from doithoai.opinions.author import Author
 from doithoai.opinions.forms.contact import CorrectForm
 from doithoai.opinions.lifecycle import WORDLESS
@@ -17,7 +21,7 @@ from doithoai.opinions.models import Opinion
 from doithoai.opinions.queries.data_rights import data_request_of
 from doithoai.people.actions.vault import opened_identity
 from doithoai.people.contacts import Contact, hinted
-from doithoai.people.lifecycle import IdentityState
+from doithoai.people.lifecycle import SEALED
 from doithoai.web.public.opinion.receipt import opinion_of, unkept
 
 
@@ -44,6 +48,15 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @unkept
+def restrict(request: HttpRequest, code: str) -> HttpResponse:
+    """Nobody uses what is kept until its person allows it again."""
+    opinion = opinion_of(request, code)
+    restrict_author(opinion, by=Author(opinion), wanted="allow" not in request.POST)
+    return redirect("my_data", code=code)
+
+
+@require_POST
+@unkept
 def forget(request: HttpRequest, code: str) -> HttpResponse:
     opinion = opinion_of(request, code)
     forget_author(opinion, by=Author(opinion))
@@ -60,7 +73,7 @@ def ask_erasure(request: HttpRequest, code: str) -> HttpResponse:
 
 def kept_contact(opinion: Opinion) -> Contact | None:
     identity = opinion.identity
-    if identity is None or identity.state != IdentityState.KEPT:
+    if identity is None or identity.state not in SEALED:
         return None
     return opened_identity(identity)
 

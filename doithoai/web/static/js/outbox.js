@@ -5,7 +5,7 @@
    Its client key makes it one opinion, however often it arrives. It is forgotten when its receipt
    is opened, or thrown away by the person.
 
-   aside[data-outbox-told]   says what waits, what was received, what was refused */
+   div[data-outbox-told]     says what waits, what was received, what was refused */
 (() => {
   "use strict";
   const PREFIX = "outbox:";
