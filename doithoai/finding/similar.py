@@ -9,11 +9,12 @@ from doithoai.finding.index.documents import tag
 from doithoai.finding.index.reader import snapshot, tagged
 from doithoai.finding.index.schema import Sight
 from doithoai.finding.nearest import nearest_matters
-from doithoai.language.places import place_key
+from doithoai.language.places import Gazetteer, place_key
 from doithoai.language.privacy import without_persons
 from doithoai.language.words import words_of
 from doithoai.opinions.models import Matter
 from doithoai.places.models import Village
+from doithoai.places.queries import names_of_villages
 
 ALIKE_FROM = 0.95
 """Less is chance: two opinions about different things that share some common words."""
@@ -50,14 +51,15 @@ def similar_matters(
 
     A visitor is led by what everybody reads of a matter and by what several of its opinions have
     in common; the desk by every opinion. ``village`` is where the author says it is, if that is
-    known. Empty for a text of no telling
-    words, and while there is no index.
+    known; the text may name others. Empty for a text of no telling words, and while there is no
+    index.
     """
     now, words = snapshot(sight), words_of(without_persons(text))
     if now is None or not units or len(words.plain) < FEWEST_WORDS:
         return []
     within = [tagged([tag("u", one) for one in units]), tagged([tag("h", "matter")])]
-    places = [place_key(village.name)] if village else []
+    known = Gazetteer(names_of_villages(units))
+    places = known.named_in(words.plain) | ({place_key(village.name)} if village else set())
     near = nearest_matters(now, words, places=places, within=within)
     likely = dict([one for one in near if one[1] >= ALIKE_FROM][: limit * 2])
     rows = Matter.objects.filter(pk__in=likely, unit_id__in=units)

@@ -35,6 +35,27 @@ class Gazetteer:
                     yield bare
 
 
+def without_places(plain: tuple[str, ...], places: Iterable[str]) -> tuple[str, ...]:
+    """The words but those that name one of these villages, with the word for its kind before it.
+
+    That two texts name one village is counted as such; its words say nothing else of what they are
+    about, and are rare enough to outweigh all that does.
+    """
+    keys = [tuple(one.split()) for one in places]
+    kept: list[str] = []
+    at = 0
+    while at < len(plain):
+        key = next((one for one in keys if plain[at : at + len(one)] == one), ())
+        if key:
+            if kept and kept[-1] in _KINDS:
+                kept.pop()
+            at += len(key)
+        else:
+            kept.append(plain[at])
+            at += 1
+    return tuple(kept)
+
+
 def place_key(name: str) -> str:
     """The name by which texts are compared; "" when nothing is left of it."""
     return " ".join(bare_place(name))

@@ -160,6 +160,19 @@ def test_the_same_words_about_another_village_come_second(
     assert similar_matters("đường trục thôn hỏng nặng", units=[commune.unit.pk + 99]) == []
 
 
+def test_the_name_of_a_village_alone_makes_nothing_alike(
+    commune: Commune, follower: Follower
+) -> None:
+    village = Village.objects.create(key="tam-doai", name="thôn Tam Đoài")
+    VillagePlacement.objects.create(village=village, unit=commune.unit)
+    raised(commune, "Trạm bơm thôn Tam Đoài hỏng", "Trạm bơm ở thôn Tam Đoài hỏng máy.")
+    raised(commune, "Trường mầm non thôn Tam Đoài", "Trường ở thôn Tam Đoài dột nát.")
+    wanted = raised(commune, "Ao làng La Giang sạt bờ", "Bờ ao chung sạt xuống đường.")
+    follower.step()
+    near = similar_matters("Bờ ao chung của thôn Tam Đoài sạt", units=[commune.unit.pk])
+    assert [one.pk for one in near] == [wanted.pk]
+
+
 def test_an_official_finds_opinions_of_the_own_units_only(
     commune: Commune, follower: Follower
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from doithoai.language.fields import suggest_fields
 from doithoai.language.lexicon import rows_of
-from doithoai.language.places import Gazetteer
+from doithoai.language.places import Gazetteer, without_places
 from doithoai.language.privacy import without_persons
 from doithoai.language.signs import statutory_signs
 from doithoai.language.words import words_of
@@ -49,6 +49,13 @@ def test_villages_are_known_by_every_way_of_writing() -> None:
     for typed in ("tổ 5", "TDP số 5", "tổ dân phố 5"):
         assert known.named_in(words_of(typed).plain) == {"5"}
     assert known.named_in(words_of("ở giữa đường, 5 nhà").plain) == frozenset()
+
+
+def test_words_that_only_name_a_village_are_left_out() -> None:
+    plain = words_of("Bờ ao chung của thôn Tam Đoài sạt, gần TDP số 5").plain
+    bare = words_of("Bờ ao chung của sạt, gần TDP số 5").plain
+    assert without_places(plain, ["tam doai"]) == bare
+    assert without_places(plain, []) == plain
 
 
 def test_persons_are_left_out() -> None:

@@ -1,6 +1,6 @@
 """What a unit has: villages, agencies, heads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -50,6 +50,12 @@ def with_merged(villages: Iterable[int]) -> frozenset[int]:
         rows = Village.objects.filter(became__in=newest).exclude(pk__in=known)
         newest = set(rows.values_list("pk", flat=True))
     return frozenset(known)
+
+
+def names_of_villages(unit_ids: Collection[int]) -> QuerySet[Village, str]:
+    """Of those that belong, or once belonged, to one of the units."""
+    rows = Village.objects.filter(placements__unit__in=unit_ids).distinct()
+    return rows.values_list("name", flat=True)
 
 
 def unit_of_village(village: Village, on: date) -> Unit | None:
