@@ -16,6 +16,11 @@ def address_of(name: str) -> str:
     return reverse(name, args=["0"]).replace("/0/", "/{}/")
 
 
+@cache
+def _desk_address_of(kind: str, has_key: bool) -> str:
+    return reverse(f"desk:{kind}", args=[0] if has_key else []).replace("/0/", "/{}/")
+
+
 @register.simple_tag
 def public_address(link: Link) -> str:
     """Where the public reads of it."""
@@ -26,4 +31,4 @@ def public_address(link: Link) -> str:
 @register.simple_tag
 def desk_address(link: Link) -> str:
     """Where an official works on it."""
-    return reverse(f"desk:{link.kind}", args=[] if link.key is None else [link.key])
+    return _desk_address_of(link.kind, link.key is not None).format(link.key)

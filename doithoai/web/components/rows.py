@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from doithoai.dialogues.lifecycle import DialogueState
+from doithoai.dossiers.worklist import Task
 from doithoai.kit.time import date_time, long_date, today
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
-from doithoai.web.components.addresses import address_of
-from doithoai.web.components.basics import icon, sample_mark, short_day
-from doithoai.web.components.looks import promise_badge, state_badge
+from doithoai.web.components.addresses import address_of, desk_address
+from doithoai.web.components.basics import due_badge, icon, sample_mark, short_day, under
+from doithoai.web.components.looks import promise_badge, state_badge, task_icon
 from doithoai.web.components.marks import highlighted
 from doithoai.web.components.markup import markup
 
@@ -26,6 +27,11 @@ register = template.Library()
 LIST: Final = '{}<ul class="rows">{}</ul>'
 SAMPLES: Final = '<p class="m-0"><span class="st sample">{}{}</span></p>'
 LINE: Final = '<li><div><a class="t" href="{}">{}</a><div class="muted small">{}</div></div>{}</li>'
+TASK: Final = (
+    '<tr data-row><td class="nowrap"><b>{}</b></td>'
+    '<td>{} <a class="t" href="{}">{}</a>{}<div class="muted small">{}</div>{}</td>'
+    "<td>{}</td><td>{}</td></tr>"
+)
 SECOND: Final = '{}</div><div class="muted small">{}'
 
 
@@ -45,6 +51,27 @@ def matter_rows(rows: Sequence[Any], typed: str = "") -> SafeString:
 def dialogue_rows(rows: Sequence[Any]) -> SafeString:
     """Dialogues as ``dialogues.queries.dialogue_lines`` gives them."""
     return _list(rows, _dialogue)
+
+
+@register.simple_tag
+def task_rows(tasks: Sequence[Task]) -> SafeString:
+    """Table rows: when it is due, what is to be done and by which rule, by whom, how it stands."""
+    return SafeString("".join(map(_task, tasks)))
+
+
+def _task(task: Task) -> SafeString:
+    return markup(
+        TASK,
+        short_day(task.due_on),
+        task_icon(task.link.kind),
+        desk_address(task.link),
+        task.title,
+        markup(" {}", sample_mark()) if task.is_sample else "",
+        task.detail,
+        markup('<div class="law">{}</div>', under(task.basis)) if task.basis else "",
+        task.who,
+        due_badge(task.due_on),
+    )
 
 
 def _list(rows: Sequence[Any], line: Callable[[Any], SafeString]) -> SafeString:
