@@ -7,10 +7,11 @@ that text costs more than planning it.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 import psycopg
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -42,19 +43,23 @@ class Planned[**P]:
     def rows(self, *none: P.args, **values: P.kwargs) -> list[tuple[Any, ...]]:
         """The rows as the driver gives them; JSON is text.
 
-        Values are texts, whole numbers or days, and none is given by its place. Raises TypeError
-        for any other, and when ``build`` reckons with a stand-in.
+        Values are texts, whole numbers, days or moments, and none is given by its place. Raises
+        TypeError for any other, and when ``build`` reckons with a stand-in. Nothing is asked when
+        no row can be meant, as by a list of no keys.
         """
         names = tuple(values)
         text = self._texts.get(names)
         if text is None:  # two threads may come here at once: both write the same
             text = self._texts[names] = self._compiled(values)
-        return planned_rows(text, values)
+        return planned_rows(text, values) if text else []
 
     def _compiled(self, values: Mapping[str, Any]) -> str:
         connection.ensure_connection()
         stand_ins = {name: _stand_in(one, n) for n, (name, one) in enumerate(values.items())}
-        text, found = self._build(**stand_ins).query.sql_with_params()  # type: ignore[call-arg]
+        try:
+            text, found = self._build(**stand_ins).query.sql_with_params()  # type: ignore[call-arg]
+        except EmptyResultSet:
+            return ""
         names = {one: name for name, one in stand_ins.items()}
         rest = iter(found)
         return re.sub(
@@ -68,12 +73,14 @@ def _stand_in(value: Any, place: int) -> Any:
     Days lie years apart, so that no reckoning turns one into another.
     """
     match value:
-        case bool() | datetime():
+        case bool():
             raise TypeError(value)
         case str():
             return f"\0{place}"
         case int():
             return FIRST_NUMBER + place
+        case datetime():
+            return datetime.min.replace(tzinfo=UTC) + timedelta(days=366 * place)
         case date():
             return date.min + timedelta(days=366 * place)
         case _:

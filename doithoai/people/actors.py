@@ -68,7 +68,7 @@ class Official:
         """Units over whose things the person holds ``permission`` (agency reach apart)."""
         return frozenset().union(
             *(
-                self._reach[held.pk]
+                self.reach[held.pk]
                 for held in self.appointments
                 if permission in ROLES[held.role].permissions
                 and ROLES[held.role].reach is not Reach.AGENCY
@@ -84,7 +84,8 @@ class Official:
         )
 
     @cached_property
-    def _reach(self) -> dict[int, frozenset[int]]:
+    def reach(self) -> dict[int, frozenset[int]]:
+        """The keys of the units over whose things each appointment gives its rights."""
         return {
             held.pk: frozenset(
                 territory_ids(held.unit)
@@ -108,7 +109,7 @@ class Official:
             return held.agency_id in getattr(thing, "agency_ids", ())
         if held.village_id and getattr(thing, "village_id", None) not in self._villages[held.pk]:
             return False
-        return thing.unit_id in self._reach[held.pk]
+        return thing.unit_id in self.reach[held.pk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,14 @@ def rule_of_today() -> DeadlineRule | None:
 
 
 def duty_of_party(commune: Commune) -> YearlyDuty:
-    found = yearly_duties([commune.unit], rule_of_today())
+    found = yearly_duties([commune.unit.pk], rule_of_today())
     return next(one for one in found if one.title == commune.party_post.title)
 
 
 def test_a_dialogue_that_was_held_counts_for_the_post_that_chaired_it(commune: Commune) -> None:
     make_dialogue(commune, state="closed")
     make_dialogue(commune, state="open")
-    government, party = yearly_duties([commune.unit], rule_of_today())
+    government, party = yearly_duties([commune.unit.pk], rule_of_today())
     assert (party.title, party.held) == (commune.party_post.title, 1)
     assert (government.title, government.held) == (commune.government_post.title, 0)
     assert (government.share, government.is_kept) == (0, False)
@@ -66,4 +66,4 @@ def test_a_unit_of_the_past_owes_nothing(commune: Commune) -> None:
 
 
 def test_without_a_rule_nothing_is_owed(commune: Commune) -> None:
-    assert {one.wanted for one in yearly_duties([commune.unit], None)} == {0}
+    assert {one.wanted for one in yearly_duties([commune.unit.pk], None)} == {0}

@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-import pytest
-
 from doithoai.channels.models import Dispatch
 from doithoai.deadlines.actions import set_override
 from doithoai.deadlines.queries import due_date
@@ -60,7 +58,7 @@ def accepted_by(opinion: Opinion) -> tuple[date, str]:
 
 
 def test_opinions_of_a_day_wait_together_for_who_sorts_them(commune: Commune) -> None:
-    first = [make_opinion(commune) for _again in range(3)][0]
+    first, *_others = [make_opinion(commune) for _again in range(3)]
     due_on, basis = accepted_by(first)
     said = f"3 lượt ý kiến, nhận từ {long_date(today())}"
     expected = Task(

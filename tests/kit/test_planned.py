@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from doithoai.kit.planned import Planned
+from doithoai.kit.time import now
+from doithoai.people.models import User
 from doithoai.places.models import Unit
 from tests.factories import make_unit
 
@@ -53,6 +55,21 @@ def test_what_does_not_change_is_written_as_it_is(name: str) -> None:
     made = make_unit(name, "10801")
     planned = Planned(lambda *, code: Unit.objects.filter(code=code, name=name).values_list("pk"))
     assert planned.rows(code="10801") == [(made.pk,)]
+
+
+def test_a_moment_changes_from_call_to_call() -> None:
+    planned = Planned(lambda *, at: User.objects.filter(date_joined__lt=at).values_list("email"))
+    User.objects.create(email="a@xa.example", display_name="A")
+    assert planned.rows(at=now() - timedelta(hours=1)) == []
+    assert planned.rows(at=now() + timedelta(hours=1)) == [("a@xa.example",)]
+
+
+def test_where_no_row_can_be_meant_nothing_is_asked() -> None:
+    planned = Planned(lambda **keys: Unit.objects.filter(pk__in=list(keys.values())))
+    make_unit()
+    with CaptureQueriesContext(connection) as asked:
+        assert planned.rows() == []
+    assert len(asked) == 0
 
 
 def test_values_that_cannot_stand_apart_are_refused() -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -9,8 +11,9 @@ from django.db.models.functions import Coalesce
 from doithoai.deadlines.models import DeadlineRule
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.models import Dialogue
-from doithoai.kit.time import today
-from doithoai.places.models import Term, Unit
+from doithoai.kit.planned import Planned
+from doithoai.kit.time import VIET_NAM, today
+from doithoai.places.models import Post, Term
 from doithoai.places.queries.people import posts_of
 
 
@@ -38,32 +41,36 @@ class YearlyDuty:
         return self.held >= self.wanted
 
 
-def yearly_duties(
-    units: QuerySet[Unit] | Iterable[Unit], rule: DeadlineRule | None
-) -> list[YearlyDuty]:
+def yearly_duties(unit_ids: Iterable[int], rule: DeadlineRule | None) -> list[YearlyDuty]:
     """The duty of every head of these units, by ``rule``, the one in force today; one query.
 
     A dialogue counts for the post that chaired it, wherever it was held.
     """
     day = today()
+    begins, ends = (datetime(year, 1, 1, tzinfo=VIET_NAM) for year in (day.year, day.year + 1))
+    units = {f"unit_{n}": unit for n, unit in enumerate(sorted(unit_ids))}
+    duties = []
+    for title, ended_on, holder, held in _HEADS.rows(day=day, begins=begins, ends=ends, **units):
+        owed = rule if ended_on is None else None
+        wanted, basis = (owed.amount, owed.legal_basis) if owed else (0, "")
+        duties.append(YearlyDuty(title, holder, held, wanted, basis))
+    return duties
+
+
+def _heads(*, day: date, begins: datetime, ends: datetime, **units: int) -> QuerySet[Post, Any]:
+    """(title of the post, when its unit ended, holder, dialogues closed between the moments)"""
     lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
     terms = Term.objects.filter(lasting, post=OuterRef("pk"), starts_on__lte=day)
     closed = Dialogue.objects.filter(
-        chair=OuterRef("pk"), state=DialogueState.CLOSED, starts_at__year=day.year
-    ).order_by()
+        chair=OuterRef("pk"), state=DialogueState.CLOSED,
+        starts_at__gte=begins, starts_at__lt=ends,
+    ).order_by()  # fmt: skip
     counted = closed.values("chair").annotate(n=Count("pk")).values("n")
-    rows = posts_of(units).annotate(
+    rows = posts_of(units.values()).annotate(
         holder=Coalesce(Subquery(terms.values("holder")[:1]), Value("")),
         held=Coalesce(Subquery(counted), 0),
     )
-    in_force = [(post, rule if post.unit.valid_to is None else None) for post in rows]
-    return [
-        YearlyDuty(
-            post.title,
-            post.holder,
-            post.held,
-            wanted=found.amount if found else 0,
-            legal_basis=found.legal_basis if found else "",
-        )
-        for post, found in in_force
-    ]
+    return rows.values_list("title", "unit__valid_to", "holder", "held")
+
+
+_HEADS: Final = Planned(_heads)

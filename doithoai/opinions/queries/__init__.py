@@ -16,6 +16,7 @@ from doithoai.opinions.lifecycle import OFFICE_ALONE, UNLISTED, OpinionState
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.opinions.typed_codes import matters_in, receipts_in
 from doithoai.people.actors import Official
+from doithoai.people.planned import PlannedFor
 from doithoai.places.queries import with_merged
 from doithoai.record.permissions import Permission
 
@@ -94,9 +95,21 @@ def opinion_counts(unit_ids: frozenset[int]) -> Mapping[str, int]:
     return dict(rows.annotate(count=Count("id")))
 
 
-def count_received(unit_ids: frozenset[int]) -> int:
-    """How many opinions of these units wait for a decision; told on every page of the desk."""
-    return Opinion.objects.filter(unit_id__in=unit_ids, state=OpinionState.RECEIVED).count()
+def count_received(official: Official) -> int:
+    """How many opinions wait for this official's decision; told on every page of the desk."""
+    return sum(count for (count,) in _RECEIVED.rows(official))
+
+
+_RECEIVED: Final = PlannedFor(
+    lambda official: (
+        opinions_to_decide(official)
+        .filter(state=OpinionState.RECEIVED)
+        .order_by()
+        .values("state")
+        .annotate(n=Count("id"))
+        .values_list("n")
+    )
+)
 
 
 MATTER_LINE: Final = (

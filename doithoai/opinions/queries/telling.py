@@ -27,17 +27,17 @@ def opinions_to_tell_about(matter_ids: Iterable[int]) -> QuerySet[Opinion]:
     return opinions_to_tell().filter(pk__in=raised.values("opinion"))
 
 
-def perhaps_untold() -> QuerySet[Any]:
+def perhaps_untold(before: datetime | None = None) -> QuerySet[Any]:
     """Of these, the ones whose author was perhaps not told; adds ``untold_since``."""
-    letters = untold_dispatches().filter(addressee=OuterRef("pk"), way=OuterRef("tell_by"))
+    letters = untold_dispatches(before).filter(addressee=OuterRef("pk"), way=OuterRef("tell_by"))
     since = letters.order_by("begun_at").values("begun_at")[:1]
     return opinions_to_tell().annotate(untold_since=Subquery(since)).filter(Exists(letters))
 
 
-def perhaps_untold_for(official: Official) -> QuerySet[Any]:
+def perhaps_untold_for(official: Official, before: datetime | None = None) -> QuerySet[Any]:
     """Of the units for which the official answers authors, the longest waiting first."""
     units = official.unit_ids(Permission.TRIAGE_OPINION)
-    return perhaps_untold().filter(unit_id__in=units).order_by("untold_since", "id")
+    return perhaps_untold(before).filter(unit_id__in=units).order_by("untold_since", "id")
 
 
 def untold_since(opinion: Opinion) -> datetime | None:

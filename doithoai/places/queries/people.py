@@ -113,6 +113,6 @@ def agencies_to_manage(units: QuerySet[Unit]) -> QuerySet[Agency]:
     return rows.order_by("-is_active", "name", "id")
 
 
-def posts_of(units: Iterable[Unit]) -> QuerySet[Post]:
-    """Posts of the heads of these units."""
+def posts_of(units: Iterable[Unit | int]) -> QuerySet[Post]:
+    """Posts of the heads of these units, or of those with these keys."""
     return Post.objects.filter(unit__in=units).select_related("unit").order_by("unit", "kind", "id")

@@ -3,13 +3,12 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from doithoai.deadlines.queries import rule_on
 from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.queries.duty import yearly_duties
 from doithoai.dossiers.notices import notices_for
+from doithoai.dossiers.path import reckoner
 from doithoai.dossiers.worklist import MOST_OF_A_KIND, grouped, worklist_of
 from doithoai.kit.time import today
-from doithoai.places.queries.today import units_of_today
 from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, official_required
@@ -21,8 +20,8 @@ from doithoai.web.desk.page_frame import desk_page
 def my_work(request: DeskRequest) -> HttpResponse:
     asked(request)
     work = worklist_of(request.official)
-    rule = rule_on(RuleCode.YEARLY_DIALOGUE, today())
-    units = units_of_today(request.official.unit_ids(Permission.VIEW_DESK))
+    rule = reckoner().rule(RuleCode.YEARLY_DIALOGUE, today())
+    duties = yearly_duties(request.official.unit_ids(Permission.VIEW_DESK), rule)
     context = {
         "today": today(),
         "work": work,
@@ -30,6 +29,6 @@ def my_work(request: DeskRequest) -> HttpResponse:
         "groups": grouped(work.tasks),
         "notices": notices_for(request.official),
         "rule": rule,
-        "duties": yearly_duties(units, rule) if rule else [],
+        "duties": [one for one in duties if one.wanted],
     }
     return desk_page(request, "my_work.html", context)

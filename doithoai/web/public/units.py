@@ -47,7 +47,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "rounds": [one for one in rounds_now() if one.unit_id == found.pk],
         "villages": list(villages_of(found, _last_day(found))),
         "agencies": list(agencies_of(found)) if found.valid_to is None else [],
-        "posts": yearly_duties([found], reckoner().rule(RuleCode.YEARLY_DIALOGUE, today())),
+        "posts": yearly_duties([found.pk], reckoner().rule(RuleCode.YEARLY_DIALOGUE, today())),
         "dialogues": dialogue_lines(public_dialogues().filter(unit_id__in=covered))[:FEW],
         "promises": promise_lines(promises_under_way(covered))[:FEW],
     }

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from doithoai.deadlines.queries import Reckoner
 from doithoai.deadlines.rules import Due, RuleCode
+from doithoai.dossiers.path import reckoner
 from doithoai.kit.paging import page_after
 from doithoai.opinions.forms.bulk import DECISIONS
 from doithoai.opinions.lifecycle import WAITING, OpinionState
@@ -69,9 +69,9 @@ def _tabs(request: DeskRequest) -> dict[str, Any]:
 
 
 def with_due(opinions: Iterable[Opinion]) -> list[tuple[Opinion, Due | None]]:
-    reckoner = Reckoner([RuleCode.ACCEPTANCE_NOTICE])
+    rules = reckoner()
     return [
-        (one, reckoner.due(RuleCode.ACCEPTANCE_NOTICE, one.received_at, unit=one.unit_id))
+        (one, rules.due(RuleCode.ACCEPTANCE_NOTICE, one.received_at, unit=one.unit_id))
         for one in opinions
     ]
 
