@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import resolve
 
 from doithoai.deadlines.actions import set_override
 from doithoai.kit.time import today
@@ -148,6 +149,18 @@ def test_nothing_that_is_sent_breaks_a_page(world: World) -> None:
     assert len(found) > 40
     assert world.reached == {one.path for one in addresses()}
     assert not world.broken, "\n".join(world.broken)
+
+
+def test_no_address_hides_another_one() -> None:
+    """Of two pages with one address only the first is ever reached."""
+    hidden = []
+    for address in addresses(each_once=False):
+        holes = dict.fromkeys(address.holes, "1")
+        if holes.keys() <= {"pk", "matter", "attachment"}:
+            path = next(address.filled({}))
+            if resolve(path).view_name != address.name:
+                hidden.append(address.name)
+    assert hidden == []
 
 
 def look(world: World, address: Address) -> tuple[str, str]:

@@ -65,10 +65,10 @@ class Address:
             yield path
 
 
-def addresses() -> list[Address]:
-    """All that the resolver knows, each path once."""
-    found = {one.path: one for one in _addresses(get_resolver(), "/", ())}
-    return list(found.values())
+def addresses(*, each_once: bool = True) -> list[Address]:
+    """All that the resolver knows; ``each_once``: of those with one path the last."""
+    every = list(_addresses(get_resolver(), "/", ()))
+    return list({one.path: one for one in every}.values()) if each_once else every
 
 
 def _addresses(resolver: URLResolver, before: str, spaces: tuple[str, ...]) -> Iterator[Address]:
