@@ -9,6 +9,7 @@ from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from doithoai.config.database import hold_database
+from doithoai.record.memory import forget
 from doithoai.web.components import frame
 
 
@@ -34,6 +35,13 @@ def _frame_of_the_site(request: pytest.FixtureRequest) -> Iterator[None]:
     if request.node.get_closest_marker("urls"):
         frame._drawn.clear()
         frame._nav_addresses.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """A test takes back the rules that it made, which no number tells the process."""
+    yield
+    forget()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,6 +11,7 @@ import pytest
 from django.urls import resolve, reverse
 from playwright.sync_api import Page, Route
 
+from doithoai.opinions.actions.inquiries import ask_author
 from doithoai.opinions.models import Opinion
 from doithoai.people.contacts import Contact
 from doithoai.people.roles import RoleName as R
@@ -23,7 +24,14 @@ from tests.browser.test_desk_drafts import (
     sign_out_elsewhere,
 )
 from tests.browser.windows import BrowserWindow
-from tests.factories import Commune, enter_opinion, make_opinion
+from tests.factories import (
+    Commune,
+    enter_opinion,
+    make_commitment,
+    make_done,
+    make_opinion,
+    send_opinion,
+)
 from tests.web.public.conftest import raise_matter
 from tests.web.test_every_address import make_everything
 from tools.bench.fuzz_values import addresses
@@ -192,13 +200,16 @@ def test_no_form_of_the_desk_loses_a_word(office: BrowserWindow, commune: Commun
 def test_no_form_of_the_public_loses_a_word(window: OpenWindow, commune: Commune) -> None:
     """Those that send words; what only asks for a code or a word to find is typed again."""
     receipt, matter = raise_matter(commune, "Đèn đường hỏng")
+    make_done(make_commitment(commune, matter), commune)
+    asked, asked_receipt = send_opinion(commune)
+    ask_author(asked, by=commune[R.OFFICE], question="Kênh nào?")
     make_everything(commune)
     phone, lost, seen = window(), [], 0
-    codes = [receipt, matter.code]
+    codes = [receipt, asked_receipt, matter.code]
     for address in addresses():
         if address.path.startswith(("/ban-lam-viec/", "/tai-khoan/")):
             continue
-        for path in islice(address.filled({"code": codes, "key": [commune.unit.key]}), 2):
+        for path in islice(address.filled({"code": codes, "key": [commune.unit.key]}), 3):
             answer = phone.page.context.request.get(phone.home + path, max_redirects=0)
             if not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
                 continue
@@ -211,5 +222,5 @@ def test_no_form_of_the_public_loses_a_word(window: OpenWindow, commune: Commune
                 lost += [(path, name) for name, words, is_private in boxes
                          if not is_private and there[name] != words]  # fmt: skip
                 seen += bool(boxes)
-    assert seen
+    assert seen >= 2
     assert lost == []
