@@ -6,7 +6,7 @@ from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.people.roles import RoleName as R
 from tests.browser.conftest import OpenWindow
 from tests.browser.windows import BrowserWindow
-from tests.factories import Commune, make_opinion
+from tests.factories import Commune, make_matter, make_opinion
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +42,23 @@ def test_one_opinion_after_the_other_is_sorted_by_keys(
         "Lịch tiêm phòng dại cho chó ở thôn Giữa",
     ]
     assert Raising.objects.filter(matter__title__startswith="Nạo vét").count() == 2
+
+
+def test_a_known_matter_said_in_other_words_is_found_by_keys(
+    window: OpenWindow, commune: Commune
+) -> None:
+    """Enter in the box that finds must find, and not accept."""
+    known = make_matter(commune, "Thoát nước sau chợ Phú Thái")
+    make_opinion(commune, "Chuồng lợn nhà bên hôi quá.")
+    office = window(R.OFFICE, commune)
+    office.open("/ban-lam-viec/y-kien/")
+    press(office, "j", "Enter")
+    office.page.keyboard.press("m")
+    office.page.keyboard.type("thoát nước chợ")
+    press(office, "Enter")
+    assert Opinion.objects.filter(state="received").count() == 1
+    press(office, "1")
+    assert Raising.objects.filter(matter=known).count() == 2
 
 
 def press(office: BrowserWindow, *keys: str) -> None:

@@ -3,7 +3,8 @@
 In a real browser, without a mouse. Whether a matter is known tells the illustration: it stands in
 the same commune, can still be joined and came of the same topic, in whichever village. Letters of
 a title are text and not counted. The figures: at most 8 keys for an opinion with a new matter, 4
-for one with a known matter, one page loaded for each decision, and no typed word lost.
+for one with a known matter, one page loaded for each decision (and one for each search), and no
+typed word lost.
 """
 
 import os
@@ -52,7 +53,8 @@ class Sorted:
     of_known: list[int] = field(default_factory=list)
     loads: list[int] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
-    not_offered: int = 0
+    searched: int = 0
+    not_found: int = 0
 
 
 def print_figures() -> None:
@@ -75,7 +77,8 @@ def print_figures() -> None:
     _tell("pages loaded for a decision", done.loads, 1)
     print(
         f"{'sorted by keys alone':44}{len(done.loads)} ({made} made), {left} left, "
-        f"{len(lost)} typed titles lost, {done.not_offered} known matters not offered"
+        f"{len(lost)} typed titles lost; {done.searched} known ones searched for by words "
+        f"(one more page), {done.not_found} not found"
     )
     if lost or left or not _all_within(done):
         raise SystemExit(1)
@@ -126,13 +129,14 @@ class Clerk:
     topics: Sequence[dict[str, Any]]
     done: Sorted = field(default_factory=Sorted)
     loaded: int = 0
+    keys: int = 0
 
     def sort(self) -> Sorted:
         """Until the page is none of an opinion that waits."""
         self.page.on("load", self._loads)
         self._sign_in()
         self._open_queue()
-        self.page.keyboard.press("j")
+        self._touch("j")
         self._press("Enter")
         while self.page.locator("[data-key=a]").count():
             self._decide()
@@ -150,32 +154,52 @@ class Clerk:
             self.page.locator(f"form:has([value='{CLERK}']) button").first.click()
 
     def _decide(self) -> None:
-        self.loaded = 0
+        self.loaded = self.keys = 0
         topic = self._topic()
-        titles = self.page.locator("section:has(#likely) ol a.t, #likely ol a.t").all_inner_texts()
-        offered = [at for at, title in enumerate(titles[:3], start=1) if _is_of(topic, title)]
-        if offered:
-            self._press(str(offered[0]))
-            self.done.of_known.append(1)
+        known = [title for (title,) in _rows(self.office, JOINABLE) if _is_of(topic, title)]
+        if number := self._offered(topic):
+            self._press(number)
+            self.done.of_known.append(self.keys)
+        elif known and (number := self._found(topic, known[0])):
+            self.done.searched += 1
+            self.loaded = 0
+            self._press(number)
+            self.done.of_known.append(self.keys)
         else:
-            known = [title for (title,) in _rows(self.office, JOINABLE)]
-            self.done.not_offered += any(_is_of(topic, title) for title in known)
-            self.done.of_new.append(self._take_new(topic))
+            self.done.not_found += bool(known)
+            self._take_new(topic)
+            self.done.of_new.append(self.keys)
         self.done.loads.append(self.loaded)
 
-    def _take_new(self, topic: dict[str, Any]) -> int:
-        """A title is typed over the proposed one, and Enter sends; answers how many keys."""
+    def _offered(self, topic: dict[str, Any]) -> str:
+        """The key of the known matter that is meant; "" when it is not among the first three."""
+        titles = self.page.locator("#likely ol a.t, section:has(#likely) ol a.t").all_inner_texts()
+        keys = [str(at) for at, title in enumerate(titles[:3], 1) if _is_of(topic, title)]
+        return next(iter(keys), "")
+
+    def _found(self, topic: dict[str, Any], title: str) -> str:
+        """Looks for it by its first words, which loads the page once more."""
+        self._touch("m")
+        self.page.keyboard.type(" ".join(title.split()[:6]))
+        self._press("Enter")
+        return self._offered(topic)
+
+    def _take_new(self, topic: dict[str, Any]) -> None:
+        """A title is typed over the proposed one, and Enter sends."""
         title = f"{topic['title'].replace('{thon}', VILLAGE)} ({len(self.done.titles) + 1})"
-        self.page.keyboard.press("a")
+        self._touch("a")
         self.page.keyboard.type(title)
         self._press("Enter")
         self.done.titles.append(title)
-        return 2
 
     def _press(self, key: str) -> None:
         """The key that leads to another page."""
         with self.page.expect_navigation(wait_until="load"):
-            self.page.keyboard.press(key)
+            self._touch(key)
+
+    def _touch(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.keys += 1
 
     def _topic(self) -> dict[str, Any]:
         """What the opinion that is shown is about."""

@@ -1,6 +1,7 @@
 // Keys of the desk: j/k choose a line, Enter opens it, x ticks it, n begins a new thing, / goes to the box
 // that finds, u back to the queue, ? shows the keys; on an opinion a, r, c, t open what they are named
-// after, 1 to 3 take a known matter, Ctrl+Enter sends the form in which one types.
+// after, 1 to 3 take a known matter, m goes to the box that finds one (there Enter finds), Ctrl+Enter
+// sends the form in which one types.
 // Everything works without them.
 (() => {
   "use strict";
@@ -47,6 +48,7 @@
       r: () => use("r"),
       c: () => use("c"),
       t: () => use("t"),
+      m: () => use("m"),
       u: () => use("u"),
       1: () => use("1"),
       2: () => use("2"),
@@ -65,6 +67,14 @@
     if (event.defaultPrevented || !event.ctrlKey || event.key !== "Enter" || !form) return;
     event.preventDefault();
     form.requestSubmit();
+  });
+
+  // Else the browser would send the form by its first button, and accept.
+  document.addEventListener("keydown", (event) => {
+    const button = event.target.closest?.("main .find")?.querySelector("button[name='find']");
+    if (!button || event.key !== "Enter" || event.ctrlKey || event.target === button) return;
+    event.preventDefault();
+    button.click();
   });
 
   document.addEventListener("click", (event) => {
