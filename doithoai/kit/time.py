@@ -81,6 +81,11 @@ def date_time(moment: datetime) -> str:
     return f"{hour}, {long_date(moment)}"
 
 
+def hour_and_day(moment: datetime) -> str:
+    """In Viet Nam, as short as it goes: 19:30 5/12/2026 (19:30 5 Dec 2026)."""
+    return f"{formatted(_local(moment), 'H:i')} {short_date(moment)}"
+
+
 def _day(day: date) -> date:
     return _local(day).date() if isinstance(day, datetime) else day
 

@@ -1,4 +1,6 @@
-"""A file of an opinion, as a download that no browser opens as a page of ours."""
+"""A file as a download that no browser opens as a page of ours."""
+
+from typing import IO
 
 from django.http import FileResponse, Http404
 
@@ -11,7 +13,7 @@ TYPES = {
 
 
 def download(attachment: Attachment) -> FileResponse:
-    """Kept by nobody on the way; its name tells nothing of the sender's."""
+    """A file of an opinion. Kept by nobody on the way; its name tells nothing of the sender's."""
     try:
         content = attachment.file.open("rb")
     except FileNotFoundError as error:
@@ -21,6 +23,15 @@ def download(attachment: Attachment) -> FileResponse:
         content, as_attachment=True, filename=name.format(attachment.pk), content_type=kind
     )
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def spreadsheet(content: IO[bytes], name: str) -> FileResponse:
+    """An .xlsx of ours, kept by nobody on the way."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "no-store"
     return answer

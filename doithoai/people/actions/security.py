@@ -18,6 +18,7 @@ from doithoai.record.moves import Actor
 
 KEEP: Final = timedelta(days=365)
 """What an inspection of the whole year can still be asked to explain."""
+LONGEST_FILTER: Final = 300
 
 
 def note_security(
@@ -57,6 +58,28 @@ def note_failure(kind: SecurityKind, *, account: User | None, about: str = "") -
     except TryLater:
         return
     note_security(kind, account=account, about=about)
+
+
+def note_list_taken(*, by: Official, about: str, asked: str, number: int) -> None:
+    """Write that an official took a list out of the desk.
+
+    ``about``: the name of its page; ``asked``: the filter as the address has it; ``number``: rows.
+    """
+    units = _units_of(by.user) or [None]
+    network, at = network_here(), now()
+    SecurityEvent.objects.bulk_create(
+        SecurityEvent(
+            at=at,
+            kind=SecurityKind.LIST_TAKEN,
+            account=by.user,
+            unit_id=one,
+            about=about,
+            asked=asked[:LONGEST_FILTER],
+            number=number,
+            network=network,
+        )
+        for one in units
+    )
 
 
 def account_of(by: Actor) -> User | None:

@@ -22,6 +22,7 @@ class SecurityKind(models.TextChoices):
     RIGHT_GIVEN = "right_given", _("Role given")
     RIGHT_ENDED = "right_ended", _("Role ended")
     LINK_MADE = "link_made", _("One-time link made")
+    LIST_TAKEN = "list_taken", _("Took a list out")
 
 
 class SecurityEvent(models.Model):
@@ -31,7 +32,8 @@ class SecurityEvent(models.Model):
     empty for the terminal, and for whoever tries an address that no account has. ``whom`` is the
     account that got or lost something. ``about``: the name of a page, a role, a kind of factor.
     ``network``: the mark of the network, which tells networks apart for one day
-    (``gate.networks``). No name, no address, no text of anybody.
+    (``gate.networks``). Of a list that was taken out: ``asked`` is its filter as the address has
+    it, ``number`` how many rows it had. No name, no address, no text of anybody.
     """
 
     at = models.DateTimeField(_("at"))
@@ -40,6 +42,8 @@ class SecurityEvent(models.Model):
     whom = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     about = models.CharField(max_length=60, blank=True)
+    asked = models.CharField(max_length=300, blank=True, db_default="")
+    number = models.PositiveIntegerField(null=True)
     network = models.BinaryField(max_length=16, null=True)
 
     class Meta:

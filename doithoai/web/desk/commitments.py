@@ -1,7 +1,10 @@
 """Promised work: the list, and one promise with its reports and extensions."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,35 +20,76 @@ from doithoai.commitments.queries import (
     photos_of,
     progress_of,
 )
+from doithoai.kit.due import due_words
 from doithoai.kit.forms import ActionForm
 from doithoai.kit.paging import page_after
+from doithoai.kit.time import today
+from doithoai.places.models import Agency
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.asked import asked
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs, require_move
-from doithoai.web.desk.page_frame import desk_page
+from doithoai.web.desk.lists import (
+    Column,
+    Listing,
+    as_read,
+    chosen_words,
+    taken_out,
+    way_of,
+)
+from doithoai.web.desk.page_frame import Choice, desk_page
 from doithoai.web.door.bodies import takes_files
 
 
 @require_safe
 @needs(Permission.VIEW_DESK)
-def commitments(request: DeskRequest) -> HttpResponse:
+def commitments(request: DeskRequest) -> HttpResponseBase:
     """The earliest due first; filters stay in the address."""
-    chosen = asked(request, "lateness", "state", "agency", "after")
-    after = chosen.pop("after")
+    chosen = asked(request, "lateness", "state", "agency", "after", "as")
     mine = commitments_for(request.official)
     agencies = leads_of(mine)
     lead = get_object_or_404(agencies, key=chosen["agency"]) if chosen["agency"] else None
     rows = filtered(mine, lateness=chosen["lateness"], state=chosen["state"], lead=lead)
+    if way_of(chosen):
+        return taken_out(request, chosen, _listing(rows, chosen, agencies))
     context = {
-        "page": page_after(rows, after, by="due_on"),
+        "page": page_after(rows, chosen["after"], by="due_on"),
         "chosen": chosen,
         "latenesses": list(Lateness),
         "states": list(CommitmentState),
         "agencies": agencies,
     }
     return desk_page(request, "commitments.html", context)
+
+
+def _listing(
+    rows: QuerySet[Commitment], chosen: dict[str, str], agencies: Iterable[Agency]
+) -> Listing[Commitment, Commitment]:
+    columns: list[Column[Commitment]] = [
+        Column(_("Due"), lambda one: one.due_on, 12),
+        Column(_("First due"), lambda one: one.first_due_on, 12),
+        Column(_("Code"), lambda one: one.matter.code, 12),
+        Column(_("Matter"), lambda one: one.matter.title, 50),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Village"), lambda one: one.matter.village.name if one.matter.village else ""),
+        Column(_("Lead agency"), lambda one: one.lead.name, 24),
+        Column(_("Supporting"), lambda one: "; ".join(o.name for o in one.supporting.all()), 24),
+        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Standing"), _standing, 18),
+        Column(_("Day done"), lambda one: one.done_on, 12),
+    ]
+    every = [
+        Choice("lateness", _("Standing"), chosen["lateness"], list(Lateness.choices)),
+        Choice("state", _("State"), chosen["state"], list(CommitmentState.choices)),
+        Choice("agency", _("Lead agency"), chosen["agency"], [(o.key, o.name) for o in agencies]),
+    ]
+    rows = rows.prefetch_related("supporting")
+    return Listing(_("Promised work"), columns, rows, as_read, chosen_words(every))
+
+
+def _standing(commitment: Commitment) -> str:
+    return due_words(commitment.due_on, at=today(), done_on=commitment.done_on).words
 
 
 @require_safe

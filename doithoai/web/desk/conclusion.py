@@ -1,17 +1,20 @@
 """The conclusion of a dialogue: drafted matter by matter, published by a head."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doithoai.commitments.forms import PublishForm
 from doithoai.conclusions.actions import draft_conclusion
 from doithoai.conclusions.forms import HeadForm, ResolutionForm
-from doithoai.conclusions.models import ConclusionNotice
+from doithoai.conclusions.models import ConclusionNotice, Outcome
 from doithoai.conclusions.queries import (
     notices,
     notices_for,
@@ -22,6 +25,7 @@ from doithoai.conclusions.queries import (
 )
 from doithoai.deadlines.queries import due_dates
 from doithoai.deadlines.rules import RuleCode
+from doithoai.dialogues.models import Dialogue
 from doithoai.dialogues.queries import agenda_of, dialogues_for, turns_about
 from doithoai.kit.errors import NotAllowed
 from doithoai.kit.forms import ActionForm
@@ -32,20 +36,46 @@ from doithoai.record.queries import history
 from doithoai.web.asked import asked
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, require_move, units_required
+from doithoai.web.desk.lists import Column, Listing, as_read, taken_out, way_of
 from doithoai.web.desk.page_frame import desk_page
 
 
 @require_safe
 @units_required
-def conclusions(request: DeskRequest) -> HttpResponse:
-    """Those that are owed, then those that were published."""
-    after = asked(request, "after")["after"]
+def conclusions(request: DeskRequest) -> HttpResponseBase:
+    """Those that are owed, then those that were published; these are what is taken out."""
+    query = asked(request, "after", "as")
     published = published_for(request.official)
+    if way_of(query):
+        return taken_out(request, query, _listing(published.order_by("-published_at", "-id")))
     context = {
         "owed": owed_conclusions(request.official),
-        "page": page_after(published, after, by="-published_at"),
+        "page": page_after(published, query["after"], by="-published_at"),
     }
     return desk_page(request, "conclusions.html", context)
+
+
+def _listing(rows: QuerySet[ConclusionNotice]) -> Listing[ConclusionNotice, ConclusionNotice]:
+    columns: list[Column[ConclusionNotice]] = [
+        Column(_("Number and symbol"), lambda one: one.number),
+        Column(_("Day published"), lambda one: one.published_at, 18),
+        Column(_("Dialogue"), lambda one: one.dialogue.title, 50),
+        Column(_("Day held"), lambda one: _held(one.dialogue), 12),
+        Column(_("Chair"), lambda one: one.dialogue.chair.title, 30),
+        Column(_("Unit"), lambda one: one.dialogue.unit.name),
+        Column(_("Resolutions"), lambda one: len(one.resolutions.all()), 10),
+        Column(_("Work given"), lambda one: _given(one), 10),
+    ]
+    rows = rows.prefetch_related("resolutions")
+    return Listing(_("Published conclusions"), columns, rows, as_read)
+
+
+def _held(dialogue: Dialogue) -> date | None:
+    return None if dialogue.is_impossible else localdate(dialogue.starts_at)
+
+
+def _given(notice: ConclusionNotice) -> int:
+    return sum(one.outcome == Outcome.ASSIGNED for one in notice.resolutions.all())
 
 
 @require_POST

@@ -4,8 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,17 +34,27 @@ from doithoai.record.queries import history
 from doithoai.web.asked import asked, one_of
 from doithoai.web.components.history import told
 from doithoai.web.desk.access import DeskRequest, needs, require_move, units_required
-from doithoai.web.desk.page_frame import desk_page
+from doithoai.web.desk.lists import (
+    Column,
+    Listing,
+    as_read,
+    chosen_words,
+    taken_out,
+    way_of,
+)
+from doithoai.web.desk.page_frame import Choice, desk_page
 
 
 @require_safe
 @units_required
-def dialogues(request: DeskRequest) -> HttpResponse:
-    query = asked(request, "state", "after")
+def dialogues(request: DeskRequest) -> HttpResponseBase:
+    query = asked(request, "state", "after", "as")
     state = query["state"] or "all"
     rows = dialogues_for(request.official)
     if state != "all":
         rows = rows.filter(state=one_of(state, DialogueState))
+    if way_of(query):
+        return taken_out(request, query, _listing(with_counts(rows), query["state"]))
     context = {
         "page": page_after(with_counts(rows), query["after"], by="-starts_at"),
         "state": state,
@@ -49,6 +62,36 @@ def dialogues(request: DeskRequest) -> HttpResponse:
         "can_plan": request.official.holds(Permission.PLAN_DIALOGUE),
     }
     return desk_page(request, "dialogues.html", context)
+
+
+def _listing(rows: QuerySet[Dialogue], state: str) -> Listing[Dialogue, Dialogue]:
+    columns: list[Column[Dialogue]] = [
+        Column(_("Begins"), _begins, 18),
+        Column(_("Dialogue"), lambda one: one.title, 50),
+        Column(_("Chair"), lambda one: one.chair.title, 30),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Place"), lambda one: one.place, 30),
+        Column(_("Form"), lambda one: capfirst(one.get_form_display())),
+        Column(_("People who attended"), lambda one: one.attendees, 10),
+        Column(_("Turns"), lambda one: _counted(one, "opinions", "turn_count"), 10),
+        Column(_("Number of matters"), lambda one: _counted(one, "matters", "matter_count"), 10),
+        Column(_("State"), lambda one: one.get_state_display()),
+    ]
+    states = Choice("state", _("State"), state, [("all", _("All")), *DialogueState.choices])
+    return Listing(_("Dialogues"), columns, rows, as_read, chosen_words([states]))
+
+
+def _begins(dialogue: Dialogue) -> datetime | date | str:
+    """Of an old register the day alone may be known, or one that there never was."""
+    if dialogue.is_impossible:
+        return _("impossible day")
+    moment = dialogue.starts_at
+    return moment if dialogue.has_time_of_day else localdate(moment)
+
+
+def _counted(dialogue: Dialogue, told: str, here: str) -> int:
+    """What a register tells, else what is in the system."""
+    return getattr(getattr(dialogue, "tally", None), told, None) or getattr(dialogue, here) or 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -29,6 +30,7 @@ from doithoai.places.queries import (
 from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked, key_of, no_such_filter, one_of
 from doithoai.web.desk.access import DeskRequest, units_required
+from doithoai.web.desk.lists import Column, Listing, chosen_words, taken_out, way_of
 from doithoai.web.desk.page_frame import Choice, desk_page
 
 FILTERS = ("state", "field", "unit", "village")
@@ -71,21 +73,49 @@ def matter_address(official: Official, matter: Matter) -> str:
 
 @require_safe
 @units_required
-def matters(request: DeskRequest) -> HttpResponse:
+def matters(request: DeskRequest) -> HttpResponseBase:
     """Matters of the units that the official reads, the newest first."""
-    query = asked(request, *FILTERS, "after")
+    query = asked(request, *FILTERS, "after", "as")
     official = request.official
     units = units_of_today(official.unit_ids(Permission.VIEW_DESK))
     villages = villages_of_today(units)
     rows = _matching(official, query, units, villages)
+    filters = _choices(query, units, villages)
+    if way_of(query):
+        return taken_out(request, query, _listing(official, rows, filters))
     page = page_after(with_raised(rows), query["after"], by="-opened_at")
     context = {
         "page": page,
         "rows": matter_rows(official, page.rows),
-        "filters": _choices(query, units, villages),
+        "filters": filters,
         "is_filtered": any(query[name] for name in FILTERS),
     }
     return desk_page(request, "matter_list.html", context)
+
+
+def _listing(
+    official: Official, rows: QuerySet[Matter], filters: Iterable[Choice]
+) -> Listing[Matter, MatterRow]:
+    columns: list[Column[MatterRow]] = [
+        Column(_("Day received"), lambda row: localdate(row.matter.opened_at), 12),
+        Column(_("Code"), lambda row: row.matter.code, 12),
+        Column(_("Matter"), lambda row: row.matter.title, 50),
+        Column(_("Field"), lambda row: row.matter.get_field_display(), 24),
+        Column(_("Unit"), lambda row: row.matter.unit.name),
+        Column(_("Village"), lambda row: row.matter.village.name if row.matter.village else ""),
+        Column(_("Number of opinions"), lambda row: row.raised, 10),
+        Column(_("State"), lambda row: row.matter.get_state_display(), 20),
+        Column(_("Promise due"), lambda row: row.promise.due_on if row.promise else None, 14),
+        Column(_("Promise done"), lambda row: row.promise.done_on if row.promise else None, 14),
+    ]
+    newest_first = with_raised(rows).order_by("-opened_at", "-id")
+    return Listing(
+        _("Matters"),
+        columns,
+        newest_first,
+        lambda some: matter_rows(official, some),
+        chosen_words(filters),
+    )
 
 
 def _matching(

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -28,15 +29,20 @@ from doithoai.places.models import Agency, Unit, VillagePlacement
 from doithoai.places.pasted import Standing
 from doithoai.places.queries.people import agencies_to_manage, placements_in
 from doithoai.record.permissions import Permission
+from doithoai.web.asked import asked, no_such_filter
 from doithoai.web.desk.access import DeskRequest, needs
+from doithoai.web.desk.lists import Column, Listing, as_read, taken_out, way_of
 from doithoai.web.desk.page_frame import desk_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MANAGE_OFFICE)
-def places(request: DeskRequest) -> HttpResponse:
+def places(request: DeskRequest) -> HttpResponseBase:
     """Villages and agencies; several forms, told apart by the button that was pressed."""
     units = administered_units(request.official)
+    query = asked(request, "list", "as")
+    if way_of(query):
+        return taken_out(request, query, _listing(query["list"], units))
     forms = _forms_of_places(request, units)
     sent = next((form for form in forms.values() if form.is_bound), None)
     if sent and sent.is_valid() and sent.save(by=request.official) is not None:
@@ -49,6 +55,27 @@ def places(request: DeskRequest) -> HttpResponse:
         "agencies": agencies_to_manage(units),
     }
     return desk_page(request, "places.html", context, sent.status if sent else 200)
+
+
+def _listing(which: str, units: QuerySet[Unit]) -> Listing[Any, Any]:
+    """Of villages or of agencies. Raises Invalid for any other list."""
+    if which == "villages":
+        villages: list[Column[VillagePlacement]] = [
+            Column(_("Village"), lambda one: one.village.name, 40),
+            Column(_("Kind"), lambda one: capfirst(one.village.get_kind_display()), 20),
+            Column(_("Unit"), lambda one: one.unit.name, 30),
+            Column(_("Since"), lambda one: one.valid_from, 12),
+        ]
+        return Listing(_("Villages"), villages, placements_in(units), as_read)
+    if which == "agencies":
+        agencies: list[Column[Agency]] = [
+            Column(_("Agency"), lambda one: one.name, 40),
+            Column(_("Kind"), lambda one: capfirst(one.get_kind_display()), 24),
+            Column(_("Unit"), lambda one: one.unit.name, 30),
+            Column(_("State"), lambda one: _("in use") if one.is_active else _("Retired"), 20),
+        ]
+        return Listing(_("Agencies"), agencies, agencies_to_manage(units), as_read)
+    raise no_such_filter()
 
 
 def _forms_of_places(request: DeskRequest, units: QuerySet[Unit]) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +15,7 @@ from doithoai.kit.paging import page_after
 from doithoai.opinions.forms.bulk import DECISIONS
 from doithoai.opinions.lifecycle import WAITING, OpinionState
 from doithoai.opinions.models import Channel, Opinion
-from doithoai.opinions.queries import opinion_counts
+from doithoai.opinions.queries import opinion_counts, words_for
 from doithoai.opinions.queries.gathering import rounds_for
 from doithoai.opinions.queries.queue import (
     Wanted,
@@ -26,20 +28,26 @@ from doithoai.places.queries import units_of_today, villages_of_today
 from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked, flag_of, key_of, one_of
 from doithoai.web.desk.access import DeskRequest, units_required
+from doithoai.web.desk.lists import Column, Listing, chosen_words, taken_out, way_of
 from doithoai.web.desk.page_frame import Choice, desk_page
 
-FILTERS = ("state", "after", "due", "mine", "channel", "village", "round", "alike")
+FILTERS = ("state", "due", "mine", "channel", "village", "round", "alike")
 
 
 @require_safe
 @units_required
-def opinions(request: DeskRequest) -> HttpResponse:
-    """The queue, the longest waiting first; of those alike only the first, with their number."""
-    query = asked(request, *FILTERS)
+def opinions(request: DeskRequest) -> HttpResponseBase:
+    """The queue, the longest waiting first; of those alike only the first, with their number.
+
+    Taken out it has all of them.
+    """
+    query = asked(request, *FILTERS, "after", "as")
     alike = alike_waiting(request.official)
     query["state"] = query["state"] or _first_state(request.official)
     sought = wanted(query, alike)
     rows = queue_of(request.official, sought)
+    if way_of(query):
+        return taken_out(request, query, _listing(request.official, query, rows))
     if not sought.keys:
         rows = first_of_alike(rows, alike)
     page = page_after(rows, query["after"], by="received_at")
@@ -54,6 +62,43 @@ def opinions(request: DeskRequest) -> HttpResponse:
         "decisions": DECISIONS if request.official.holds(Permission.TRIAGE_OPINION) else {},
     }
     return desk_page(request, "opinions.html", context)
+
+
+type Row = tuple[Opinion, Due | None]
+
+
+def opinion_columns(official: Official) -> list[Column[Row]]:
+    """What lists of opinions tell: the words as this official reads them, and nobody's name."""
+    return [
+        Column(_("Day received"), lambda row: row[0].received_at, 18),
+        Column(_("Unit"), lambda row: row[0].unit.name),
+        Column(_("Village"), lambda row: row[0].village.name if row[0].village else ""),
+        Column(_("How it came"), lambda row: capfirst(row[0].get_channel_display())),
+        Column(_("Words of the opinion"), lambda row: words_for(official, row[0], row[0].text), 70),
+        Column(_("State"), lambda row: row[0].get_state_display()),
+        Column(_("Field"), lambda row: _of_matters(row[0], "get_field_display"), 20),
+        Column(_("Matter"), lambda row: _of_matters(row[0], "__str__"), 40),
+        Column(_("Round of collection"), lambda row: row[0].round.title if row[0].round else ""),
+        Column(_("Due"), lambda row: row[1].on if row[1] and row[0].is_waiting else None, 12),
+    ]
+
+
+def _of_matters(opinion: Opinion, what: str) -> str:
+    return "; ".join(dict.fromkeys(getattr(one, what)() for one in opinion.matters.all()))
+
+
+def _listing(
+    official: Official, query: dict[str, str], rows: QuerySet[Opinion]
+) -> Listing[Opinion, Row]:
+    states = [("all", _("All")), *OpinionState.choices]
+    state = Choice("state", _("State"), "" if query["due"] else query["state"], states)
+    return Listing(
+        _("Opinions"),
+        opinion_columns(official),
+        rows.prefetch_related("matters"),
+        with_due,
+        chosen_words([state, *choices(official, query)]),
+    )
 
 
 def _first_state(official: Official) -> str:

@@ -1,12 +1,14 @@
 """Rounds of collection: who has sent how much, blank slips to print, what was collected."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from doithoai.kit.paging import page_after
 from doithoai.kit.time import today
 from doithoai.opinions.forms.gathering import RoundForm
 from doithoai.opinions.models import CollectionRound
@@ -17,19 +19,26 @@ from doithoai.opinions.queries.gathering import (
     with_collected,
 )
 from doithoai.record.permissions import Permission
+from doithoai.web.asked import asked
 from doithoai.web.desk.access import DeskRequest, needs, units_required
+from doithoai.web.desk.lists import Column, Listing, as_read, taken_out, way_of
+from doithoai.web.desk.opinion.queue import opinion_columns, with_due
 from doithoai.web.desk.page_frame import desk_page
 
 SLIPS_A_PAGE = 4
-MOST_LISTED = 2000
 
 
 @require_safe
 @units_required
-def rounds(request: DeskRequest) -> HttpResponse:
+def rounds(request: DeskRequest) -> HttpResponseBase:
+    query = asked(request, "after", "as")
     rows = with_collected(rounds_for(request.official))
+    if way_of(query):
+        return taken_out(request, query, _rounds(rows))
+    page = page_after(rows, query["after"], by="-opens_on")
     context = {
-        "rows": rows[:100],
+        "page": page,
+        "rows": page.rows,
         "today": today(),
         "can_collect": request.official.holds(Permission.COLLECT_OPINIONS),
     }
@@ -91,8 +100,27 @@ def round_slips(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @units_required
-def round_list(request: DeskRequest, pk: int) -> HttpResponse:
+def round_list(request: DeskRequest, pk: int) -> HttpResponseBase:
     """What was collected, by village, to print; without who said it."""
     found = _round(request, pk)
-    rows = collected_opinions(found, request.official)[:MOST_LISTED]
-    return desk_page(request, "round_list.html", {"round": found, "rows": rows})
+    query = asked(request, "as")
+    query["as"] = way_of(query) or "print"
+    listing = Listing(
+        _("What was collected"),
+        opinion_columns(request.official),
+        collected_opinions(found, request.official).select_related("unit", "village", "round"),
+        with_due,
+        [(_("Round of collection"), f"{found.title}, {found.unit}")],
+    )
+    return taken_out(request, query, listing)
+
+
+def _rounds(rows: QuerySet[CollectionRound]) -> Listing[CollectionRound, CollectionRound]:
+    columns: list[Column[CollectionRound]] = [
+        Column(_("Round of collection"), lambda one: one.title, 50),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Opens"), lambda one: one.opens_on, 12),
+        Column(_("Closes"), lambda one: one.closes_on, 12),
+        Column(_("Number of opinions"), lambda one: one.collected, 10),  # type: ignore[attr-defined]
+    ]
+    return Listing(_("Rounds of collection"), columns, rows, as_read)
