@@ -43,6 +43,8 @@ TOLD: Final = {
         "reconsider",
         "recall",
         "undo_accept",
+        "pass_on",
+        "pass_back",
     },
     "matter": {"take_up", "conclude", "reopen"},
     "commitment": {"assign", "extend", "report_done", "reopen"},

@@ -23,6 +23,7 @@ IDENTITY_MOVES = (
     internal("correct", _("Correct an identity"), SEALED, None, P.CORRECT_IDENTITY),
     internal("restrict", _("Use an identity for nothing"), (S.KEPT,), S.RESTRICTED, P.CORRECT_IDENTITY),
     internal("allow", _("Use an identity again"), (S.RESTRICTED,), S.KEPT, P.CORRECT_IDENTITY),
+    internal("carry", _("Carry an identity to another office"), SEALED, None, P.KEEP_IDENTITY),
     internal("reveal", _("Look at an identity"), (S.KEPT,), None, P.REVEAL_IDENTITY, needs_note=True),
     internal("erase", _("Erase an identity"), SEALED, S.ERASED, P.ERASE_IDENTITY),
 )

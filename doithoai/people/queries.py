@@ -147,6 +147,12 @@ def offices() -> list[Unit]:
     return list(rows.select_related("parent__parent").order_by("sort_name", "id"))
 
 
+def other_offices(unit_id: int) -> QuerySet[Unit]:
+    """Units of today, but this one, that have an office to which an opinion can be passed on."""
+    rows = with_office().filter(has_office=True, valid_to__isnull=True).exclude(pk=unit_id)
+    return rows.order_by("sort_name", "id")
+
+
 def units_to_appoint_in(official: Official) -> QuerySet[Unit]:
     """Units of today where the person gives roles, as an administrator or a head."""
     return _units_of_today(_appointing(official))

@@ -125,8 +125,15 @@ def _set(thing: Recorded, values: dict[str, Any]) -> None:
 
 
 def _locked_state(thing: Recorded) -> str:
+    """As it is now. Raises WrongState when the thing went to another unit meanwhile: what is known
+    of its rights and its place is old then.
+    """
     rows = type(thing)._base_manager.select_for_update(of=("self",))
-    state: str = rows.values_list("state", flat=True).get(pk=thing.pk)
+    columns = {field.attname for field in type(thing)._meta.concrete_fields}
+    row = rows.values(*columns & {"state", "unit_id"}).get(pk=thing.pk)
+    if row.get("unit_id", unit := thing.unit_id) != unit:  # type: ignore[attr-defined]
+        raise WrongState(_("It went to another unit meanwhile. Please look again."))
+    state: str = row["state"]
     return state
 
 

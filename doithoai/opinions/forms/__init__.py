@@ -3,6 +3,7 @@
 from doithoai.opinions.forms.arrival import CorrectArrivalForm
 from doithoai.opinions.forms.entry import EntryForm
 from doithoai.opinions.forms.letters import LetterForm
+from doithoai.opinions.forms.passing import PassBackForm, PassOnForm
 from doithoai.opinions.forms.triage import (
     AcceptForm,
     AskForm,
@@ -38,6 +39,8 @@ __all__ = [
     "MatterRows",
     "MattersForm",
     "NoteToldForm",
+    "PassBackForm",
+    "PassOnForm",
     "PutBackForm",
     "ReconsiderForm",
     "ReferForm",

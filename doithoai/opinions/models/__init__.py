@@ -13,6 +13,7 @@ from doithoai.opinions.models.letters import (
 from doithoai.opinions.models.mailbox import MailboxLetter, MailboxReading
 from doithoai.opinions.models.matter import Matter, Raising
 from doithoai.opinions.models.opinion import Channel, Opinion, TellBy
+from doithoai.opinions.models.passing import Passing
 
 __all__ = [
     "AnswerTemplate",
@@ -28,6 +29,7 @@ __all__ = [
     "MailboxReading",
     "Matter",
     "Opinion",
+    "Passing",
     "Proposal",
     "Raising",
     "Referral",

@@ -73,6 +73,17 @@ def restrict_identity(identity: Identity, *, by: Actor, wanted: bool) -> None:
 
 
 @action
+def carry_identity(identity: Identity, *, by: Actor, unit: Unit) -> None:
+    """Seal it anew for the office of another unit, to which its opinion goes."""
+    old, contact = _locked_box(identity), opened_identity(identity)
+    perform("carry", identity, by=by, facts={"to": unit.key})
+    identity.unit = unit
+    identity.box = seal_box(contact.packed(), _purpose(identity))
+    Identity.objects.filter(pk=identity.pk).update(unit=unit, box=identity.box)
+    drop_box(old)
+
+
+@action
 def reveal_identity(identity: Identity, *, by: Official, reason: str) -> Contact:
     """Who it is, for an official who gives a reason; the history tells who looked and why.
 
@@ -148,5 +159,5 @@ def _found_by(contact: Contact) -> dict[str, bytes | None]:
 
 
 def _purpose(identity: Identity) -> str:
-    """Bound to fields that never change: a box put under another person does not open."""
+    """Bound to the unit and the consent: a box put under another person does not open."""
     return f"identity/{identity.unit_id}/{identity.consented_at.isoformat()}"

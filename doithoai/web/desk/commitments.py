@@ -80,8 +80,8 @@ def _listing(
         Column(_("Day done"), lambda one: one.done_on, 12),
     ]
     every = [
-        Choice("lateness", _("Standing"), chosen["lateness"], list(Lateness.choices)),
-        Choice("state", _("State"), chosen["state"], list(CommitmentState.choices)),
+        Choice("lateness", _("Standing"), chosen["lateness"], Lateness.choices),
+        Choice("state", _("State"), chosen["state"], CommitmentState.choices),
         Choice("agency", _("Lead agency"), chosen["agency"], [(o.key, o.name) for o in agencies]),
     ]
     rows = rows.prefetch_related("supporting")

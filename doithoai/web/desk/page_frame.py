@@ -1,6 +1,6 @@
 """The frame of every desk page: who is at work, and where this role can go from here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Final, NamedTuple
@@ -69,7 +69,7 @@ class Choice:
     name: str
     label: str
     chosen: str
-    options: list[tuple[str, str]]
+    options: Sequence[tuple[str, str | Promise]]
 
 
 def is_offered(link: NavLink, official: Official) -> bool:

@@ -50,14 +50,14 @@ def rows(answer: Any) -> list[list[Any]]:
 
 
 def about(answer: Any) -> dict[str, Any]:
-    return dict(sheet(answer, 1))  # type: ignore[arg-type]
+    return dict(sheet(answer, 1))
 
 
 def take(client: Client, page: str, **query: Any) -> Any:
     """Read to its end, as a browser does."""
     answer = client.get(reverse(page), {"as": "xlsx", **query})
     if answer.status_code == 200:
-        answer.content_of_file = answer.getvalue()
+        answer.content_of_file = answer.getvalue()  # type: ignore[attr-defined]
     return answer
 
 

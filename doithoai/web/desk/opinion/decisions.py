@@ -13,7 +13,9 @@ from doithoai.web.desk.access import DeskRequest, require_move, units_required
 from doithoai.web.desk.opinion.forms_of import DECISIONS
 from doithoai.web.desk.opinion.page import opinion_of, opinion_page
 
-ENDING: Final = ("accept", "refuse", "ask")
+LEAVING: Final = ("pass_on", "pass_back")
+"""After these the office reads the opinion no more."""
+ENDING: Final = ("accept", "refuse", "ask", *LEAVING)
 """After these there is nothing more to do about the opinion: the next one follows."""
 PROPOSED: Final = gettext_lazy("Proposed; the chief of the office reads it.")
 
@@ -31,5 +33,7 @@ def decide(request: DeskRequest, pk: int, move: str, matter: int | None = None) 
     if form.is_valid() and form.save(by=request.official):
         messages.success(request, str(PROPOSED if form.is_proposal else DECISIONS[move].done))
         following = next_to_decide(request.official, opinion) if move in ENDING else None
+        if following is None and move in LEAVING:
+            return redirect("desk:opinions")
         return redirect("desk:opinion", following.pk if following else pk)
     return opinion_page(request, opinion_of(request, pk), move, form)

@@ -17,8 +17,10 @@ from doithoai.opinions.models import Opinion, Proposal
 from doithoai.opinions.queries import opinions_for, raisings_of
 from doithoai.opinions.queries.attachments import attachments_of, inquiries_of
 from doithoai.opinions.queries.data_rights import referral_of
+from doithoai.opinions.queries.passing import passings_of, returnable
 from doithoai.opinions.queries.proposals import proposal_about
 from doithoai.opinions.queries.telling import untold_since
+from doithoai.people.queries import other_offices
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.components.history import told
@@ -70,6 +72,7 @@ def _standing(opinion: Opinion) -> dict[str, Any]:
         "raisings": raisings_of(opinion),
         "inquiries": inquiries_of(opinion),
         "slip": referral_of(opinion),
+        "passings": passings_of(opinion),
         "untold_since": untold_since(opinion),
         "due": due.get(RuleCode.ACCEPTANCE_NOTICE),
         "history": told(history(opinion, public_only=False), opinion.lifecycle),
@@ -82,6 +85,10 @@ def _moves(request: DeskRequest, opinion: Opinion) -> list[str]:
     undone = {"take_back", "restore"} & set(moves)
     if undone and not was_entered(opinion, by=request.official):
         moves = [one for one in moves if one not in undone]
+    if "pass_on" in moves and not other_offices(opinion.unit_id).exists():
+        moves.remove("pass_on")
+    if "pass_back" in moves and returnable(opinion) is None:
+        moves.remove("pass_back")
     if "undo_accept" in moves and not is_acceptance_fresh(opinion):
         moves.remove("undo_accept")
     return moves

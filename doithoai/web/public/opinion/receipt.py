@@ -24,6 +24,7 @@ from doithoai.opinions.forms.author import ReplyForm
 from doithoai.opinions.models import Matter, Opinion
 from doithoai.opinions.queries.attachments import attachments_of, inquiries_of
 from doithoai.opinions.queries.data_rights import referral_of
+from doithoai.opinions.queries.passing import passings_of
 from doithoai.oversight.actions import confirm_result
 from doithoai.oversight.forms import DisputeForm
 from doithoai.oversight.queries import awaits_verdict, latest_commitment
@@ -143,6 +144,7 @@ def _known_of(opinion: Opinion) -> dict[str, Any]:
         "files": attachments_of(opinion),
         "inquiry": inquiries_of(opinion).last(),
         "referral": referral_of(opinion),
+        "passings": passings_of(opinion),
         "due": reckoner().due(
             RuleCode.ACCEPTANCE_NOTICE, opinion.received_at, unit=opinion.unit_id
         ),
