@@ -80,6 +80,15 @@ def normal_phone(typed: str) -> str:
     return bare
 
 
+def is_phone(typed: str) -> bool:
+    """Whether it is a telephone number and nothing else."""
+    try:
+        normal_phone(typed)
+    except Invalid:
+        return False
+    return True
+
+
 def normal_email(typed: str) -> str:
     """In small letters; Invalid when it is no address."""
     bare = clean(typed).lower()

@@ -25,7 +25,7 @@ def asked(request: HttpRequest, *names: str) -> dict[str, str]:
     for name in request.GET:
         if name not in names and not _is_left_by_others(name):
             raise no_such_filter()
-    return {name: _word(request.GET.get(name, "")) for name in names}
+    return {name: as_typed(request.GET.get(name, "")) for name in names}
 
 
 def address_as_shared(request: HttpRequest) -> str:
@@ -44,7 +44,8 @@ def _is_left_by_others(name: str) -> bool:
     return name in _LEFT_BY_OTHERS or name.startswith("utm_")
 
 
-def _word(value: str) -> str:
+def as_typed(value: str) -> str:
+    """What was typed into a box, cleaned. Raises Invalid when it is too much."""
     if len(value) > LONGEST:
         raise Invalid(_("Please search with fewer words."))
     return clean(value)

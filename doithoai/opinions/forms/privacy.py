@@ -24,6 +24,12 @@ from doithoai.people.actors import Official
 from doithoai.people.contacts import LONGEST_PHONE, Contact
 
 LONGEST_REASON = 300
+WHY_CALLERS = (
+    gettext_lazy("The caller asks what became of an opinion"),
+    gettext_lazy("The caller has lost the receipt code"),
+    gettext_lazy("The caller adds to an opinion or answers a question of the office"),
+)
+"""Reasons that are ready: most look-ups have one of them."""
 
 
 class ReasonForm(ActionForm):
@@ -128,11 +134,28 @@ class FindCallerForm(ReasonForm):
         max_length=LONGEST_PHONE,
         widget=forms.TextInput({"type": "tel", "autocomplete": "off", "inputmode": "tel"}),
     )
-    field_order = ("phone", "reason")
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why you look"),
+        choices=[
+            *((str(number), words) for number, words in enumerate(WHY_CALLERS)),
+            ("", gettext_lazy("another reason, written below")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("phone", "why", "reason")
+
+    def __init__(self, data: QueryDict | None = None, *, phone: str = "") -> None:
+        super().__init__(data, initial={"phone": phone, "why": ""})
+        self.fields["reason"].required = False
 
     def save(self, *, by: Official) -> list[Opinion] | None:
         """The opinions, perhaps none of them; None when it was refused."""
-        return self.act(find_caller, by=by, **self.cleaned_data)
+        given = self.cleaned_data
+        ready = [str(words) for words in WHY_CALLERS]
+        chosen = ready[int(given["why"])] if given["why"] else ""
+        reason = ". ".join(filter(None, [chosen, given["reason"]]))
+        return self.act(find_caller, by=by, phone=given["phone"], reason=reason)
 
 
 class RecallForm(ReasonForm):

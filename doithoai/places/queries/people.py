@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from doithoai.kit.time import today
+from doithoai.language.places import place_key
 from doithoai.places.models import (
     Agency,
     Post,
@@ -39,6 +40,19 @@ def villages_by_old_name(unit: Unit) -> list[tuple[str, Village]]:
         if here in now:
             found.append((one.folded_name, now[here]))
     return found
+
+
+def villages_called(typed: str, among: QuerySet[Village]) -> list[Village]:
+    """Those of ``among`` (of today) that have, or once had, the name that was typed."""
+    wanted = place_key(typed)
+    if not wanted:
+        return []
+    named = [(one.name, one) for one in among]
+    former = VillageFormerName.objects.filter(village__in=among).select_related("village")
+    named += [(one.folded_name, one.village) for one in former]
+    merged = Village.objects.filter(became__in=among).select_related("became")
+    named += [(one.name, one.became) for one in merged if one.became]
+    return list(dict.fromkeys(one for name, one in named if place_key(name) == wanted))
 
 
 def with_merged(villages: Iterable[int]) -> frozenset[int]:

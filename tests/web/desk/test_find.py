@@ -10,14 +10,19 @@ from django.test import Client
 from django.urls import reverse
 
 from doithoai.finding.index.follow import Follower
+from doithoai.opinions.actions.passing import pass_on
 from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
 from doithoai.opinions.models import Matter
+from doithoai.people.contacts import Contact
 from doithoai.people.roles import RoleName as R
-from tests.factories import Commune, make_matter, make_opinion, send_opinion
+from doithoai.places.actions.villages import correct_village
+from doithoai.record.models import Entry
+from tests.factories import Commune, enter_opinion, make_matter, make_opinion, send_opinion
 from tests.finding.indexing import index_in
 from tests.web.desk.conftest import SignIn
 
 FIND, MATTERS = "/ban-lam-viec/tim/", "/ban-lam-viec/noi-dung/"
+CALLER = Contact(name="Nguyễn Thị Zúy", phone="0987654321", consent=True)
 WITHOUT_BOX = (R.AGENCY, R.ADMINISTRATOR, R.VILLAGE_HEAD)
 NOT_HERE = "Không tìm thấy ở đây"
 
@@ -192,3 +197,66 @@ def test_what_the_box_does_not_offer_is_refused_in_words(
 @pytest.mark.parametrize("query", [{"q": "cau da"}, {"field": "environment"}])
 def test_the_queue_ignores_no_filter(office: Client, query: dict[str, str]) -> None:
     assert office.get(reverse("desk:opinions"), query).status_code == 422
+
+
+def test_a_telephone_number_leads_to_the_question_why_and_stands_in_no_address(
+    commune: Commune, office: Client
+) -> None:
+    opinion = enter_opinion(commune, contact=CALLER)
+    for typed in ("0987654321", "+84 987.654.321"):
+        answer = office.post(FIND, {"q": typed})
+        shown = text_of(answer)
+        assert opinion.text not in shown
+        assert f'action="{reverse("desk:caller")}"' in shown
+    assert not Entry.objects.filter(life="vault").exists()
+    assert office.post(FIND, {"q": "kênh tiêu"}).headers["Location"].startswith(f"{FIND}?q=")
+
+
+def test_a_look_up_has_a_ready_reason_or_one_in_own_words(commune: Commune, office: Client) -> None:
+    opinion = enter_opinion(commune, contact=CALLER)
+    sent = {"phone": "0987654321", "why": "1", "reason": ""}
+    assert opinion.text in text_of(office.post(reverse("desk:caller"), sent))
+    assert Entry.objects.get(life="vault").note == "Người gọi làm mất mã biên nhận"
+    for nothing in ({"why": "", "reason": " "}, {"why": "7", "reason": ""}):
+        assert office.post(reverse("desk:caller"), sent | nothing).status_code == 422
+    assert Entry.objects.filter(life="vault").count() == 1
+
+
+def test_who_does_not_look_into_the_vault_finds_no_caller(
+    commune: Commune, sign_in: SignIn
+) -> None:
+    opinion = enter_opinion(commune, contact=CALLER)
+    shown = text_of(sign_in(commune, R.FRONT).post(FIND, {"q": "0987654321"}))
+    assert opinion.text not in shown
+    assert "Vai trò này không tìm được" in shown
+
+
+@pytest.mark.parametrize("typed", ["thôn Phương Duệ", "phuong due", "Xóm Đình"])
+def test_the_name_of_a_village_shows_its_opinions_and_matters(
+    commune: Commune, office: Client, follower: Follower, typed: str
+) -> None:
+    correct_village(
+        village=commune.village, by=commune[R.ADMINISTRATOR], name="thôn Xóm Đình", kind="thon"
+    )
+    correct_village(
+        village=commune.village, by=commune[R.ADMINISTRATOR], name="thôn Phương Duệ", kind="thon"
+    )
+    make_matter(commune)
+    make_opinion(commune)
+    follower.step()
+    shown = text_of(office.get(FIND, {"q": typed}))
+    assert f"village={commune.village.pk}" in shown
+    assert re.search(r"\b2\s+(lượt )?ý kiến", shown)
+    assert "1 nội dung" in shown
+
+
+def test_what_was_passed_on_is_found_where_it_is_now(
+    commune: Commune, other: Commune, office: Client, sign_in: SignIn, follower: Follower
+) -> None:
+    opinion = make_opinion(commune, "Cầu phao gãy nhịp.")
+    follower.step()
+    assert opinion.text in text_of(office.get(FIND, {"q": "cầu phao"}))
+    pass_on(opinion, by=commune[R.OFFICE], unit=other.unit, reason="Của xã bên.")
+    follower.step()
+    assert opinion.text not in text_of(office.get(FIND, {"q": "cầu phao"}))
+    assert opinion.text in text_of(sign_in(other, R.OFFICE).get(FIND, {"q": "cầu phao"}))
