@@ -26,6 +26,8 @@ WORDLESS = (OpinionState.WITHDRAWN, OpinionState.MOVED_OUT, OpinionState.VOID)
 """States in which nothing is kept of what the author wrote; of a void one after a day."""
 UNCOUNTED = (OpinionState.WITHDRAWN, OpinionState.VOID)
 """States of what is no opinion of anybody any more."""
+GONE = (OpinionState.REFERRED, OpinionState.MOVED_OUT)
+"""States of what another procedure has."""
 OFFICE_ALONE = (*WAITING, OpinionState.VOID)
 """States in which nobody but the office reads the words."""
 WORDED = tuple(state for state in OpinionState if state not in WORDLESS)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from doithoai.deadlines.queries import Reckoner
@@ -19,7 +20,7 @@ from doithoai.opinions.lifecycle import (
     MatterState,
     OpinionState,
 )
-from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.models import Matter, Opinion, Raising
 from doithoai.opinions.queries import opinions_for, opinions_to_decide
 from doithoai.opinions.rules import STALE_AFTER
 from doithoai.people.actors import Official
@@ -32,9 +33,17 @@ MOST_KEPT = 50_000
 """Sketches in a process; each is a dozen numbers."""
 
 
+NONE: Final = "none"
+"""Asked for instead of a field or a village: what has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an officer wants to see; empty: everything. ``late``: what should be answered by now."""
+    """What an officer wants to see; empty: everything. ``late``: what should be answered by now.
+
+    ``field``: of a matter that it raises, with ``NONE`` those that raise none.
+    ``first`` and ``last``: days on which it was received. ``units``: keys.
+    """
 
     states: tuple[str, ...] = ()
     village: int | None = None
@@ -43,6 +52,11 @@ class Wanted:
     mine: bool = False
     late: bool = False
     keys: tuple[int, ...] = ()
+    field: str = ""
+    has_no_village: bool = False
+    first: date | None = None
+    last: date | None = None
+    units: frozenset[int] = frozenset()
 
 
 def queue_of(official: Official, wanted: Wanted) -> QuerySet[Opinion]:
@@ -54,11 +68,32 @@ def queue_of(official: Official, wanted: Wanted) -> QuerySet[Opinion]:
         "round": wanted.round,
         "taken_by": official.user.pk if wanted.mine else None,
         "pk__in": wanted.keys,
+        "unit_id__in": wanted.units,
     }
     rows = opinions_for(official).filter(**{name: one for name, one in asked.items() if one})
     if wanted.late:
         rows = rows.filter(overdue())
+    if wanted.has_no_village:
+        rows = rows.filter(village=None)
+    if wanted.field:
+        field = "" if wanted.field == NONE else wanted.field
+        raising = Raising.objects.filter(opinion=OuterRef("pk"))
+        rows = rows.filter(
+            Exists(raising.filter(matter__field=field)) if field else ~Exists(raising)
+        )
+    rows = rows.filter(received_between(wanted.first, wanted.last))
     return rows.select_related("unit", "village", "taken_by", "round", "proposal")
+
+
+def received_between(first: date | None, last: date | None) -> Q:
+    """Opinions received on these days, both counted; None: without an end."""
+    condition = Q()
+    if first:
+        condition &= Q(received_at__gte=datetime.combine(first, time(), VIET_NAM))
+    if last:
+        after = datetime.combine(last + timedelta(days=1), time(), VIET_NAM)
+        condition &= Q(received_at__lt=after)
+    return condition
 
 
 def alike_waiting(official: Official) -> dict[int, list[int]]:

@@ -43,14 +43,15 @@ class Column[R]:
 
 @dataclass(frozen=True, slots=True)
 class Listing[M: Model, R]:
-    """``rows`` as they are read, ``seen`` what the columns are asked about: of 500 rows at a time.
+    """``rows`` as they are read, or as they were counted; ``seen``: what the columns are asked
+    about, of 500 rows at a time.
 
     ``filters``: a label and what was chosen, in words.
     """
 
     title: str
     columns: Sequence[Column[R]]
-    rows: QuerySet[M]
+    rows: QuerySet[M] | Sequence[R]
     seen: Callable[[list[M]], Iterable[R]]
     filters: list[tuple[str, str]] = field(default_factory=list)
 
@@ -81,7 +82,7 @@ def taken_out(
 ) -> HttpResponseBase:
     """The list in the way that the address asks for."""
     way = query["as"]
-    there = listing.rows.count()
+    there = _number_of(listing.rows)
     number = min(there, MOST[way])
     note_list_taken(
         by=request.official,
@@ -103,8 +104,14 @@ def _asked(request: DeskRequest, query: dict[str, str]) -> str:
     return urlencode({**place, **filters})
 
 
+def _number_of(rows: QuerySet[Any] | Sequence[Any]) -> int:
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
+
+
 def _cells(listing: Listing[Any, Any], number: int) -> Iterator[list[Cell]]:
-    for some in batched(listing.rows[:number].iterator(chunk_size=_READ_AT_ONCE), _READ_AT_ONCE):
+    first = listing.rows[:number]
+    read = first.iterator(chunk_size=_READ_AT_ONCE) if isinstance(first, QuerySet) else iter(first)
+    for some in batched(read, _READ_AT_ONCE):
         for one in listing.seen(list(some)):
             yield [column.value(one) for column in listing.columns]
 

@@ -43,6 +43,7 @@ NAVIGATION = (
     NavLink("desk:slips", "stack", _("Enter a stack of slips"), (Permission.ENTER_OPINION,)),
     NavLink("desk:village", "houses", _("What the village sent"), of_village=True),
     NavLink("desk:opinions", "chat-square-text", _("Opinions"), of_units=True),
+    NavLink("desk:summary", "bar-chart", _("Summary"), of_units=True),
     NavLink("desk:matters", "collection", _("Matters"), of_units=True),
     NavLink("desk:rounds", "basket", _("Rounds of collection"), of_units=True),
     NavLink("desk:templates", "card-text", _("Ready answers"), (Permission.TRIAGE_OPINION,)),

@@ -31,6 +31,7 @@ from doithoai.web.desk.opinion import (
     ready_answers,
     rounds,
     slips,
+    summary,
     tables,
     village,
 )
@@ -66,6 +67,7 @@ urlpatterns = [
     _decision("y-kien/<int:pk>/chuyen-don-vi/", "pass_on", "opinion_pass_on"),
     _decision("y-kien/<int:pk>/tra-lai-don-vi/", "pass_back", "opinion_pass_back"),
     path("y-kien/chuyen-don-vi/", passings.passings, name="passings"),
+    path("y-kien/tong-hop/", summary.summary, name="summary"),
     path("y-kien/hang-loat/", bulk.bulk, name="bulk"),
     path("y-kien/nhap-nhanh/", slips.slips, name="slips"),
     path("y-kien/nhap-nhanh/bien-nhan/", slips.slip_sheet, name="slip_sheet"),

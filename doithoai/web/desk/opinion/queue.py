@@ -12,26 +12,37 @@ from django.views.decorators.http import require_safe
 from doithoai.deadlines.rules import Due, RuleCode
 from doithoai.dossiers.path import reckoner
 from doithoai.kit.paging import page_after
+from doithoai.kit.time import short_date
+from doithoai.opinions.fields import Field
 from doithoai.opinions.forms.bulk import DECISIONS
-from doithoai.opinions.lifecycle import WAITING, OpinionState
+from doithoai.opinions.lifecycle import GONE, UNCOUNTED, WAITING, OpinionState
 from doithoai.opinions.models import Channel, Opinion
 from doithoai.opinions.queries import opinion_counts, words_for
 from doithoai.opinions.queries.gathering import rounds_for
 from doithoai.opinions.queries.queue import (
+    NONE,
     Wanted,
     alike_waiting,
     first_of_alike,
     queue_of,
 )
 from doithoai.people.actors import Official
-from doithoai.places.queries import units_of_today, villages_of_today
+from doithoai.places.queries import jurisdiction_ids, units_of_today, villages_of_today
 from doithoai.record.permissions import Permission
-from doithoai.web.asked import asked, flag_of, key_of, one_of
+from doithoai.web.asked import asked, day_of, flag_of, key_of, no_such_filter, one_of
 from doithoai.web.desk.access import DeskRequest, units_required
 from doithoai.web.desk.lists import Column, Listing, chosen_words, taken_out, way_of
 from doithoai.web.desk.page_frame import Choice, desk_page
 
-FILTERS = ("state", "due", "mine", "channel", "village", "round", "alike")
+FILTERS = (
+    "state", "due", "mine", "channel", "village", "round", "alike", "field", "unit", "from", "to",
+)  # fmt: skip
+GROUPS = {
+    "counted": tuple(one for one in OpinionState if one not in UNCOUNTED),
+    "waiting": WAITING,
+    "gone": GONE,
+}
+"""States that a line of the summary counts together."""
 
 
 @require_safe
@@ -48,14 +59,15 @@ def opinions(request: DeskRequest) -> HttpResponseBase:
     rows = queue_of(request.official, sought)
     if way_of(query):
         return taken_out(request, query, _listing(request.official, query, rows))
-    if not sought.keys:
+    is_short = not sought.keys and query["state"] not in GROUPS
+    if is_short:
         rows = first_of_alike(rows, alike)
     page = page_after(rows, query["after"], by="received_at")
     context = {
         **_tabs(request),
         "page": page,
         "rows": with_due(page.rows),
-        "alike": {} if sought.keys else {key: len(group) - 1 for key, group in alike.items()},
+        "alike": {} if not is_short else {key: len(group) - 1 for key, group in alike.items()},
         "group": len(sought.keys),
         "filters": choices(request.official, query),
         "state": "" if sought.keys or sought.late else query["state"],
@@ -90,7 +102,13 @@ def _of_matters(opinion: Opinion, what: str) -> str:
 def _listing(
     official: Official, query: dict[str, str], rows: QuerySet[Opinion]
 ) -> Listing[Opinion, Row]:
-    states = [("all", _("All")), *OpinionState.choices]
+    states = [
+        ("all", _("All")),
+        ("counted", _("All")),
+        ("waiting", _("Waiting")),
+        ("gone", _("Sent elsewhere")),
+        *OpinionState.choices,
+    ]
     state = Choice("state", _("State"), "" if query["due"] else query["state"], states)
     return Listing(
         _("Opinions"),
@@ -126,7 +144,12 @@ def wanted(query: dict[str, str], alike: dict[int, list[int]]) -> Wanted:
     late, group = flag_of(query["due"], "late"), key_of(query["alike"])
     return Wanted(
         states=WAITING if late or group else _states(query["state"]),
-        village=key_of(query["village"]),
+        village=None if query["village"] == NONE else key_of(query["village"]),
+        has_no_village=query["village"] == NONE,
+        field=query["field"] if query["field"] == NONE else one_of(query["field"], Field),
+        first=day_of(query["from"]),
+        last=day_of(query["to"]),
+        units=_units_of(query["unit"]),
         channel=one_of(query["channel"], Channel),
         round=key_of(query["round"]),
         mine=flag_of(query["mine"], "1"),
@@ -139,18 +162,44 @@ def _states(word: str) -> tuple[str, ...]:
     """The state that was asked for, or every one."""
     if word == "all":
         return ()
+    if word in GROUPS:
+        return GROUPS[word]
     return (one_of(word, OpinionState),)
+
+
+def _units_of(word: str) -> frozenset[int]:
+    """Of a unit of today all that it answers for. Raises Invalid for no unit."""
+    key = key_of(word)
+    if key is None:
+        return frozenset()
+    unit = units_of_today(frozenset({key})).first()
+    if unit is None:
+        raise no_such_filter()
+    return jurisdiction_ids(unit)
+
+
+def _day_asked(value: str) -> list[tuple[str, str]]:
+    """A day comes from the summary and can only be let go here."""
+    day = day_of(value)
+    return [(value, short_date(day))] if day else []
 
 
 def choices(official: Official, query: dict[str, str]) -> list[Choice]:
     """The filters beside the states; those with nothing to choose are left out."""
     units = units_of_today(official.unit_ids(Permission.VIEW_DESK))
     villages = [(str(one.pk), one.name) for one in villages_of_today(units)]
+    without_village = [(NONE, _("no village named"))] if villages else []
+    fields = [*Field.choices, (NONE, _("in no field yet"))]
+    several = [(str(one.pk), one.name) for one in units] if len(units) > 1 else []
     rounds = [(str(one.pk), one.title) for one in rounds_for(official)[:50]]
     every: list[tuple[str, str, str, list[tuple[Any, Any]]]] = [
-        ("village", _("Village"), _("every village"), villages),
+        ("village", _("Village"), _("every village"), [*villages, *without_village]),
+        ("field", _("Field"), _("every field"), fields),
         ("channel", _("How it came"), _("every way"), list(Channel.choices)),
         ("round", _("Round of collection"), _("every round"), rounds),
+        ("unit", _("Unit"), _("every unit"), several),
+        ("from", _("From day"), _("any day"), _day_asked(query["from"])),
+        ("to", _("To day"), _("any day"), _day_asked(query["to"])),
         ("mine", _("In whose hands"), _("anybody's"), [("1", _("mine"))]),
         ("due", _("When due"), _("any time"), [("late", _("overdue"))]),
     ]
