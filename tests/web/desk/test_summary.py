@@ -109,7 +109,7 @@ def test_no_list_of_opinions_opens_by_a_unit_of_others(
     other: Commune, office: Client, said: None
 ) -> None:
     make_opinion(other)
-    query = {"state": "all", "unit": other.unit.pk}
+    query = {"state": "all", "unit": str(other.unit.pk)}
     assert "<tr data-row" not in office.get(reverse("desk:opinions"), query).content.decode()
 
 

@@ -102,7 +102,7 @@ def _of_matters(opinion: Opinion, what: str) -> str:
 def _listing(
     official: Official, query: dict[str, str], rows: QuerySet[Opinion]
 ) -> Listing[Opinion, Row]:
-    states = [
+    states: list[tuple[str, Any]] = [
         ("all", _("All")),
         ("counted", _("All")),
         ("waiting", _("Waiting")),

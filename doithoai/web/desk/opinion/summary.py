@@ -112,7 +112,6 @@ def _listing(
 ) -> Listing[Any, Collected]:
     columns: list[Column[Collected]] = [
         Column(str(part.label), lambda one: capfirst(one.name), 40),
-        *([Column(_("Village"), lambda one: one.village_name, 24)] if part == Part.BOTH else []),
         Column(_("Opinions"), lambda one: one.opinions, 10),
         Column(_("Accepted"), lambda one: one.accepted, 10),
         Column(_("Not accepted"), lambda one: one.refused, 10),
@@ -120,6 +119,8 @@ def _listing(
         Column(_("Waiting"), lambda one: one.waiting, 10),
         Column(_("Matters"), lambda one: one.matters, 10),
     ]
+    if part == Part.BOTH:
+        columns.insert(1, Column(_("Village"), lambda one: one.village_name, 24))
     days = [(_("From day"), day_of(query["from"])), (_("To day"), day_of(query["to"]))]
     told = [(label, short_date(day)) for label, day in days if day]
     title = _("Summary of opinions")
