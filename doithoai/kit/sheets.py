@@ -21,7 +21,7 @@ _SPELLS: Final = ("=", "+", "-", "@", "\t", "\r")
 .csv; it is marked as text."""
 _A4: Final = 9
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "head": {"bold": True, "bg_color": "#EEEEEE", "border": 1, "text_wrap": True},
+    "head": {"bold": True, "bg_color": "#EEEEEE", "text_wrap": True},
     "text": {"text_wrap": True, "valign": "top"},
     "quoted": {"text_wrap": True, "valign": "top", "quote_prefix": True},
     "day": {"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"},

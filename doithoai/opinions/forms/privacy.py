@@ -30,6 +30,7 @@ WHY_CALLERS = (
     gettext_lazy("The caller adds to an opinion or answers a question of the office"),
 )
 """Reasons that are ready: most look-ups have one of them."""
+OTHER_REASON = "other"
 
 
 class ReasonForm(ActionForm):
@@ -138,22 +139,22 @@ class FindCallerForm(ReasonForm):
         label=gettext_lazy("Why you look"),
         choices=[
             *((str(number), words) for number, words in enumerate(WHY_CALLERS)),
-            ("", gettext_lazy("another reason, written below")),
+            (OTHER_REASON, gettext_lazy("another reason, written below")),
         ],
-        required=False,
         widget=forms.RadioSelect,
     )
     field_order = ("phone", "why", "reason")
 
     def __init__(self, data: QueryDict | None = None, *, phone: str = "") -> None:
-        super().__init__(data, initial={"phone": phone, "why": ""})
+        super().__init__(data, initial={"phone": phone})
         self.fields["reason"].required = False
+        self.fields["reason"].label = gettext_lazy("Reason in your own words")
 
     def save(self, *, by: Official) -> list[Opinion] | None:
         """The opinions, perhaps none of them; None when it was refused."""
         given = self.cleaned_data
         ready = [str(words) for words in WHY_CALLERS]
-        chosen = ready[int(given["why"])] if given["why"] else ""
+        chosen = "" if given["why"] == OTHER_REASON else ready[int(given["why"])]
         reason = ". ".join(filter(None, [chosen, given["reason"]]))
         return self.act(find_caller, by=by, phone=given["phone"], reason=reason)
 

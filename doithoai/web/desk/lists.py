@@ -161,7 +161,10 @@ def _paper(
     context = {
         "title": listing.title,
         "labels": labels,
-        "rows": [list(zip(labels, map(in_words, row), strict=True)) for row in rows],
+        "rows": [
+            [(label, in_words(cell), isinstance(cell, int)) for label, cell in pairs]
+            for pairs in (zip(labels, row, strict=True) for row in rows)
+        ],
         "about": [(label, in_words(cell)) for label, cell in about[1:]],
     }
     return desk_page(request, "list_paper.html", context)

@@ -194,7 +194,7 @@ def test_what_the_box_does_not_offer_is_refused_in_words(
     assert "<h1>" in answer.content.decode()
 
 
-@pytest.mark.parametrize("query", [{"q": "cau da"}, {"field": "environment"}])
+@pytest.mark.parametrize("query", [{"q": "cau da"}, {"field": "weather"}, {"fields": "land"}])
 def test_the_queue_ignores_no_filter(office: Client, query: dict[str, str]) -> None:
     assert office.get(reverse("desk:opinions"), query).status_code == 422
 
@@ -217,7 +217,7 @@ def test_a_look_up_has_a_ready_reason_or_one_in_own_words(commune: Commune, offi
     sent = {"phone": "0987654321", "why": "1", "reason": ""}
     assert opinion.text in text_of(office.post(reverse("desk:caller"), sent))
     assert Entry.objects.get(life="vault").note == "Người gọi làm mất mã biên nhận"
-    for nothing in ({"why": "", "reason": " "}, {"why": "7", "reason": ""}):
+    for nothing in ({"why": "other", "reason": " "}, {"why": "7"}, {"why": ""}):
         assert office.post(reverse("desk:caller"), sent | nothing).status_code == 422
     assert Entry.objects.filter(life="vault").count() == 1
 

@@ -72,7 +72,9 @@ def test_another_units_office_knows_nothing_of_it(
     for door in ("opinion_identity", "opinion_redact", "opinion_move_out"):
         address = reverse(f"desk:{door}", args=[opinion.pk])
         assert stranger.post(address, {"reason": "x"}).status_code == 404
-    page = stranger.post(reverse("desk:caller"), {"phone": PHONE, "reason": "Gọi đến."})
+    page = stranger.post(
+        reverse("desk:caller"), {"phone": PHONE, "why": "other", "reason": "Gọi đến."}
+    )
     assert "rãnh" not in page.content.decode()
 
 
@@ -106,7 +108,7 @@ def test_a_caller_is_found_by_the_number_and_the_look_is_noted(
     address = reverse("desk:caller")
     assert office.get(address).status_code == 200
     assert office.post(address, {"phone": PHONE}).status_code == 422
-    asked = {"phone": "+84 987654321", "reason": "Gọi hỏi kết quả."}
+    asked = {"phone": "+84 987654321", "why": "other", "reason": "Gọi hỏi kết quả."}
     page = office.post(address, asked).content.decode()
     assert reverse("desk:opinion", args=[opinion.pk]) in page
     assert "Đèn đường" not in page

@@ -59,11 +59,21 @@ def opinions(request: DeskRequest) -> HttpResponseBase:
     rows = queue_of(request.official, sought)
     if way_of(query):
         return taken_out(request, query, _listing(request.official, query, rows))
+    return desk_page(request, "opinions.html", _shown(request, query, rows, sought, alike))
+
+
+def _shown(
+    request: DeskRequest,
+    query: dict[str, str],
+    rows: QuerySet[Opinion],
+    sought: Wanted,
+    alike: dict[int, list[int]],
+) -> dict[str, Any]:
     is_short = not sought.keys and query["state"] not in GROUPS
     if is_short:
         rows = first_of_alike(rows, alike)
     page = page_after(rows, query["after"], by="received_at")
-    context = {
+    return {
         **_tabs(request),
         "page": page,
         "rows": with_due(page.rows),
@@ -73,7 +83,6 @@ def opinions(request: DeskRequest) -> HttpResponseBase:
         "state": "" if sought.keys or sought.late else query["state"],
         "decisions": DECISIONS if request.official.holds(Permission.TRIAGE_OPINION) else {},
     }
-    return desk_page(request, "opinions.html", context)
 
 
 type Row = tuple[Opinion, Due | None]

@@ -1,13 +1,14 @@
 """The summary of what was collected: by field, by village, by both, by the way it came."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from doithoai.kit.errors import Invalid
@@ -23,6 +24,17 @@ from doithoai.web.desk.access import DeskRequest, units_required
 from doithoai.web.desk.lists import Column, Listing, as_read, chosen_words, taken_out, way_of
 from doithoai.web.desk.page_frame import Choice, desk_page
 
+HEADS: Final = {
+    Part.FIELD: gettext_lazy("Field"),
+    Part.VILLAGE: gettext_lazy("Village"),
+    Part.BOTH: gettext_lazy("Field"),
+    Part.CHANNEL: gettext_lazy("How it came"),
+}
+"""The word over the names of the parts."""
+HOW_COUNTED: Final = gettext_lazy(
+    "What was taken back or entered by mistake is not counted. An opinion that raises matters of "
+    "two fields stands in both lines and counts once in the sum."
+)
 FILTERS = ("by", "from", "to", "round", "unit")
 
 
@@ -46,6 +58,8 @@ def summary(request: DeskRequest) -> HttpResponseBase:
         return taken_out(request, query, _listing(part, [*lines, whole], query, filters))
     context = {
         "part": part,
+        "head": HEADS[part],
+        "how_counted": HOW_COUNTED,
         "parts": list(Part),
         "query": query,
         "lines": [Line(one, _numbers(one, query)) for one in lines],
@@ -111,7 +125,7 @@ def _listing(
     part: Part, lines: list[Collected], query: dict[str, str], filters: list[Choice]
 ) -> Listing[Any, Collected]:
     columns: list[Column[Collected]] = [
-        Column(str(part.label), lambda one: capfirst(one.name), 40),
+        Column(str(HEADS[part]), lambda one: capfirst(one.name), 40),
         Column(_("Opinions"), lambda one: one.opinions, 10),
         Column(_("Accepted"), lambda one: one.accepted, 10),
         Column(_("Not accepted"), lambda one: one.refused, 10),
@@ -123,5 +137,5 @@ def _listing(
         columns.insert(1, Column(_("Village"), lambda one: one.village_name, 24))
     days = [(_("From day"), day_of(query["from"])), (_("To day"), day_of(query["to"]))]
     told = [(label, short_date(day)) for label, day in days if day]
-    title = _("Summary of opinions")
-    return Listing(title, columns, lines, as_read, [*told, *chosen_words(filters)])
+    told += [*chosen_words(filters), (_("How it is counted"), str(HOW_COUNTED))]
+    return Listing(_("Summary of opinions"), columns, lines, as_read, told)
