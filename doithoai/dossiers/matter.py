@@ -24,10 +24,10 @@ from doithoai.conclusions.models import Outcome
 from doithoai.conclusions.queries.public import resolutions_on
 from doithoai.dialogues.lifecycle import DialogueState
 from doithoai.dialogues.queries.public import dialogues_on, voices_on
+from doithoai.kit.codes import normalised
 from doithoai.kit.planned import Planned
 from doithoai.kit.shapes import shaped
 from doithoai.kit.time import today
-from doithoai.opinions.codes import normalised
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Channel, Matter

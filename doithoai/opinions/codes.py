@@ -1,6 +1,6 @@
 """Codes that people write on paper and read over the telephone.
 
-Crockford's base 32 (no I, L, O, U); what is typed is read leniently. A matter's code is public.
+How they look: ``kit.codes``. A matter's code is public.
 A receipt code is its author's key to one opinion: it is derived from the client key and a secret
 outside the database. The database keeps of both only marks made with that secret, so a copy of the
 database gives nobody the right to speak for an author, and a repeated sending gets the same code
@@ -9,21 +9,16 @@ again.
 
 import hashlib
 import hmac
-import re
-import secrets
 from uuid import UUID
 
 from django.conf import settings
 
+from doithoai.kit.codes import ALPHABET, normalised, random_letters
 from doithoai.kit.vietnamese import normalized
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-STEADY = "".join(one for one in ALPHABET if one not in "AEYDW")
-"""What Telex, VNI and VIQR leave alone: they begin with a vowel, D or W. Receipt codes have all
-letters: twelve of these would be 57 bits, and a form that is sent again must get its old code."""
 RECEIPT_PREFIX = "YK"
-_NEITHER = re.compile(r"[^A-Z0-9]+")
-_LENIENT = str.maketrans("OIL", "011")
+"""Receipt codes have all letters, not the steady ones alone: twelve of these would be 57 bits, and
+a form that is sent again must get its old code."""
 
 
 def receipt_code(client_key: UUID) -> str:
@@ -65,20 +60,7 @@ def words_mark(words: str) -> bytes:
 
 def matter_code(unit_name: str) -> str:
     """A new random code such as ``KT-7F3KQ`` for a matter of this unit."""
-    letters = "".join(secrets.choice(STEADY) for _ in range(5))
-    return f"{_initials(unit_name)}-{letters}"
-
-
-def normalised(typed: str) -> str:
-    """Upper case letters and digits only, with O, I and L read as 0, 1 and 1 after the prefix."""
-    bare = _NEITHER.sub("", typed.upper())
-    return bare[:2] + bare[2:].translate(_LENIENT)
-
-
-def receipt_as_printed(typed: str) -> str:
-    """``YK-XXXX-XXXX-XXXX`` for a receipt code, however it was typed."""
-    bare = normalised(typed)
-    return "-".join((bare[:2], bare[2:6], bare[6:10], bare[10:]))
+    return f"{_initials(unit_name)}-{random_letters(5)}"
 
 
 def is_receipt(typed: str) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import chain, islice, permutations, product
 from typing import Final
 
+from doithoai.kit.codes import normalised
 from doithoai.kit.vietnamese import fold, normalized
-from doithoai.opinions.codes import RECEIPT_PREFIX, is_receipt, normalised
+from doithoai.opinions.codes import RECEIPT_PREFIX, is_receipt
 
 MOST_READINGS: Final = 1000
 MOST_CODES: Final = 3

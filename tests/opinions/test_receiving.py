@@ -12,13 +12,13 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from doithoai.kit.codes import as_printed
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady
 from doithoai.kit.time import now, today
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.rounds import open_round
 from doithoai.opinions.codes import (
     matter_code,
-    receipt_as_printed,
     receipt_code,
     receipt_digest,
 )
@@ -237,4 +237,4 @@ def test_a_matter_code_has_a_readable_shape_for_any_unit_name(name: str) -> None
 @given(st.uuids())
 def test_a_receipt_typed_in_any_manner_is_shown_as_it_was_printed(key: uuid.UUID) -> None:
     receipt = receipt_code(key)
-    assert receipt_as_printed(receipt.lower().replace("-", " ")) == receipt
+    assert as_printed(receipt.lower().replace("-", " ")) == receipt

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from doithoai.opinions.codes import ALPHABET, matter_code, normalised, receipt_as_printed
+from doithoai.kit.codes import ALPHABET, as_printed, normalised
+from doithoai.opinions.codes import matter_code
 from doithoai.opinions.queries import (
     matter_by_code,
     opinion_with_receipt,
@@ -20,7 +21,7 @@ KEYBOARDS = st.booleans()
 
 
 def printed(letters: str) -> str:
-    return receipt_as_printed(f"YK{letters}")
+    return as_printed(f"YK{letters}")
 
 
 @given(LETTERS, KEYBOARDS)

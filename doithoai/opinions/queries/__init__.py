@@ -5,13 +5,9 @@ from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from doithoai.kit.codes import as_printed, normalised
 from doithoai.language.privacy import covered
-from doithoai.opinions.codes import (
-    RECEIPT_PREFIX,
-    normalised,
-    receipt_as_printed,
-    receipt_digest,
-)
+from doithoai.opinions.codes import RECEIPT_PREFIX, receipt_digest
 from doithoai.opinions.lifecycle import OFFICE_ALONE, UNLISTED, OpinionState
 from doithoai.opinions.models import Channel, Matter, Opinion, Raising
 from doithoai.opinions.typed_codes import matters_in, receipts_in
@@ -59,7 +55,7 @@ def opinion_by_receipt(typed: str) -> Opinion | None:
 def receipt_meant(typed: str) -> str:
     """The receipt code that is meant in a text, as it was printed; "" when there is none."""
     known = (one for one in receipts_in(typed) if opinion_by_receipt(one))
-    return next(map(receipt_as_printed, known), "")
+    return next(map(as_printed, known), "")
 
 
 def opinion_with_receipt(official: Official, typed: str) -> Opinion | None:
