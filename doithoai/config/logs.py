@@ -9,6 +9,8 @@ _SECRETS = (
     re.compile(r"(?<=/bien-nhan/)[^/\s]+"),
     re.compile(r"(?<=/bat-dau/)[^/\s]{16,}"),
     re.compile(r"(?<=/password/reset/key/)[^/\s]+"),
+    re.compile(r"(?<=/tai-khoan/the/)[^/\s]{8,}"),
+    re.compile(r"\bth(?:-[0-9a-z]{4}){3}\b", re.I),
     re.compile(r"\byk(?:[-.– ]?[0-9a-z]{4}){3}\b", re.I),
 )
 """Receipt codes and one-time links: Django names the address when it refuses a request."""

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "doithoai.web.middleware.working.Working",
     "doithoai.web.middleware.security_log.SecurityLog",
     "doithoai.web.middleware.refusals.Refusals",
+    "doithoai.web.signing_in_by_phone.NarrowSession",
 ]
 
 TEMPLATES = [

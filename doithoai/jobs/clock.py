@@ -12,6 +12,7 @@ from doithoai.opinions.actions.attachments import sweep_attachments
 from doithoai.opinions.actions.referral import destroy_referred
 from doithoai.opinions.actions.tables import sweep_tables
 from doithoai.opinions.actions.voiding import destroy_void
+from doithoai.people.actions.cards import sweep_cards
 from doithoai.people.actions.security import sweep_security_log
 from doithoai.people.actors import System
 from doithoai.people.gate.tally import sweep_tallies
@@ -43,7 +44,7 @@ def keep_time() -> None:
 class Swept(NamedTuple):
     """How many were erased: complaints that were referred, entries made by mistake, files of
     opinions that were never sent, files without a row, tables that nobody took over, old counters,
-    old lines of the security log.
+    old lines of the security log, old sign-in cards.
     """
 
     complaints: int
@@ -53,6 +54,7 @@ class Swept(NamedTuple):
     tables: int
     tallies: int
     security_lines: int
+    cards: int
 
 
 def sweep() -> Swept:
@@ -64,4 +66,5 @@ def sweep() -> Swept:
         tables=sweep_tables(),
         tallies=sweep_tallies(),
         security_lines=sweep_security_log(),
+        cards=sweep_cards(),
     )

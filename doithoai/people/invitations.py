@@ -40,6 +40,8 @@ def make_password_link(user: User, *, by: Official) -> tuple[str, str]:
         raise NotAllowed(_("The person also works for a unit that you do not administer."))
     if user.is_demo or not user.is_active:
         raise WrongState(_("This account has no password."))
+    if not user.email:
+        raise WrongState(_("This account has no e-mail address: hand over sign-in cards."))
     user.invitation = uuid4()
     user.save(update_fields=["invitation"])
     for unit in units:

@@ -56,7 +56,7 @@ def _words_around(user: User | None) -> Iterator[str]:
     """Folded words of at least three letters: of the address, the name, the units worked for."""
     if user is None:
         return
-    texts = [user.email, user.display_name]
+    texts = [user.sign_in_name, user.display_name]
     if user.pk:
         texts += user.appointments.values_list("unit__name", flat=True)
     for text in texts:

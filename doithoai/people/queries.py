@@ -5,14 +5,22 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from doithoai.kit.time import now, today
 from doithoai.people.actors import Official
-from doithoai.people.models import Appointment, Installation, SecurityEvent, SetupLink, User
-from doithoai.people.roles import OFFICES, ROLES, RoleName
+from doithoai.people.models import (
+    Appointment,
+    Installation,
+    SecurityEvent,
+    SetupLink,
+    SignInCard,
+    User,
+)
+from doithoai.people.roles import BY_CARD, OFFICES, ROLES, RoleName
 from doithoai.places.models import Post, Unit
 from doithoai.record.permissions import Permission
 
@@ -81,7 +89,42 @@ def has_appointments() -> bool:
 
 def account_with(email: str) -> User | None:
     """The account with this address, in whatever case it is written."""
-    return User.objects.filter(email__iexact=email).first()
+    return User.objects.filter(email__iexact=email).first() if email else None
+
+
+def account_with_phone(number: str) -> User | None:
+    """The account with this number, in its one spelling (``contacts.normal_phone``)."""
+    return User.objects.filter(phone=number).first() if number else None
+
+
+def comes_by_card(user: User) -> bool:
+    """Whether a card or a text message lets this account in: it holds a role today, none of its
+    roles of today or later reads or decides, and it has no second factor to pass by.
+    """
+    if not user.is_active or is_mfa_enabled(user):
+        return False
+    held = appointments_not_ended(today()).filter(user=user).values_list("role", "starts_on")
+    roles = {role for role, _begins in held}
+    return roles <= BY_CARD and any(begins <= today() for _role, begins in held)
+
+
+def card_holders_for(official: Official) -> QuerySet[Any]:
+    """Appointments of those who sign in by card, where the person hands cards out; adds ``cards``,
+    how many still work, and ``cards_until``.
+    """
+    units = official.unit_ids(Permission.HAND_OUT_CARD)
+    rows = appointments_not_ended(today()).filter(role__in=BY_CARD, unit_id__in=units)
+    live = Q(user__cards__expires_at__gt=now())
+    rows = rows.annotate(
+        cards=Count("user__cards", filter=live), cards_until=Max("user__cards__expires_at")
+    )
+    rows = rows.select_related("user", "unit", "village")
+    return rows.order_by("unit__sort_name", "village__sort_name", "id")
+
+
+def cards_left(user: User) -> int:
+    """How many of the person's cards still work."""
+    return SignInCard.objects.filter(user=user, expires_at__gt=now()).count()
 
 
 def awaits_units(user: User) -> bool:

@@ -72,6 +72,7 @@ CLERK = READ | {
     Permission.RECORD_TURN,
     Permission.DRAFT_CONCLUSION,
     Permission.IMPORT_REGISTER,
+    Permission.HAND_OUT_CARD,
 }
 HEAD = READ | {
     Permission.PLAN_DIALOGUE,
@@ -157,7 +158,9 @@ _ROLES = (
     Role(
         RoleName.ADMINISTRATOR,
         _("Manages accounts, appointments, villages and agencies; reads no opinion."),
-        frozenset({Permission.MANAGE_OFFICE, Permission.READ_SECURITY_LOG}),
+        frozenset(
+            {Permission.MANAGE_OFFICE, Permission.READ_SECURITY_LOG, Permission.HAND_OUT_CARD}
+        ),
     ),
 )
 ROLES: dict[str, Role] = {role.name.value: role for role in _ROLES}
@@ -167,6 +170,13 @@ READERS: Final = frozenset(
     if role.permissions & {Permission.VIEW_DESK, Permission.REVEAL_IDENTITY}
 )
 """Roles that open opinions or identities."""
+
+BY_CARD: Final = frozenset(
+    role.name.value
+    for role in _ROLES
+    if role.permissions <= {Permission.ENTER_OPINION, Permission.KEEP_IDENTITY}
+)
+"""Roles that a card or a text message lets in: they enter, and neither read nor decide."""
 
 OFFICES: Final = tuple(
     role.name.value for role in _ROLES if Permission.TRIAGE_OPINION in role.permissions

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CONFIRM_RESULT = "confirm_result"
     DISPUTE_RESULT = "dispute_result"
     MANAGE_OFFICE = "manage_office"
+    HAND_OUT_CARD = "hand_out_card"
     READ_SECURITY_LOG = "read_security_log"
     APPOINT_OFFICIAL = "appoint_official"
     ROTATE_OUTER_KEY = "rotate_outer_key"

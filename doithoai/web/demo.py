@@ -11,11 +11,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from doithoai.people.actions.text_codes import offers_text_codes
 from doithoai.people.queries import demo_accounts, has_open_doors
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # the package ships no types
-    """The sign-in page; a demonstration shows its accounts beside the form."""
+    """The sign-in page; a demonstration shows its accounts beside the form. Village heads have ways
+    of their own (``web.signing_in_by_phone``).
+    """
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(**context)
@@ -24,6 +27,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # the package ships no types
                 (user.display_name, held.described.description, user.email)
                 for held, user in demo_accounts()
             ]
+        found["offers_text_codes"] = offers_text_codes()
         return found
 
 

@@ -41,7 +41,7 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # the package sh
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """In place of allauth's limits, which hold in one process and lock an account."""
         address = str(credentials.get("email") or "").strip().lower()
-        device = _devices(request).get(_account(address), "")
+        device = devices_of(request).get(account_mark(address), "")
         try:
             pass_sign_in(network_of(request.META), address, device=device)
         except TryLater as refusal:
@@ -49,14 +49,7 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # the package sh
 
     def post_login(self, request: HttpRequest, user: User, **about: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **about)
-        known = _devices(request)
-        account = _account(user.email.lower())
-        device = known.pop(account, secrets.token_hex(8))
-        kept = [(account, device), *known.items()][:MOST_ACCOUNTS]
-        response.set_signed_cookie(
-            DEVICE, ".".join(f"{one}{number}" for one, number in kept), salt=DEVICE, max_age=YEAR,
-            httponly=True, samesite="Lax", secure=settings.IS_PRODUCTION, path="/tai-khoan/",
-        )  # fmt: skip
+        remember_device(request, response, user)
         return response
 
 
@@ -97,11 +90,23 @@ def _used_once(form: CodeAsked, checked: Callable[[], str]) -> str:
     return code
 
 
-def _devices(request: HttpRequest) -> dict[str, str]:
+def remember_device(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """The owner of the account signed in on this device."""
+    known = devices_of(request)
+    account = account_mark(user.sign_in_name.lower())
+    device = known.pop(account, secrets.token_hex(8))
+    kept = [(account, device), *known.items()][:MOST_ACCOUNTS]
+    response.set_signed_cookie(
+        DEVICE, ".".join(f"{one}{number}" for one, number in kept), salt=DEVICE, max_age=YEAR,
+        httponly=True, samesite="Lax", secure=settings.IS_PRODUCTION, path="/tai-khoan/",
+    )  # fmt: skip
+
+
+def devices_of(request: HttpRequest) -> dict[str, str]:
     """The number of this device by account, for those who signed in on it before."""
     kept = request.get_signed_cookie(DEVICE, default="", salt=DEVICE, max_age=YEAR) or ""
     return {one[:32]: one[32:] for one in kept.split(".") if one}
 
 
-def _account(address: str) -> str:
+def account_mark(address: str) -> str:
     return mark(f"account:{address}").hex()

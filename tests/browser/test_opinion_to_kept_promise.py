@@ -31,7 +31,7 @@ def test_an_official_signs_in_with_a_password(commune: Commune, window: OpenWind
     screen = window(viewport=PHONE)
     screen.open("/")
     screen.follow("Dành cho cán bộ: đăng nhập")
-    wrong = {"Thư điện tử": user.email, "Mật khẩu": "không nhớ nữa"}
+    wrong = {"Thư điện tử": user.sign_in_name, "Mật khẩu": "không nhớ nữa"}
     screen.send("Đăng nhập", wrong)
     sees(screen, "Địa chỉ thư hoặc mật khẩu chưa đúng.")
     screen.send("Đăng nhập", wrong | {"Mật khẩu": "kênh tiêu bồi lắng"})

@@ -31,7 +31,7 @@ def test_old_counters_and_files_that_were_never_sent_are_swept() -> None:
             uploaded_at=now(), digest=bytes(32),
         )  # fmt: skip
         Attachment.objects.filter(pk=row.pk).update(uploaded_at=now() - age)
-    assert sweep() == (0, 0, 1, 0, 0, 1, 0)
+    assert sweep() == (0, 0, 1, 0, 0, 1, 0, 0)
     assert (Attachment.objects.count(), Tally.objects.count()) == (1, 1)
 
 

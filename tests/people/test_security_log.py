@@ -84,8 +84,8 @@ SESSIONS = (K.SIGN_IN, K.SIGN_IN_FAILED, K.SIGN_OUT)
 
 
 def test_coming_and_going_is_told_of(user: User, client: Client) -> None:
-    sign_in(client, user.email, "đoán bừa")
-    sign_in(client, user.email)
+    sign_in(client, user.sign_in_name, "đoán bừa")
+    sign_in(client, user.sign_in_name)
     client.post(reverse("account_logout"))
     assert log(*SESSIONS) == [
         (K.SIGN_IN_FAILED, user, "account_login"),
@@ -97,7 +97,7 @@ def test_coming_and_going_is_told_of(user: User, client: Client) -> None:
 def test_a_second_factor_is_told_of(user: User, client: Client) -> None:
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
-    sign_in(client, user.email)
+    sign_in(client, user.sign_in_name)
     assert log(*SESSIONS) == []  # half of the way in is not in
     client.post(reverse("mfa_authenticate"), {"code": "000000"})
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
@@ -112,7 +112,7 @@ def test_a_wrong_password_or_key_is_told_of_wherever_it_is_asked(
 ) -> None:
     client.get(reverse("mfa_login_webauthn"))
     client.post(reverse("mfa_login_webauthn"), {"credential": '{"id": "x"}'})
-    sign_in(client, user.email)
+    sign_in(client, user.sign_in_name)
     client.post(reverse("account_reauthenticate"), {"password": "đoán bừa"})
     assert log(K.SIGN_IN_FAILED) == [
         (K.SIGN_IN_FAILED, None, "mfa_login_webauthn"),
@@ -123,7 +123,7 @@ def test_a_wrong_password_or_key_is_told_of_wherever_it_is_asked(
 def test_factors_that_come_and_go_are_told_of(
     user: User, client: Client, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
-    sign_in(client, user.email)
+    sign_in(client, user.sign_in_name)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = reverse("mfa_activate_totp")
     secret = client.get(page).context["form"].secret
@@ -136,7 +136,7 @@ def test_factors_that_come_and_go_are_told_of(
 
 
 def test_a_changed_password_is_told_of(user: User, client: Client) -> None:
-    sign_in(client, user.email)
+    sign_in(client, user.sign_in_name)
     given = {"oldpassword": PASSWORD, "password1": "mùa gặt tháng mười"}
     client.post(reverse("account_change_password"), given | {"password2": given["password1"]})
     assert log(K.PASSWORD_CHANGED) == [(K.PASSWORD_CHANGED, user, "account_change_password")]
@@ -151,9 +151,9 @@ def test_of_an_unknown_address_nothing_is_kept_that_was_typed(client: Client, db
 
 def test_networks_can_be_told_apart_for_a_day(user: User) -> None:
     for there in (THERE, THERE, "203.0.113.9"):
-        sign_in(Client(), user.email, "đoán bừa", there)
+        sign_in(Client(), user.sign_in_name, "đoán bừa", there)
     with as_of(now() + timedelta(days=1)):
-        sign_in(Client(), user.email, "đoán bừa", THERE)
+        sign_in(Client(), user.sign_in_name, "đoán bừa", THERE)
     rows = SecurityEvent.objects.filter(kind=K.SIGN_IN_FAILED).order_by("id")
     first, again, elsewhere, tomorrow = (bytes(one.network or b"") for one in rows)
     assert first == again
@@ -164,12 +164,12 @@ def test_a_flood_of_failures_fills_no_disk(user: User, monkeypatch: pytest.Monke
     for name in ("LOG_ACCOUNT", "LOG_NETWORK"):
         monkeypatch.setattr(limits, name, replace(getattr(limits, name), most=2))
     for _try in range(4):
-        sign_in(Client(), user.email, "đoán bừa")
+        sign_in(Client(), user.sign_in_name, "đoán bừa")
         sign_in(Client(), TYPED, "đoán bừa")
     told = [account for _kind, account, _about in log(K.SIGN_IN_FAILED)]
     assert (told.count(user), told.count(None)) == (2, 2)
     with as_of(now() + timedelta(hours=1)):
-        sign_in(Client(), user.email, "đoán bừa")
+        sign_in(Client(), user.sign_in_name, "đoán bừa")
     assert len(log(K.SIGN_IN_FAILED)) == 5
 
 
@@ -261,7 +261,11 @@ def test_each_unit_reads_its_own_log(commune: Commune, client: Client) -> None:
     other = make_commune("Xã Phú Thái", "10806")
     both = commune[R.OFFICE].user
     appoint_person(
-        by=other[R.ADMINISTRATOR], email=both.email, display_name="", role=R.FRONT, unit=other.unit
+        by=other[R.ADMINISTRATOR],
+        email=both.sign_in_name,
+        display_name="",
+        role=R.FRONT,
+        unit=other.unit,
     )
     client.force_login(both)
     client.force_login(other[R.OFFICE].user)
@@ -281,12 +285,12 @@ def _accounts(reader: object, kind: K) -> list[User | None]:
 def test_who_left_is_told_of_where_the_person_worked_last(commune: Commune) -> None:
     user = commune[R.OFFICE].user
     user.appointments.update(ends_on=today())
-    sign_in(Client(), user.email, "đoán bừa")
+    sign_in(Client(), user.sign_in_name, "đoán bừa")
     assert _accounts(commune[R.ADMINISTRATOR], K.SIGN_IN_FAILED) == [user]
 
 
 def test_the_log_is_forgotten_after_a_year(user: User, client: Client) -> None:
-    sign_in(client, user.email)
+    sign_in(client, user.sign_in_name)
     with as_of(now() + timedelta(days=364)):
         assert sweep().security_lines == 0
     written = SecurityEvent.objects.count()
@@ -297,7 +301,7 @@ def test_the_log_is_forgotten_after_a_year(user: User, client: Client) -> None:
 
 def test_public_pages_stay_as_they_are_kept(user: User, client: Client) -> None:
     before = freshness().generation()
-    sign_in(client, user.email, "đoán bừa")
-    sign_in(client, user.email)
+    sign_in(client, user.sign_in_name, "đoán bừa")
+    sign_in(client, user.sign_in_name)
     assert freshness().generation() == before
     assert official(user).user == user

@@ -210,5 +210,6 @@ def test_no_role_has_a_right_that_nothing_asks_for() -> None:
         Permission.RECORD_TURN,
         Permission.COLLECT_OPINIONS,
         Permission.IMPORT_OPINIONS,
+        Permission.HAND_OUT_CARD,
     }
     assert frozenset().union(*RIGHTS.values()) == asked

@@ -169,7 +169,7 @@ def test_each_role_has_an_account_with_a_post_and_no_password() -> None:
     for held, user in demo_accounts():
         assert user.is_demo
         assert not user.has_usable_password()
-        assert user.email.endswith("@demo.doithoai.example")
+        assert user.sign_in_name.endswith("@demo.doithoai.example")
         assert official(user).mark.startswith(held.role)
     offices = Appointment.objects.filter(role=RoleName.OFFICE)
     assert offices.values("unit").distinct().count() == 2

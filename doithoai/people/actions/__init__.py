@@ -19,11 +19,19 @@ from doithoai.kit.days import TERM
 from doithoai.kit.errors import Invalid, NotAllowed, NotReady, WrongState
 from doithoai.kit.time import now, today
 from doithoai.kit.vietnamese import one_line
+from doithoai.people.actions.cards import end_ways_without_address
 from doithoai.people.actions.security import account_of, note_security
 from doithoai.people.actors import Official, System
+from doithoai.people.contacts import normal_phone
 from doithoai.people.models import Appointment, Installation, SecurityKind, SetupLink, User
-from doithoai.people.queries import live_setup_link, setup_link_digest
-from doithoai.people.roles import READERS, RoleName
+from doithoai.people.queries import (
+    account_with,
+    account_with_phone,
+    appointments_on,
+    live_setup_link,
+    setup_link_digest,
+)
+from doithoai.people.roles import BY_CARD, READERS, RoleName
 from doithoai.places.actions import ensure_posts, take_over_units
 from doithoai.places.models import Agency, Unit, Village
 from doithoai.places.queries import unit_of_village
@@ -39,10 +47,14 @@ APPOINTING = (Permission.MANAGE_OFFICE, Permission.APPOINT_OFFICIAL)
 
 
 @action
-def create_account(*, by: Actor, email: str, display_name: str, is_demo: bool = False) -> User:
-    """An account without a password: its owner sets one through a one-time link.
+def create_account(
+    *, by: Actor, email: str, display_name: str, phone: str = "", is_demo: bool = False
+) -> User:
+    """An account without a password: its owner sets one through a one-time link, or signs in by
+    card or text message.
 
-    A demo account never has one. Raises Invalid for an address that is none, or is known already.
+    A demo account never has one. Raises Invalid for an address or a number that is none, or is
+    known already, and when both are left out.
     """
     may = (
         any(map(by.holds, APPOINTING))
@@ -51,7 +63,12 @@ def create_account(*, by: Actor, email: str, display_name: str, is_demo: bool = 
     )
     if not may:
         raise NotAllowed(_("Only an administrator or a head makes accounts."))
-    user = User(email=_address(email), display_name=_name(display_name), is_demo=is_demo)
+    user = User(
+        email=_address(email) if email or not phone else None,
+        phone=_free_phone(phone) if phone else None,
+        display_name=_name(display_name),
+        is_demo=is_demo,
+    )
     user.set_unusable_password()
     user.save(force_insert=True)
     note("account", "create", user.pk, by=by, target="active")
@@ -68,6 +85,13 @@ def _address(email: str) -> str:
     if User.objects.filter(email__iexact=address).exists():
         raise Invalid(_("There is an account with this e-mail address already."), field="email")
     return address
+
+
+def _free_phone(phone: str) -> str:
+    number = normal_phone(phone)
+    if account_with_phone(number):
+        raise Invalid(_("There is an account with this number already."), field="phone")
+    return number
 
 
 def _name(display_name: str) -> str:
@@ -107,8 +131,11 @@ def appoint(
     _require_right(by, appointment)
     _require_parts(appointment)
     _require_another(by, appointment)
+    _require_address(appointment)
     _require_new(appointment)
     appointment.save(force_insert=True)
+    if role not in BY_CARD:
+        end_ways_without_address(user)
     facts = {
         "role": role,
         "unit": unit.key,
@@ -122,11 +149,20 @@ def appoint(
 
 @action
 def appoint_person(
-    *, by: Actor, email: str, display_name: str, role: str, unit: Unit, **term: Any
+    *,
+    by: Actor,
+    email: str,
+    display_name: str,
+    role: str,
+    unit: Unit,
+    phone: str = "",
+    **term: Any,
 ) -> Appointment:
-    """As ``appoint``, by the address to sign in with: without an account, one is made."""
-    user = User.objects.filter(email__iexact=email).first()
-    user = user or create_account(by=by, email=email, display_name=display_name)
+    """As ``appoint``, by the address to sign in with, or without one by the telephone number:
+    without an account, one is made.
+    """
+    user = account_with(email) if email or not phone else account_with_phone(normal_phone(phone))
+    user = user or create_account(by=by, email=email, phone=phone, display_name=display_name)
     return appoint(by=by, user=user, role=role, unit=unit, **term)
 
 
@@ -149,6 +185,12 @@ def _require_another(by: Actor, wanted: Appointment) -> None:
             ),
             field="email",
         )
+
+
+def _require_address(wanted: Appointment) -> None:
+    """A number is enough for roles alone that neither read nor decide."""
+    if wanted.role not in BY_CARD and not wanted.user.email:
+        raise Invalid(_("This role needs an account with an e-mail address."), field="email")
 
 
 def _require_parts(wanted: Appointment) -> None:
@@ -203,6 +245,8 @@ def end_appointment(appointment: Appointment, *, by: Actor, on: date | None = No
         begun = max(held.starts_on, TERM.first)  # what was entered before this was asked
         Appointment.objects.filter(pk=held.pk).update(starts_on=begun, ends_on=on)
         appointment.ends_on = on
+    if not appointments_on(today()).filter(user=held.user_id).exists():
+        end_ways_without_address(held.user)
 
 
 def _is_last_administrator(held: Appointment, on: date) -> bool:

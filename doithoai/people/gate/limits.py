@@ -47,6 +47,19 @@ SIGN_IN_DEVICE: Final = Limit("sign.device", 20, 10 * MINUTES)
 CODE_USED: Final = Limit("sign.used", 1, 10 * MINUTES)
 """A one-time code is good for a minute and a half; it is taken once by all processes together."""
 SIGN_IN_CODE: Final = Limit("sign.code", 10, 10 * MINUTES)
+CARD_MISS: Final = Limit("sign.card", 20, 10 * MINUTES)
+TEXT_NETWORK: Final = Limit("text.network", 20, 10 * MINUTES)
+TEXT_ALL: Final = Limit("text.all", 300, HOUR)
+"""Text messages cost the office money, whoever has them sent."""
+TEXT_NUMBER: Final = Limit(
+    "text.number",
+    8,
+    DAY,
+    _("Many codes were sent to this number today. Please use a card, or call the office."),
+)
+TEXT_DEVICE: Final = Limit("text.device", 8, DAY, TEXT_NUMBER.words)
+TEXT_TRY: Final = Limit("text.try", 5, HOUR, _("This code was tried too often. Ask for another."))
+"""Of 100 million codes; with the next hour 10, and 16 codes a day: one in 600,000."""
 SPEAK_RECEIPT: Final = Limit("speak.receipt", 20, HOUR)
 LOG_ACCOUNT: Final = Limit("log.account", 20, HOUR)
 LOG_NETWORK: Final = Limit("log.network", 20, HOUR)

@@ -79,6 +79,33 @@ def use_code(account: int, code: str) -> None:
     count((limits.CODE_USED, mark(f"used:{account}:{code}")))
 
 
+def count_card_miss(who: bytes) -> None:
+    """For a sign-in card that there is not. Raises TryLater when one network guesses too often.
+
+    As with receipts a right one is never counted: 57 bits cannot be guessed at any pace.
+    """
+    count((limits.CARD_MISS, who))
+
+
+def pass_text_message(who: bytes, phone: str, *, device: str) -> None:
+    """Counts a code that is asked for. Raises TryLater.
+
+    ``device`` as in ``pass_sign_in``: nobody uses up the messages of the phone's owner.
+    """
+    owner = (
+        (limits.TEXT_DEVICE, mark(f"text:{phone}:{device}"))
+        if device
+        else (limits.TEXT_NUMBER, mark(f"text:{phone}"))
+    )
+    count((limits.TEXT_NETWORK, who), owner)
+    count((limits.TEXT_ALL, mark("text messages")))
+
+
+def pass_text_code(who: bytes, nonce: bytes) -> None:
+    """Counts a try at a code from a text message. Raises TryLater."""
+    count((limits.SIGN_IN_NETWORK, who), (limits.TEXT_TRY, mark(f"try:{nonce.hex()}")))
+
+
 def pass_look(account: int) -> None:
     """Counts a look of an official into the vault: a name, sealed words, who calls."""
     count((limits.LOOK_ACCOUNT, mark(f"look:{account}")))

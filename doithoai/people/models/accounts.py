@@ -20,19 +20,27 @@ from doithoai.places.models import Agency, Unit, Village
 
 class Accounts(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email__iexact=username or "")  # None would find those without an address
 
 
 class User(AbstractBaseUser):
-    """An official's account; signs in with an e-mail address."""
+    """An official's account; signs in with an e-mail address.
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    A village head may have a telephone number instead: a text message to it, or a card, lets in
+    whoever neither opens identities nor decides (``people.queries.comes_by_card``).
+    """
+
+    # NULL: two accounts without an address, or without a number, are not the same one.
+    email = models.EmailField(_("e-mail"), unique=True, null=True)  # noqa: DJ001
+    phone = models.CharField(_("telephone"), max_length=15, unique=True, null=True)  # noqa: DJ001
     display_name = models.CharField(_("name or post"), max_length=120)
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(auto_now_add=True)
     invitation = models.UUIDField(default=uuid4, editable=False)
     """The number of the newest link with which the password is set: no older one works."""
+    cards_wanted_at = models.DateTimeField(null=True, editable=False)
+    """When the person asked for new sign-in cards, until they are made."""
 
     objects: ClassVar[Accounts] = Accounts()
 
@@ -42,9 +50,20 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email__isnull=False) | Q(phone__isnull=False),
+                name="account_can_be_named",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def sign_in_name(self) -> str:
+        """What the person signs in with."""
+        return self.email or self.phone or ""
 
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(raw_password and one_spelling(raw_password))

@@ -23,6 +23,9 @@ class SecurityKind(models.TextChoices):
     RIGHT_ENDED = "right_ended", _("Role ended")
     LINK_MADE = "link_made", _("One-time link made")
     LIST_TAKEN = "list_taken", _("Took a list out")
+    CARDS_MADE = "cards_made", _("Sign-in cards made")
+    CARDS_ENDED = "cards_ended", _("Sign-in cards ended")
+    PHONE_CHANGED = "phone_changed", _("Telephone number for signing in changed")
 
 
 class SecurityEvent(models.Model):

@@ -49,6 +49,9 @@ def appoint(request: DeskRequest) -> HttpResponse:
     """A new account's link is shown in the answer, and nowhere later."""
     form = AppointForm(request.POST or None, by=request.official)
     if form.is_valid() and (given := form.save(by=request.official)):
+        if not given.user.email:
+            messages.success(request, _("The role is given. Now print the cards for signing in."))
+            return redirect("desk:cards")
         is_new = not given.user.has_usable_password() and not given.user.is_demo
         if is_new and request.official.holds(Permission.MANAGE_OFFICE):
             return link_page(request, given.user)

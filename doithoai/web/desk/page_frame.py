@@ -55,6 +55,7 @@ NAVIGATION = (
     NavLink("desk:conclusions", "file-earmark-text", _("Conclusions"), of_units=True),
     NavLink("desk:commitments", "flag", _("Promised work"), (Permission.VIEW_DESK,)),
     NavLink("desk:appointments", "person-badge", _("Accounts and roles"), APPOINTING),
+    NavLink("desk:cards", "key", _("Sign-in cards"), (Permission.HAND_OUT_CARD,)),
     NavLink("desk:heads", "person-check", _("Heads"), (Permission.MANAGE_OFFICE,)),
     NavLink("desk:places", "houses", _("Villages and agencies"), (Permission.MANAGE_OFFICE,)),
     NavLink("desk:calendar", "calendar-week", _("Working calendar"), (Permission.MANAGE_OFFICE,)),

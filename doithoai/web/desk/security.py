@@ -28,6 +28,10 @@ OF_ACCOUNTS: Final = ("desk:appoint", "desk:end_appointment", "desk:password_lin
 PARTS: Final = {one.name: one.label for one in NAVIGATION}
 WORDS: Final[dict[str, str | Promise]] = {
     "account_login": gettext_lazy("with the password"),
+    "sign_in_card": gettext_lazy("with a card"),
+    "card": gettext_lazy("with a card"),
+    "text_code_use": gettext_lazy("with a text message"),
+    "text_code": gettext_lazy("with a text message"),
     "mfa_authenticate": gettext_lazy("with a second factor"),
     "mfa_login_webauthn": gettext_lazy("with a passkey"),
     "demo_sign_in": gettext_lazy("by the door of the demonstration"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from doithoai.web.desk import (
+    cards,
     commitments,
     conclusion,
     dialogues,
@@ -140,6 +141,11 @@ urlpatterns = [
     path("co-quan/nguoi-dung/them/", office.appoint, name="appoint"),
     path("co-quan/nguoi-dung/<int:pk>/ket-thuc/", office.end, name="end_appointment"),
     path("co-quan/nguoi-dung/<int:pk>/lien-ket/", office.link, name="password_link"),
+    path("co-quan/the-dang-nhap/", cards.cards, name="cards"),
+    path("co-quan/the-dang-nhap/<int:pk>/in/", cards.make, name="cards_make"),
+    path("co-quan/the-dang-nhap/<int:pk>/huy/", cards.end, name="cards_end"),
+    path("co-quan/the-dang-nhap/<int:pk>/so/", cards.phone, name="cards_phone"),
+    path("y-kien-cua-thon/xin-the/", cards.ask_for_new, name="cards_ask"),
     path("co-quan/nguoi-dung-dau/", heads.heads, name="heads"),
     path("co-quan/nguoi-dung-dau/<int:pk>/thay/", heads.change, name="head_change"),
     path("co-quan/nhiem-ky/<int:pk>/ket-thuc/", heads.end, name="term_end"),

@@ -58,7 +58,9 @@ def test_a_role_for_the_own_account_is_refused_beside_the_field_and_logged(
     commune: Commune, administrator: Client
 ) -> None:
     own = commune[RoleName.ADMINISTRATOR].user
-    sent = role(commune, email=own.email, display_name="Tên vừa gõ", role=RoleName.OFFICE.value)
+    sent = role(
+        commune, email=own.sign_in_name, display_name="Tên vừa gõ", role=RoleName.OFFICE.value
+    )
     answer = administrator.post(reverse("desk:appoint"), sent)
     assert answer.status_code == 403
     assert "Không ai tự giao cho mình" in str(answer.context["form"].errors["email"])
