@@ -30,7 +30,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         given = data if isinstance(data, (list, tuple)) else [data] if data else []
-        checked = [super(FilesField, self).clean(one, initial) for one in given[:MOST_FILES]]
+        # One too many is told, not left out.
+        checked = [super(FilesField, self).clean(one, initial) for one in given[: MOST_FILES + 1]]
         return checked or [super().clean(None, initial)]
 
 

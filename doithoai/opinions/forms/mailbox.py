@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from doithoai.kit.fields import TextField
@@ -38,13 +40,14 @@ class LetterEntryForm(EntryForm):
     def __init__(
         self,
         data: QueryDict | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
         *,
         by: Official,
         letter: MailboxLetter,
         initial: dict[str, Any] | None = None,
     ) -> None:
         self.letter = letter
-        super().__init__(data, by=by, initial=initial)
+        super().__init__(data, files, by=by, initial=initial)
         del self.fields["received_on"]
 
     def save(self, *, by: Official) -> tuple[Opinion, str] | None:  # type: ignore[override]

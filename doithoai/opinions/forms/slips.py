@@ -26,6 +26,7 @@ class SlipForm(EntryForm):
         self, data: QueryDict | None = None, *, by: Official, kept: dict[str, Any] | None = None
     ) -> None:
         super().__init__(data, by=by, initial=kept or {})
+        del self.fields["file"]  # a stack is typed with the keyboard alone
         self.fields["text"].widget.attrs |= {"rows": 5}
         self.fields["village"].widget.attrs |= {"list": "villages", "autocomplete": "off"}
         if rounds := self.fields.get("round"):

@@ -23,6 +23,11 @@ def inquiries_of(opinion: Opinion) -> QuerySet[Inquiry]:
     return opinion.inquiries.exclude(opinion__in=SEALED).order_by("id")
 
 
+def is_sent(client_key: UUID) -> bool:
+    """Whether the form with this key has become an opinion."""
+    return Opinion.objects.filter(client_mark=client_mark(client_key)).exists()
+
+
 def waiting_attachments(client_key: UUID) -> QuerySet[Attachment]:
     """Those that wait for the form with this key to be sent."""
     waiting = Attachment.objects.filter(client_mark=client_mark(client_key), opinion=None)

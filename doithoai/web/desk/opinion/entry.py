@@ -15,6 +15,7 @@ from doithoai.web.desk.page_frame import desk_page
 from doithoai.web.door.bodies import takes_files
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.ENTER_OPINION)
 def opinion_new(request: DeskRequest) -> HttpResponse:
@@ -22,7 +23,10 @@ def opinion_new(request: DeskRequest) -> HttpResponse:
 
     With ``then`` the opinion itself follows, to be decided at once, with a way to its receipt.
     """
-    form = EntryForm(request.POST or None, by=request.official)
+    initial = {"round": request.GET.get("round", "")}
+    form = EntryForm(
+        request.POST or None, request.FILES or None, by=request.official, initial=initial
+    )
     if form.is_valid() and (entered := form.save(by=request.official)):
         opinion, receipt = entered
         remember(request, opinion, receipt, key=str(form.cleaned_data["client_key"]))

@@ -20,6 +20,7 @@ from doithoai.opinions.queries.mailbox import (
 from doithoai.record.permissions import Permission
 from doithoai.web.desk.access import DeskRequest, needs
 from doithoai.web.desk.page_frame import desk_page
+from doithoai.web.door.bodies import takes_files
 
 MOST_LISTED = 100
 
@@ -51,13 +52,14 @@ def letter_open(request: DeskRequest, pk: int) -> HttpResponse:
     return _letter_page(request, letter, context, opening.status)
 
 
+@takes_files
 @never_cache
 @require_POST
 @needs(Permission.ENTER_OPINION)
 def letter_enter(request: DeskRequest, pk: int) -> HttpResponse:
     """The answer to the form is the receipt; sent twice, it is the same receipt."""
     letter = get_object_or_404(letters_for(request.official), pk=pk)
-    form = LetterEntryForm(request.POST, by=request.official, letter=letter)
+    form = LetterEntryForm(request.POST, request.FILES, by=request.official, letter=letter)
     if form.is_valid() and (entered := form.save(by=request.official)):
         opinion, receipt = entered
         return desk_page(request, "receipt.html", {"opinion": opinion, "receipt": receipt})
