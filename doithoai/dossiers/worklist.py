@@ -30,7 +30,7 @@ from doithoai.dossiers.links import Link
 from doithoai.dossiers.path import reckoner
 from doithoai.kit.time import VIET_NAM, date_time, long_date, now, today
 from doithoai.opinions.lifecycle import DataRequestState, OpinionState
-from doithoai.opinions.models import Opinion, Proposal, TellBy
+from doithoai.opinions.models import Opinion, Proposal, TellBy, Telling
 from doithoai.opinions.queries import opinions_for
 from doithoai.opinions.queries.channels import mail_unit_ids
 from doithoai.opinions.queries.data_rights import (
@@ -40,7 +40,11 @@ from doithoai.opinions.queries.data_rights import (
 )
 from doithoai.opinions.queries.mailbox import is_silent, mailbox_reading, waiting_letters_for
 from doithoai.opinions.queries.proposals import proposals_to_approve
-from doithoai.opinions.queries.telling import perhaps_untold_for
+from doithoai.opinions.queries.telling import (
+    perhaps_untold_for,
+    tellings_for,
+    tellings_of_villages,
+)
 from doithoai.opinions.rules import Procedure
 from doithoai.people.actors import Official
 from doithoai.people.planned import PlannedFor
@@ -113,6 +117,8 @@ def worklist_of(official: Official) -> Worklist:
             _data_requests(official),
             _proposals(official, rules),
             _untold(official),
+            _tellings(official),
+            _village_tellings(official),
             _dialogues(official, rules),
             _conclusions(official, rules),
             _commitments(official),
@@ -279,6 +285,27 @@ def _untold(official: Official) -> Iterator[Task]:
             Link("opinion", opinion),
             is_sample,
         )
+
+
+def _tellings(official: Official) -> Iterator[Task]:
+    """Authors whom no message reaches, and who have to be told what the office did."""
+    for one in tellings_for(official)[:FETCHED]:
+        who = _("Village head") if one.passed_at else _("Office")
+        opinion = one.opinion
+        where = f"{opinion.get_channel_display()} · {opinion.village or opinion.unit}"
+        yield _telling_task(one, where, who, Link("opinion", opinion.pk))
+
+
+def _village_tellings(official: Official) -> Iterator[Task]:
+    """What a village head has to tell people of the village."""
+    for one in tellings_of_villages(official)[:FETCHED]:
+        where = str(one.opinion.village)
+        yield _telling_task(one, where, _("Village head"), Link("village"))
+
+
+def _telling_task(owed: Telling, where: str, who: str, link: Link) -> Task:
+    title = _("Tell the author: %(news)s") % {"news": owed.get_about_display()}
+    return Task(owed.due_on, title, where, who, owed.due_basis, link, owed.opinion.is_sample)
 
 
 _DIALOGUES: Final = PlannedFor(

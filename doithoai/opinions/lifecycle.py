@@ -35,6 +35,9 @@ DECIDED = tuple(state for state in WORDED if state not in WAITING)
 """States in which the office has told the author what becomes of it."""
 IN_HAND = (OpinionState.RECEIVED, OpinionState.ASKED)
 """States in which the office can decide."""
+OWED_BY_HAND = (OpinionState.ASKED, OpinionState.ACCEPTED, OpinionState.REFUSED)
+"""States of which an author whom no message reaches is told by a person; of a referral the slip says
+whether its author was."""
 WORKED_ON = (*WAITING, OpinionState.ACCEPTED)
 """States in which the office still works with the words."""
 
@@ -98,6 +101,8 @@ OPINION_MOVES = (
     Move("tell", _("Note that its author was told where it went"), (S.REFERRED,), None, P.TRIAGE_OPINION),
     internal("send_again", _("Send the news to the author once more"), WORDED, None, P.TRIAGE_OPINION),
     internal("note_told", _("Note that the office told the author the news"), WORDED, None, P.TRIAGE_OPINION),
+    Move("inform", _("Note that its author was told what the office did"), OWED_BY_HAND, None, P.TELL_AUTHOR),
+    internal("pass_to_village", _("Ask the village head to tell its author"), OWED_BY_HAND, None, P.TRIAGE_OPINION),
     Move("reissue", _("Give the author a new receipt code"), WORDED, None, P.TRIAGE_OPINION),
     internal("unseal", _("Look at the words as they came"), WORDED, None, P.REVEAL_IDENTITY, needs_note=True),
     internal("erase", _("Erase the words at their author's request"), DECIDED, None, P.ANSWER_DATA_REQUEST),

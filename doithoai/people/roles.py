@@ -59,6 +59,7 @@ class Role:
 READ = {Permission.VIEW_DESK}
 CLERK = READ | {
     Permission.ENTER_OPINION,
+    Permission.TELL_AUTHOR,
     Permission.KEEP_IDENTITY,
     Permission.TRIAGE_OPINION,
     Permission.REVEAL_IDENTITY,
@@ -83,6 +84,12 @@ HEAD = READ | {
     Permission.TAKE_UP_MATTER,
     Permission.REVEAL_IDENTITY,
     Permission.APPOINT_OFFICIAL,
+}
+
+_OF_VILLAGE_HEAD = {
+    Permission.ENTER_OPINION,
+    Permission.KEEP_IDENTITY,
+    Permission.TELL_AUTHOR,
 }
 
 _ROLES = (
@@ -147,7 +154,7 @@ _ROLES = (
     Role(
         RoleName.VILLAGE_HEAD,
         _("Enters opinions for people of the village and tells them the results."),
-        frozenset({Permission.ENTER_OPINION, Permission.KEEP_IDENTITY}),
+        frozenset(_OF_VILLAGE_HEAD),
     ),
     Role(
         RoleName.SUPERIOR,
@@ -172,9 +179,7 @@ READERS: Final = frozenset(
 """Roles that open opinions or identities."""
 
 BY_CARD: Final = frozenset(
-    role.name.value
-    for role in _ROLES
-    if role.permissions <= {Permission.ENTER_OPINION, Permission.KEEP_IDENTITY}
+    role.name.value for role in _ROLES if role.permissions <= _OF_VILLAGE_HEAD
 )
 """Roles that a card or a text message lets in: they enter, and neither read nor decide."""
 

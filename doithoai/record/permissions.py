@@ -9,6 +9,7 @@ class Permission(StrEnum):
     VIEW_DESK = "view_desk"
     SUBMIT_OPINION = "submit_opinion"
     ENTER_OPINION = "enter_opinion"
+    TELL_AUTHOR = "tell_author"
     KEEP_IDENTITY = "keep_identity"
     CORRECT_IDENTITY = "correct_identity"
     REVEAL_IDENTITY = "reveal_identity"

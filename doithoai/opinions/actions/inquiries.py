@@ -6,8 +6,9 @@ from doithoai.kit.errors import NotReady
 from doithoai.kit.texts import required_text
 from doithoai.kit.time import now
 from doithoai.opinions.actions.hands import require_free
+from doithoai.opinions.actions.telling import begin_telling
 from doithoai.opinions.author import Author
-from doithoai.opinions.models import Inquiry, Opinion
+from doithoai.opinions.models import Inquiry, Opinion, Telling
 from doithoai.record.actions import action, perform
 from doithoai.record.moves import Actor
 
@@ -21,6 +22,7 @@ def ask_author(opinion: Opinion, *, by: Actor, question: str) -> Inquiry:
     words = required_text(question, field="question", longest=LONGEST_QUESTION)
     require_free(opinion, by=by)
     perform("ask", opinion, by=by)
+    begin_telling(opinion, Telling.About.ASKED)
     return Inquiry.objects.create(opinion=opinion, question=words, asked_at=now())
 
 

@@ -13,9 +13,10 @@ from doithoai.language.privacy import Kind, found, public_words
 from doithoai.opinions.actions.entering import require_round
 from doithoai.opinions.actions.four_eyes import drop_proposal, require_second_person
 from doithoai.opinions.actions.hands import FREE, require_free
+from doithoai.opinions.actions.telling import begin_telling
 from doithoai.opinions.codes import matter_code
 from doithoai.opinions.lifecycle import UNLISTED, MatterState
-from doithoai.opinions.models import CollectionRound, Matter, Opinion, Proposal, Raising
+from doithoai.opinions.models import CollectionRound, Matter, Opinion, Proposal, Raising, Telling
 from doithoai.opinions.rules import KEPT_FOR
 from doithoai.places.models import Village
 from doithoai.record.actions import action, perform
@@ -52,7 +53,9 @@ def accept_opinion(opinion: Opinion, *, by: Actor, **named: Unpack[Named]) -> li
     """Accept an opinion and name the matters that it raises, at least one."""
     require_free(opinion, by=by)
     drop_proposal(opinion)
-    return _name_matters("accept", opinion, by=by, also=FREE, **named)
+    named_matters = _name_matters("accept", opinion, by=by, also=FREE, **named)
+    begin_telling(opinion, Telling.About.ACCEPTED)
+    return named_matters
 
 
 @action
@@ -163,6 +166,7 @@ def refuse_opinion(opinion: Opinion, *, by: Actor, reason: str) -> None:
     require_second_person(opinion, Proposal.Decision.REFUSE, by=by)
     reason = public_words(reason)
     perform("refuse", opinion, by=by, note=reason, also={"answer": reason, **FREE})
+    begin_telling(opinion, Telling.About.REFUSED)
 
 
 @action

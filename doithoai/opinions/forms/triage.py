@@ -16,7 +16,12 @@ from doithoai.kit.numbers import HIGHEST_ID, whole_number
 from doithoai.opinions.actions.deciding import refer_or_propose, refuse_or_propose
 from doithoai.opinions.actions.hands import put_back, take_over
 from doithoai.opinions.actions.inquiries import LONGEST_QUESTION, ask_author
-from doithoai.opinions.actions.telling import note_told, send_again
+from doithoai.opinions.actions.telling import (
+    inform_author,
+    note_told,
+    pass_to_village,
+    send_again,
+)
 from doithoai.opinions.actions.triage import (
     MatterDraft,
     accept_opinion,
@@ -31,7 +36,7 @@ from doithoai.opinions.actions.voiding import (
     undo_acceptance,
 )
 from doithoai.opinions.fields import Field
-from doithoai.opinions.models import Matter, Opinion, Proposal
+from doithoai.opinions.models import Matter, Opinion, Proposal, Telling
 from doithoai.opinions.queries.queue import joinable_matters, waiting_matters
 from doithoai.opinions.rules import SLIPS
 from doithoai.people.actors import Official
@@ -299,6 +304,14 @@ class AskForm(DecisionForm):
         widget=forms.Textarea({"rows": 3}),
     )
 
+    def __init__(self, data: QueryDict | None = None, *, opinion: Opinion, **options: Any) -> None:
+        super().__init__(data, opinion=opinion, **options)
+        if opinion.must_be_told:
+            self.fields["question"].help_text = _(
+                "Somebody tells the person the question and notes the answer:"
+                " no message reaches its author."
+            )
+
 
 class RefuseForm(DecisionForm):
     prefix = "refuse"
@@ -349,6 +362,22 @@ class SendAgainForm(DecisionForm):
 
 class NoteToldForm(DecisionForm):
     decision = staticmethod(note_told)
+
+
+class InformForm(DecisionForm):
+    """Somebody told the author."""
+
+    prefix = "inform"
+    decision = staticmethod(inform_author)
+    way = forms.ChoiceField(
+        label=gettext_lazy("How the author was told"),
+        choices=Telling.Way.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class PassToVillageForm(DecisionForm):
+    decision = staticmethod(pass_to_village)
 
 
 class TakeOverForm(DecisionForm):

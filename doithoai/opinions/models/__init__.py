@@ -14,6 +14,7 @@ from doithoai.opinions.models.mailbox import MailboxLetter, MailboxReading
 from doithoai.opinions.models.matter import Matter, Raising
 from doithoai.opinions.models.opinion import Channel, Opinion, TellBy
 from doithoai.opinions.models.passing import Passing
+from doithoai.opinions.models.telling import Telling
 
 __all__ = [
     "AnswerTemplate",
@@ -35,4 +36,5 @@ __all__ = [
     "Referral",
     "TableImport",
     "TellBy",
+    "Telling",
 ]

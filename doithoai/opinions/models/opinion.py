@@ -159,6 +159,13 @@ class Opinion(Recorded):
         return self.state == OpinionState.VOID
 
     @property
+    def must_be_told(self) -> bool:
+        """Whether its author hears of it from a person alone: no message was wished for, and it was
+        neither sent from this website nor said at a dialogue.
+        """
+        return not self.tell_by and self.channel not in (Channel.WEB, Channel.MEETING)
+
+    @property
     def is_late(self) -> bool:
         """Whether it was written (by the sender's clock) a day or more off its arrival."""
         if self.written_at is None:

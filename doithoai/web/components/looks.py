@@ -112,6 +112,7 @@ TASKS: Final[dict[str, str]] = {
     "dialogue": "calendar3",
     "conclusion": "file-earmark-text",
     "commitment": "flag",
+    "village": "houses",
 }
 """Icons of what waits for an official, by the kind of page where it is done."""
 MOVES: Final[dict[tuple[str, str], Look]] = {

@@ -41,7 +41,7 @@ NAVIGATION = (
     NavLink("desk:waiting_letters", "envelope", _("Mailbox of the office"), of_mailbox=True),
     NavLink("desk:tables", "table", _("Bring a table"), (Permission.IMPORT_OPINIONS,)),
     NavLink("desk:slips", "stack", _("Enter a stack of slips"), (Permission.ENTER_OPINION,)),
-    NavLink("desk:village", "houses", _("What the village sent"), of_village=True),
+    NavLink("desk:village", "houses", _("My village"), of_village=True),
     NavLink("desk:opinions", "chat-square-text", _("Opinions"), of_units=True),
     NavLink("desk:summary", "bar-chart", _("Summary"), of_units=True),
     NavLink("desk:matters", "collection", _("Matters"), of_units=True),

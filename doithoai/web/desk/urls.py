@@ -34,6 +34,7 @@ from doithoai.web.desk.opinion import (
     slips,
     summary,
     tables,
+    telling,
     village,
 )
 
@@ -108,6 +109,10 @@ urlpatterns = [
     path("y-kien/<int:pk>/chuyen-ra/", privacy.move_out, name="opinion_move_out"),
     _decision("y-kien/<int:pk>/gui-lai-tin/", "send_again", "opinion_send_again"),
     _decision("y-kien/<int:pk>/da-bao-tin/", "note_told", "opinion_note_told"),
+    _decision("y-kien/<int:pk>/da-bao/", "inform", "opinion_inform"),
+    _decision("y-kien/<int:pk>/nho-truong-thon/", "pass_to_village", "opinion_pass_to_village"),
+    path("y-kien/<int:pk>/thu-bao/", telling.letter, name="telling_letter"),
+    path("y-kien-cua-thon/<int:pk>/da-bao/", village.told, name="village_told"),
     path("y-kien/<int:pk>/phieu/", letters.slip, name="slip"),
     path("y-kien/<int:pk>/phieu/da-bao/", letters.told, name="slip_told"),
     path("y-kien/<int:pk>/phieu/kem-loi-van/", letters.slip_words, name="slip_words"),

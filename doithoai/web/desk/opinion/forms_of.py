@@ -19,10 +19,12 @@ from doithoai.opinions.forms import (
     CorrectArrivalForm,
     DecisionForm,
     DetachForm,
+    InformForm,
     MattersForm,
     NoteToldForm,
     PassBackForm,
     PassOnForm,
+    PassToVillageForm,
     PutBackForm,
     ReconsiderForm,
     ReferForm,
@@ -58,7 +60,7 @@ DECISIONS: Final = {
     "take_over": Decision(TakeOverForm, _("You have this opinion in hand; the others see it.")),
     "put_back": Decision(PutBackForm, _("The opinion is free for others.")),
     "release": Decision(ReleaseForm, _("The opinion is let through; it waits in the queue.")),
-    "ask": Decision(AskForm, _("The question is asked; the author sees it at the receipt.")),
+    "ask": Decision(AskForm, _("The question is asked.")),
     "accept": Decision(AcceptForm, _("The opinion is accepted.")),
     "attach": Decision(AttachForm, _("The matter is added.")),
     "detach": Decision(DetachForm, _("The matter is taken away from this opinion.")),
@@ -67,12 +69,16 @@ DECISIONS: Final = {
     "note_told": Decision(NoteToldForm, _("Noted: the author was told.")),
     "pass_on": Decision(PassOnForm, _("Passed on; its author reads where it is now.")),
     "pass_back": Decision(PassBackForm, _("Returned to the office that passed it on.")),
+    "inform": Decision(InformForm, _("Noted: the author was told.")),
+    "pass_to_village": Decision(
+        PassToVillageForm, _("The village head is asked to tell the author.")
+    ),
     "reconsider": Decision(ReconsiderForm, _("The opinion waits again; the refusal is undone.")),
     "undo_accept": Decision(UndoAcceptForm, _("The opinion waits again.")),
     "take_back": Decision(TakeBackForm, _("Taken back; for 24 hours it can be brought back.")),
     "restore": Decision(RestoreForm, _("The opinion waits again.")),
     "correct": Decision(CorrectArrivalForm, _("Corrected; its author reads that it was, and why.")),
-    "refuse": Decision(RefuseForm, _("The opinion is refused; its author reads the reason.")),
+    "refuse": Decision(RefuseForm, _("The opinion is refused.")),
 }
 
 

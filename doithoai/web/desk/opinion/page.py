@@ -21,6 +21,7 @@ from doithoai.opinions.queries.passing import passings_of, returnable
 from doithoai.opinions.queries.proposals import proposal_about
 from doithoai.opinions.queries.telling import untold_since
 from doithoai.people.queries import other_offices
+from doithoai.opinions.queries.telling import has_village_head, telling_of, untold_since
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.components.history import told
@@ -74,6 +75,8 @@ def _standing(opinion: Opinion) -> dict[str, Any]:
         "slip": referral_of(opinion),
         "passings": passings_of(opinion),
         "untold_since": untold_since(opinion),
+        "telling": telling_of(opinion),
+        "has_village_head": has_village_head(opinion),
         "due": due.get(RuleCode.ACCEPTANCE_NOTICE),
         "history": told(history(opinion, public_only=False), opinion.lifecycle),
     }
@@ -89,6 +92,11 @@ def _moves(request: DeskRequest, opinion: Opinion) -> list[str]:
         moves.remove("pass_on")
     if "pass_back" in moves and returnable(opinion) is None:
         moves.remove("pass_back")
+    telling = telling_of(opinion)
+    if telling is None or telling.told_on:
+        moves = [one for one in moves if one not in ("inform", "pass_to_village")]
+    elif telling.passed_at or not has_village_head(opinion):
+        moves.remove("pass_to_village")
     if "undo_accept" in moves and not is_acceptance_fresh(opinion):
         moves.remove("undo_accept")
     return moves
