@@ -42,5 +42,6 @@ def _end(stage: Stage, part: Loose, opinion: Opinion) -> None:
         )
     elif part.end == "refused":
         refuse_opinion(opinion, by=office, reason=part.reason)
+        stage.tell(opinion, by=office)
     else:
         withdraw_opinion(opinion, by=Author(opinion))

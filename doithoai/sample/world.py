@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from doithoai.kit.time import now
 from doithoai.opinions.actions.receiving import record_opinion
+from doithoai.opinions.actions.telling import inform_author
 from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
-from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion
+from doithoai.opinions.models import Channel, CollectionRound, Matter, Opinion, Telling
 from doithoai.people.actors import Visitor
 from doithoai.people.contacts import Contact
 from doithoai.people.roles import RoleName
@@ -28,6 +30,7 @@ ENTERED_BY = {
     Channel.EMAIL: RoleName.OFFICE,
     Channel.ZALO: RoleName.OFFICE,
 }
+STILL_TO_TELL = timedelta(days=4)
 
 
 @dataclass
@@ -113,6 +116,14 @@ class Stage:
             (cause.matter,) = accept_opinion(opinion, by=office, drafts=[draft])
         else:
             accept_opinion(opinion, by=office, existing=[cause.matter], quote=quote)
+        self.tell(opinion, by=office)
+
+    def tell(self, opinion: Opinion, *, by: Actor) -> None:
+        """The office told the author whom no message reaches; of the last days it still has to."""
+        if opinion.must_be_told and now() < self.present.moment - STILL_TO_TELL:
+            is_own = opinion.channel == Channel.VILLAGE_HEAD
+            way = Telling.Way.VILLAGE if is_own else Telling.Way.CALL
+            inform_author(opinion, by=by, way=way)
 
     def draft(self, cause: Cause, quote: str = "") -> MatterDraft:
         return MatterDraft(

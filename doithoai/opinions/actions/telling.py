@@ -19,6 +19,7 @@ from doithoai.opinions.queries.telling import (
 from doithoai.people.actors import Official
 from doithoai.people.queries import is_demo
 from doithoai.record.actions import action, perform
+from doithoai.record.moves import Actor
 from doithoai.record.permissions import Permission
 
 
@@ -63,7 +64,7 @@ def begin_telling(opinion: Opinion, about: Telling.About) -> None:
 
 
 @action
-def inform_author(opinion: Opinion, *, by: Official, way: str) -> None:
+def inform_author(opinion: Opinion, *, by: Actor, way: str) -> None:
     """Note that somebody told the author, and how.
 
     A village head notes it of what heads of the own village entered, and of what the office asked
@@ -71,13 +72,16 @@ def inform_author(opinion: Opinion, *, by: Official, way: str) -> None:
     """
     if way not in Telling.Way.values:
         raise Invalid(_("Please say how the author was told."), field="way")
-    decides = by.may(Permission.TRIAGE_OPINION, opinion)
-    if not decides and not tellings_of_villages(by).filter(opinion=opinion).exists():
+    if not by.may(Permission.TRIAGE_OPINION, opinion) and not _is_asked_to_tell(by, opinion):
         raise NotAllowed(_("The office tells the author of this opinion."))
     perform("inform", opinion, by=by, facts={"way": way})
     told = standing_tellings().filter(opinion=opinion)
     if not Telling.objects.filter(pk__in=told.values("pk")).update(told_on=today(), way=way):
         raise WrongState(_("Its author was told already."))
+
+
+def _is_asked_to_tell(by: Actor, opinion: Opinion) -> bool:
+    return isinstance(by, Official) and tellings_of_villages(by).filter(opinion=opinion).exists()
 
 
 @action

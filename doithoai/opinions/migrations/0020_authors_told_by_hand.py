@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('due_basis', models.CharField(max_length=200, verbose_name='by which rule')),
                 ('passed_at', models.DateTimeField(null=True, verbose_name='village head asked')),
                 ('told_on', models.DateField(null=True, verbose_name='author told')),
-                ('way', models.CharField(blank=True, choices=[('call', 'by telephone'), ('letter', 'by letter'), ('in_person', 'in person'), ('village', 'through the village head')], max_length=10, verbose_name='how')),
+                ('way', models.CharField(blank=True, choices=[('call', 'by telephone'), ('message', 'by e-mail or Zalo'), ('letter', 'by letter'), ('in_person', 'in person'), ('village', 'through the village head')], max_length=10, verbose_name='how')),
                 ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tellings', to='opinions.opinion')),
             ],
             options={

@@ -24,6 +24,7 @@ class Telling(models.Model):
 
     class Way(models.TextChoices):
         CALL = "call", _("by telephone")
+        MESSAGE = "message", _("by e-mail or Zalo")
         LETTER = "letter", _("by letter")
         IN_PERSON = "in_person", _("in person")
         VILLAGE = "village", _("through the village head")

@@ -29,7 +29,7 @@ def village(request: DeskRequest) -> HttpResponse:
     context = {
         "here": village_desk(request.official),
         "most": MOST_ENTRIES,
-        "by_card": by_card,
+        "shows_cards": by_card and (left or not user.email),
         "cards_left": left,
         "has_few_cards": by_card and left <= FEW_CARDS,
     }
