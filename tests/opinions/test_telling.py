@@ -14,7 +14,12 @@ from doithoai.kit.time import now
 from doithoai.opinions.actions.inquiries import ask_author
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.telling import inform_author, pass_to_village
-from doithoai.opinions.actions.triage import MatterDraft, accept_opinion, refuse_opinion
+from doithoai.opinions.actions.triage import (
+    MatterDraft,
+    accept_opinion,
+    reconsider_opinion,
+    refuse_opinion,
+)
 from doithoai.opinions.actions.voiding import undo_acceptance
 from doithoai.opinions.models import Channel, Opinion, Telling
 from doithoai.opinions.queries.telling import standing_tellings
@@ -172,6 +177,8 @@ def test_the_letter_names_nobody_but_with_a_reason(commune: Commune) -> None:
     assert "no-store" in named.headers["Cache-Control"]
     assert Entry.objects.filter(life="identity", move="reveal").count() == 1
     assert NAME not in client.get(url).text
+    reconsider_opinion(opinion, by=commune[R.OFFICE], reason="Xem lại.")
+    assert client.get(url).status_code == 404  # nothing is decided that a letter could tell
 
 
 def test_what_is_late_shows_as_late(commune: Commune) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import ClassVar
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,8 @@ from django_tasks_db.models import DBTaskResult
 
 from doithoai.kit.errors import Invalid, NotAllowed, WrongState
 from doithoai.kit.time import as_of, now, today
+from doithoai.opinions.actions.receiving import record_opinion
+from doithoai.opinions.models import Channel
 from doithoai.people.actions import appoint, appoint_person, end_appointment
 from doithoai.people.actions.cards import GOOD_FOR, change_phone, end_cards, make_cards
 from doithoai.people.actions.text_codes import code_of, send_text_code
@@ -290,3 +293,22 @@ def test_the_office_prints_cards_and_hears_when_they_are_wanted(
     assert clerk.post(reverse("desk:cards_make", args=[held.pk]), {"count": 1}).status_code == 200
     head.refresh_from_db()
     assert head.cards_wanted_at is None
+
+
+def test_a_card_shows_its_own_village_alone(commune: Commune, head: User) -> None:
+    other = make_commune("Xã Phú Thái", "10805")
+    [card] = make_cards(other[RoleName.VILLAGE_HEAD].user, by=other[RoleName.OFFICE], count=1)
+    said, _receipt = record_opinion(
+        by=official(head), client_key=uuid4(), unit=commune.unit, village=commune.village,
+        text="Cột điện đầu thôn nghiêng.", channel=Channel.VILLAGE_HEAD,
+    )  # fmt: skip
+    phone = Client()
+    press(phone, card)
+    assert said.text not in phone.get(reverse("desk:village")).text
+    assert phone.get(reverse("desk:opinion", args=[said.pk])).status_code == 403
+    sent = {"unit": commune.unit.pk, "village": commune.village.pk, "text": "Của thôn khác."}
+    page = phone.post(
+        reverse("desk:opinion_new"),
+        {**sent, "channel": "village_head", "client_key": str(uuid4()), "tell_by": ""},
+    )
+    assert page.status_code == 422

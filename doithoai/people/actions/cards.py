@@ -26,7 +26,7 @@ from doithoai.record.permissions import Permission
 PREFIX: Final = "TH"
 GOOD_FOR: Final = timedelta(days=90)
 MOST_CARDS: Final = 12
-"""So many as one sheet of paper holds."""
+"""So many are made at once, to be printed together."""
 
 
 @action
@@ -38,7 +38,7 @@ def make_cards(user: User, *, by: Official, count: int) -> list[str]:
     """
     units = _require_over(user, by=by)
     if not 1 <= count <= MOST_CARDS:
-        raise Invalid(_("A sheet has one to twelve cards."), field="count")
+        raise Invalid(_("One to twelve cards are made at once."), field="count")
     if not comes_by_card(user):
         raise WrongState(_("A card lets in nobody but village heads without a second factor."))
     codes = [as_printed(f"{PREFIX}{random_letters(12)}") for _number in range(count)]

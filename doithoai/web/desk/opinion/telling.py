@@ -1,6 +1,6 @@
 """The letter to an author whom no message reaches."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -23,13 +23,15 @@ from doithoai.web.desk.page_frame import desk_page
 def letter(request: DeskRequest, pk: int) -> HttpResponse:
     """Without a name; with one in the answer to a reason, and nowhere later."""
     rows = opinions_to_decide(request.official).select_related("unit", "village", "identity")
-    opinion = get_object_or_404(rows, pk=pk, tellings__isnull=False)
+    opinion = get_object_or_404(rows, pk=pk)
+    telling = telling_of(opinion)
+    if telling is None:
+        raise Http404
     has_name = opinion.identity is not None and opinion.identity.state == IdentityState.KEPT
     form = RevealAuthorForm(request.POST or None, opinion=opinion) if has_name else None
     contact = form.save(by=request.official) if form and form.is_valid() else None
     context = {
         "opinion": opinion,
-        "telling": telling_of(opinion),
         "question": inquiries_of(opinion).last(),
         "today": today(),
         "form": form,
