@@ -25,7 +25,7 @@ SIGNED_IN = 5  # session, account, appointments, the units one answers for, what
 @pytest.mark.parametrize(
     ("page", "more"),
     [
-        ("my_work", 10),
+        ("my_work", 11),
         ("opinions", 6),
         ("matters", 5),
         ("dialogues", 2),
