@@ -19,9 +19,8 @@ from doithoai.opinions.queries.attachments import attachments_of, inquiries_of
 from doithoai.opinions.queries.data_rights import referral_of
 from doithoai.opinions.queries.passing import passings_of, returnable
 from doithoai.opinions.queries.proposals import proposal_about
-from doithoai.opinions.queries.telling import untold_since
-from doithoai.people.queries import other_offices
 from doithoai.opinions.queries.telling import has_village_head, telling_of, untold_since
+from doithoai.people.queries import other_offices
 from doithoai.record.permissions import Permission
 from doithoai.record.queries import history
 from doithoai.web.components.history import told

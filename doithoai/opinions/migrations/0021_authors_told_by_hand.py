@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('opinions', '0019_in_person'),
+        ('opinions', '0020_passings_on'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0009_restricted_identities'),
+        ('people', '0010_lists_taken_out'),
     ]
 
     operations = [
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='securityevent',
             name='kind',
-            field=models.CharField(choices=[('sign_in', 'Signed in'), ('sign_in_failed', 'Sign-in failed'), ('sign_out', 'Signed out'), ('password_changed', 'Password changed'), ('factor_added', 'Second factor added or made anew'), ('factor_removed', 'Second factor removed'), ('refused', 'Refused'), ('identity_seen', 'Looked at who sent an opinion'), ('original_seen', 'Looked at the words as they came'), ('caller_sought', 'Looked for the opinions of a caller'), ('account_made', 'Account made'), ('right_given', 'Role given'), ('right_ended', 'Role ended'), ('link_made', 'One-time link made'), ('cards_made', 'Sign-in cards made'), ('cards_ended', 'Sign-in cards ended'), ('phone_changed', 'Telephone number for signing in changed')], max_length=20),
+            field=models.CharField(choices=[('sign_in', 'Signed in'), ('sign_in_failed', 'Sign-in failed'), ('sign_out', 'Signed out'), ('password_changed', 'Password changed'), ('factor_added', 'Second factor added or made anew'), ('factor_removed', 'Second factor removed'), ('refused', 'Refused'), ('identity_seen', 'Looked at who sent an opinion'), ('original_seen', 'Looked at the words as they came'), ('caller_sought', 'Looked for the opinions of a caller'), ('account_made', 'Account made'), ('right_given', 'Role given'), ('right_ended', 'Role ended'), ('link_made', 'One-time link made'), ('list_taken', 'Took a list out'), ('cards_made', 'Sign-in cards made'), ('cards_ended', 'Sign-in cards ended'), ('phone_changed', 'Telephone number for signing in changed')], max_length=20),
         ),
         migrations.AlterField(
             model_name='user',
