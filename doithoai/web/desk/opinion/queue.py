@@ -195,11 +195,12 @@ def _day_asked(value: str) -> list[tuple[str, str]]:
 
 def choices(official: Official, query: dict[str, str]) -> list[Choice]:
     """The filters beside the states; those with nothing to choose are left out."""
-    units = units_of_today(official.unit_ids(Permission.VIEW_DESK))
+    read = official.unit_ids(Permission.VIEW_DESK)
+    units = units_of_today(read)
     villages = [(str(one.pk), one.name) for one in villages_of_today(units)]
     without_village = [(NONE, _("no village named"))] if villages else []
     fields = [*Field.choices, (NONE, _("in no field yet"))]
-    several = [(str(one.pk), one.name) for one in units] if len(units) > 1 else []
+    several = [(str(one.pk), one.name) for one in units] if len(read) > 1 else []
     rounds = [(str(one.pk), one.title) for one in rounds_for(official)[:50]]
     every: list[tuple[str, str, str, list[tuple[Any, Any]]]] = [
         ("village", _("Village"), _("every village"), [*villages, *without_village]),
