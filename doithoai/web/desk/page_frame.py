@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from operator import getitem
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
@@ -98,7 +99,7 @@ def frame_of_errors(request: HttpRequest) -> dict[str, Any]:
     if not hasattr(request, "official"):
         return {}
     whole: Any = SimpleLazyObject(lambda: _frame(request))  # type: ignore[arg-type]
-    parts = {name: SimpleLazyObject(partial(whole.__getitem__, name)) for name in FRAME}
+    parts = {name: SimpleLazyObject(partial(getitem, whole, name)) for name in FRAME}
     return {"base": "base_desk.html", **parts}
 
 
