@@ -14,9 +14,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from doithoai.kit.errors import TryLater
 from doithoai.kit.fields import LineField
@@ -45,7 +47,7 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # the package sh
         try:
             pass_sign_in(network_of(request.META), address, device=device)
         except TryLater as refusal:
-            raise self.validation_error("too_many_login_attempts") from refusal
+            raise _not_before(refusal) from refusal
 
     def post_login(self, request: HttpRequest, user: User, **about: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **about)
@@ -83,11 +85,24 @@ def _used_once(form: CodeAsked, checked: Callable[[], str]) -> str:
     """
     try:
         pass_code(form.user.pk)
-        code = str(checked())
+    except TryLater as refusal:
+        raise _not_before(refusal) from refusal
+    code = str(checked())
+    try:
         use_code(form.user.pk, code)
     except TryLater as refusal:
-        raise ClosedDoor().validation_error("too_many_login_attempts") from refusal
+        raise ValidationError(_("This code was used already. Wait for the next one.")) from refusal
     return code
+
+
+def _not_before(refusal: TryLater) -> ValidationError:
+    minutes = -(-refusal.seconds // 60)
+    words = ngettext(
+        "Too many tries. Please try again in %(minutes)d minute.",
+        "Too many tries. Please try again in %(minutes)d minutes.",
+        minutes,
+    )
+    return ValidationError(words % {"minutes": minutes})
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, user: User) -> None:

@@ -174,8 +174,8 @@ def test_any_commune_of_the_country_begins_without_a_command(administrator: Clie
 
 
 def test_a_name_that_many_units_have_asks_for_the_province(administrator: Client) -> None:
-    assert "Hãy thêm tên tỉnh" in words(administrator.get(UNITS, {"q": "tân"}))
-    assert "Hãy thêm tên tỉnh" not in words(administrator.get(UNITS, {"q": "hoàn kiếm"}))
+    assert "Đề nghị thêm tên tỉnh" in words(administrator.get(UNITS, {"q": "tân"}))
+    assert "Đề nghị thêm tên tỉnh" not in words(administrator.get(UNITS, {"q": "hoàn kiếm"}))
 
 
 def test_units_of_the_past_and_invented_ones_cannot_be_chosen(administrator: Client) -> None:

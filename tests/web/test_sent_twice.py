@@ -5,6 +5,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import unquote, urlencode, urljoin
 
+import pytest
 from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
@@ -23,6 +24,7 @@ NOT_OF_OFFICE = {"Session", "Tally", "SecurityEvent"}
 """How often somebody asked, and from where: each sending counts."""
 
 
+@pytest.mark.long
 def test_a_form_that_arrives_twice_is_done_once(world: World) -> None:
     twice, taken = [], 0
     for form in forms_to_send(world):
