@@ -9,7 +9,8 @@ from doithoai.deadlines.actions import set_override
 from doithoai.deadlines.queries import due_date
 from doithoai.deadlines.rules import RuleCode
 from doithoai.dossiers.links import Link
-from doithoai.dossiers.worklist import Task, worklist_of
+from doithoai.dossiers.tasks import Task
+from doithoai.dossiers.worklist import worklist_of
 from doithoai.kit.time import VIET_NAM, long_date, now, today
 from doithoai.opinions.actions.data_rights import request_erasure
 from doithoai.opinions.actions.deciding import refuse_or_propose

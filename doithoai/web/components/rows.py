@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from doithoai.dialogues.lifecycle import DialogueState
-from doithoai.dossiers.worklist import Task
+from doithoai.dossiers.tasks import Task
 from doithoai.kit.time import date_time, long_date, today
 from doithoai.opinions.fields import Field
 from doithoai.opinions.lifecycle import MatterState

@@ -7,7 +7,8 @@ from doithoai.deadlines.rules import RuleCode
 from doithoai.dialogues.queries.duty import yearly_duties
 from doithoai.dossiers.notices import notices_for
 from doithoai.dossiers.path import reckoner
-from doithoai.dossiers.worklist import MOST_OF_A_KIND, grouped, worklist_of
+from doithoai.dossiers.tasks import MOST_OF_A_KIND
+from doithoai.dossiers.worklist import grouped, worklist_of
 from doithoai.kit.time import today
 from doithoai.record.permissions import Permission
 from doithoai.web.asked import asked

@@ -4,7 +4,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
-from doithoai.dossiers.worklist import MOST_OF_A_KIND
+from doithoai.dossiers.tasks import MOST_OF_A_KIND
 from doithoai.people.roles import RoleName as R
 from doithoai.record.memory import forget
 from tests.factories import Commune, make_commitment, make_dialogue, make_matter
