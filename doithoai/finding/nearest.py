@@ -9,7 +9,6 @@ from doithoai.finding.index.documents import MATTER, OPINION, place_term, tag
 from doithoai.finding.index.reader import Hit, Snapshot, both, tagged
 from doithoai.finding.index.schema import Sight
 from doithoai.language.likeness import PAIRS, Portrait, gathered, likeness, portrait
-from doithoai.language.places import without_places
 from doithoai.language.words import Words
 
 CANDIDATES: Final = 100
@@ -54,8 +53,7 @@ def nearest_things(
     without: str = "",
 ) -> list[tuple[Hit, float]]:
     """Opinions and matters that share telling words with the text, each with its likeness."""
-    plain = without_places(words.plain[:LONGEST], places)
-    words = Words(plain, words.spelled[:LONGEST], words.concepts)
+    words = Words(words.plain[:LONGEST], words.spelled[:LONGEST], words.concepts)
     telling = telling_terms(now, words)
     asked = [(term, weight) for term, weight in telling if now.count(term)]
     if not asked:
@@ -72,7 +70,7 @@ def nearest_things(
 
 def _portrait_of(now: Snapshot, hit: Hit) -> Portrait:
     body = hit.body
-    plain = without_places(body.plain[:LONGEST], body.places)
+    plain = body.plain[:LONGEST]
     if now.sight == Sight.SHARED:
         plain += body.shared[:LONGEST]
     return portrait(plain, body.concepts, body.fields, body.places, now.rarity)

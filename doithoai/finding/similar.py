@@ -1,7 +1,7 @@
 """Which known matters a text is about, while it is typed and at triage."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
@@ -9,7 +9,7 @@ from doithoai.finding.index.documents import tag
 from doithoai.finding.index.reader import snapshot, tagged
 from doithoai.finding.index.schema import Sight
 from doithoai.finding.nearest import nearest_matters
-from doithoai.language.places import Gazetteer, place_key
+from doithoai.language.places import Gazetteer, place_key, without_places
 from doithoai.language.privacy import without_persons
 from doithoai.language.words import words_of
 from doithoai.opinions.models import Matter
@@ -18,6 +18,10 @@ from doithoai.places.queries import names_of_villages
 
 ALIKE_FROM = 0.95
 """Less is chance: two opinions about different things that share some common words."""
+ALIKE_WITHOUT_PLACES = 0.7
+"""So alike it is still when the names of villages are left out: a pump and a pond of one village
+share nothing but its name, which is rare.
+"""
 FEWEST_WORDS = 2
 
 
@@ -61,6 +65,10 @@ def similar_matters(
     known = Gazetteer(names_of_villages(units))
     places = known.named_in(words.plain) | ({place_key(village.name)} if village else set())
     near = nearest_matters(now, words, places=places, within=within)
+    if places:
+        bare = replace(words, plain=without_places(words.plain, places))
+        apart = dict(nearest_matters(now, bare, places=(), within=within))
+        near = [one for one in near if apart.get(one[0], 0.0) >= ALIKE_WITHOUT_PLACES]
     likely = dict([one for one in near if one[1] >= ALIKE_FROM][: limit * 2])
     rows = Matter.objects.filter(pk__in=likely, unit_id__in=units)
     found = rows.annotate(count=Count("raisings")).values_list(

@@ -9,7 +9,7 @@ from operator import mul
 
 PAIRS, CONCEPTS, FIELDS = 1.6, 0.3, 0.5
 """What a view counts beside the single words; tuned by ``doithoai evaluate``."""
-SAME_PLACE, OTHER_PLACE = 0.3, 0.22
+SAME_PLACE, OTHER_PLACE = 0.15, 0.22
 """Added when both name the same village; taken off when they name different ones."""
 EVERY_FURTHER = 0.06
 """A matter is as near as its nearest opinion, and a little for each further one."""

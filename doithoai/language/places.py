@@ -36,11 +36,7 @@ class Gazetteer:
 
 
 def without_places(plain: tuple[str, ...], places: Iterable[str]) -> tuple[str, ...]:
-    """The words but those that name one of these villages, with the word for its kind before it.
-
-    That two texts name one village is counted as such; its words say nothing else of what they are
-    about, and are rare enough to outweigh all that does.
-    """
+    """The words but those that name one of these villages, with the word for its kind before it."""
     keys = [tuple(one.split()) for one in places]
     kept: list[str] = []
     at = 0
