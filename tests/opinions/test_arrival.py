@@ -15,6 +15,7 @@ from doithoai.kit.time import noon, today
 from doithoai.opinions.actions.entering import Arrival, correct_arrival
 from doithoai.opinions.actions.receiving import record_opinion
 from doithoai.opinions.actions.triage import refuse_opinion
+from doithoai.opinions.forms import CorrectArrivalForm
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.people.roles import RoleName as R
 from doithoai.record.models import Entry
@@ -73,6 +74,20 @@ def test_all_of_it_is_put_right_and_the_history_keeps_what_was(commune: Commune)
     was = Entry.objects.get(life="opinion", move="correct").facts["was"]
     assert was["channel"] == "paper"
     assert set(was) == {"village", "channel", "received_at", "round"}
+
+
+def test_an_old_opinion_of_a_village_that_ended_keeps_both(commune: Commune) -> None:
+    opinion = make_opinion(commune)
+    Opinion.objects.update(received_at=noon(date(2022, 5, 1)))
+    commune.village.placements.update(valid_to=today())
+    opinion.refresh_from_db()
+    form = CorrectArrivalForm(opinion=opinion)
+    assert commune.village in form.fields["village"].queryset  # type: ignore[attr-defined]
+    round = CollectionRound.objects.create(
+        unit=commune.unit, title="Đợt cũ", opens_on=today(), closes_on=today()
+    )
+    correct_arrival(opinion, noted(opinion, round=round), by=commune[R.OFFICE], reason="Đợt cũ.")
+    assert Opinion.objects.get().village == commune.village
 
 
 def test_of_what_was_sent_here_only_place_and_round_are_corrected(commune: Commune) -> None:

@@ -158,8 +158,12 @@ def test_at_the_desk(commune: Commune, sign_in: SignIn) -> None:
     back = reverse("desk:proposal_send_back", args=[opinion.pk])
     assert chief.post(back, {"back-remark": ""}).status_code == 422
     assert WHY in chief.get(page).content.decode()
-    chief.post(reverse("desk:proposal_approve", args=[opinion.pk]))
-    assert chief.post(reverse("desk:proposal_approve", args=[opinion.pk])).status_code == 404
+    approve, shown = reverse("desk:proposal_approve", args=[opinion.pk]), Proposal.objects.get()
+    send_back_proposal(shown, by=commune[R.OFFICE])
+    refuse_or_propose(opinion, by=commune[R.OFFICE], reason="Lý do khác.")
+    assert chief.post(approve, {"proposal": shown.pk}).status_code == 409
+    assert chief.post(approve, {"proposal": Proposal.objects.get().pk}).status_code == 302
+    assert chief.post(approve, {"proposal": shown.pk}).status_code == 404
     opinion.refresh_from_db()
     assert opinion.state == "refused"
 

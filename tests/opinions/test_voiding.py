@@ -9,18 +9,23 @@ from django.urls import reverse
 
 from doithoai.jobs.clock import CLOCK
 from doithoai.kit.errors import NotAllowed, NotReady, WrongState
-from doithoai.kit.time import as_of, now
+from doithoai.kit.time import as_of, now, today
 from doithoai.opinions.actions.matters import take_up_matter
 from doithoai.opinions.actions.receiving import record_opinion
-from doithoai.opinions.actions.triage import MatterDraft, accept_opinion
+from doithoai.opinions.actions.triage import MatterDraft, accept_opinion, move_to_round
 from doithoai.opinions.actions.voiding import (
     destroy_void,
     restore_opinion,
     take_back_opinion,
     undo_acceptance,
 )
-from doithoai.opinions.models import Matter, Opinion
+from doithoai.opinions.models import CollectionRound, Matter, Opinion
 from doithoai.opinions.queries import opinions_for
+from doithoai.opinions.queries.gathering import (
+    collected_opinions,
+    counts_by_village,
+    with_collected,
+)
 from doithoai.people.contacts import Contact
 from doithoai.people.models import Identity
 from doithoai.people.roles import RoleName as R
@@ -54,6 +59,19 @@ def test_what_was_entered_by_mistake_counts_nowhere(commune: Commune) -> None:
     take_back_opinion(opinion, by=commune[R.OFFICE])
     assert year_figures().opinions == 0
     assert opinion.state == "void"
+
+
+def test_a_round_does_not_count_what_is_void(commune: Commune) -> None:
+    round = CollectionRound.objects.create(
+        unit=commune.unit, title="Đợt tháng 11", opens_on=today(), closes_on=today()
+    )
+    kept, void = enter_opinion(commune), enter_opinion(commune, "Đèn hỏng.")
+    for opinion in (kept, void):
+        move_to_round(opinion, round, by=commune[R.OFFICE])
+    take_back_opinion(void, by=commune[R.OFFICE])
+    assert with_collected(CollectionRound.objects.all()).get().collected == 1  # type: ignore[attr-defined]
+    assert [one.opinions for one in counts_by_village(round) if one.village is None] == [1]
+    assert list(collected_opinions(round, commune[R.OFFICE])) == [kept]
 
 
 def test_only_who_entered_it_takes_it_back(commune: Commune) -> None:

@@ -77,7 +77,8 @@ def correct_arrival(opinion: Opinion, arrival: Arrival, *, by: Actor, reason: st
     if arrival.village:
         require_villages(opinion.unit, [arrival.village], field="village")
     require_round(arrival.round, opinion.unit)
-    ARRIVED.require(arrival.received_on, field="received_on")
+    if "received_at" in changed:
+        ARRIVED.require(arrival.received_on, field="received_on")
     facts = {"was": {name: _as_noted(opinion, name) for name in changed}}
     perform("correct", opinion, by=by, note=public_words(reason), facts=facts, also=changed)
 

@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from doithoai.kit.days import ARRIVED
 from doithoai.kit.fields import DayField, TextField
-from doithoai.kit.time import today
 from doithoai.opinions.actions.entering import SEEN_COMING, Arrival, correct_arrival
 from doithoai.opinions.forms.triage import DecisionForm
 from doithoai.opinions.models import Channel, CollectionRound, Opinion
 from doithoai.opinions.queries.gathering import rounds_of
 from doithoai.people.actors import Official
 from doithoai.places.models import Village
-from doithoai.places.queries import villages_of
+from doithoai.places.queries import villages_to_name
 
 
 class CorrectArrivalForm(DecisionForm):
@@ -48,7 +47,7 @@ class CorrectArrivalForm(DecisionForm):
     def __init__(self, data: QueryDict | None = None, *, opinion: Opinion, **options: Any) -> None:
         super().__init__(data, opinion=opinion, **options)
         for name, choices in (
-            ("village", villages_of(opinion.unit, today())),
+            ("village", villages_to_name(opinion.unit, opinion.village)),
             ("round", rounds_of(opinion.unit)),
         ):
             self.fields[name].queryset = choices  # type: ignore[attr-defined]

@@ -17,8 +17,8 @@ from doithoai.opinions.lifecycle import MatterState
 from doithoai.opinions.models import Matter
 from doithoai.opinions.queries.queue import matters_to_sort
 from doithoai.people.actors import Official
-from doithoai.places.models import Unit, Village
-from doithoai.places.queries import villages_of_today
+from doithoai.places.models import Village
+from doithoai.places.queries import villages_to_name
 
 WHY = gettext_lazy("Why")
 
@@ -80,7 +80,7 @@ class CorrectForm(SortForm):
 
     def __init__(self, data: QueryDict | None = None, *, matter: Matter, by: Official) -> None:
         super().__init__(data, matter=matter, by=by)
-        villages = villages_of_today(Unit.objects.filter(pk=matter.unit_id))
+        villages = villages_to_name(matter.unit, matter.village)
         self.fields["village"].queryset = villages  # type: ignore[attr-defined]
         for name in ("title", "field", "summary"):
             self.fields[name].initial = getattr(matter, name)

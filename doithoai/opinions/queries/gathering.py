@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from doithoai.kit.time import today
-from doithoai.opinions.lifecycle import WAITING
+from doithoai.opinions.lifecycle import UNCOUNTED, WAITING
 from doithoai.opinions.models import AnswerTemplate, CollectionRound, Opinion
 from doithoai.opinions.queries import opinions_for
 from doithoai.people.actors import Official
@@ -34,13 +34,14 @@ def rounds_of(unit: Unit) -> QuerySet[CollectionRound]:
 
 
 def with_collected(rounds: QuerySet[CollectionRound]) -> QuerySet[CollectionRound]:
-    """Adds ``collected``, how many opinions came in the round."""
-    return rounds.annotate(collected=Count("opinions"))
+    """Adds ``collected``, how many opinions came in the round; what is void counts nowhere."""
+    counted = ~Q(opinions__state__in=UNCOUNTED)
+    return rounds.annotate(collected=Count("opinions", filter=counted))
 
 
 def collected_opinions(found: CollectionRound, official: Official) -> QuerySet[Opinion]:
     """What the official reads of the round, by village, with the matters that it raised."""
-    rows = opinions_for(official).filter(round=found)
+    rows = opinions_for(official).filter(round=found).exclude(state__in=UNCOUNTED)
     return rows.prefetch_related("matters").order_by("village__sort_name", "received_at", "id")
 
 
@@ -72,7 +73,8 @@ def counts_by_village(found: CollectionRound) -> list[VillageCount]:
     asked = list(found.villages.order_by("sort_name", "id"))
     asked = asked or list(villages_of(found.unit, found.opens_on))
     waiting = Count("id", filter=Q(state__in=WAITING))
-    rows = Opinion.objects.filter(round=found).order_by().values_list("village")
+    came = Opinion.objects.filter(round=found).exclude(state__in=UNCOUNTED)
+    rows = came.order_by().values_list("village")
     counted = {key: (n, open_) for key, n, open_ in rows.annotate(n=Count("id"), waiting=waiting)}
     known = {one.pk for one in asked}
     others = Village.objects.filter(pk__in=[key for key in counted if key and key not in known])

@@ -24,6 +24,7 @@ from doithoai.places.queries.people import (
     village_by_number,
     villages_by_old_name,
     villages_of,
+    villages_to_name,
     with_merged,
 )
 from doithoai.places.queries.today import units_of_today, villages_of_today
@@ -59,5 +60,6 @@ __all__ = [
     "villages_by_old_name",
     "villages_of",
     "villages_of_today",
+    "villages_to_name",
     "with_merged",
 ]

@@ -66,6 +66,12 @@ def with_merged(villages: Iterable[int]) -> frozenset[int]:
     return frozenset(known)
 
 
+def villages_to_name(unit: Unit, named: Village | None) -> QuerySet[Village]:
+    """Those of the unit today, and the one that is named already: it may have ended since."""
+    today_or_named = Q(pk__in=villages_of(unit, today())) | Q(pk=named.pk if named else None)
+    return Village.objects.filter(today_or_named).order_by("sort_name", "id")
+
+
 def names_of_villages(unit_ids: Collection[int]) -> QuerySet[Village, str]:
     """Of those that belong, or once belonged, to one of the units."""
     rows = Village.objects.filter(placements__unit__in=unit_ids).distinct()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from doithoai.kit.errors import WrongState
 from doithoai.opinions.actions.deciding import approve_proposal
 from doithoai.opinions.actions.four_eyes import set_four_eyes
 from doithoai.opinions.forms.proposals import SendBackForm
@@ -25,7 +26,11 @@ def _proposal(request: DeskRequest, pk: int) -> Proposal:
 @require_POST
 @needs(Permission.APPROVE_DECISION)
 def approve(request: DeskRequest, pk: int) -> HttpResponse:
-    approve_proposal(_proposal(request, pk), by=request.official)
+    """What the page showed: another proposal may stand there by now."""
+    found = _proposal(request, pk)
+    if request.POST.get("proposal") != str(found.pk):
+        raise WrongState(_("Somebody else has changed this meanwhile. Please look again."))
+    approve_proposal(found, by=request.official)
     messages.success(request, _("Approved and done."))
     return redirect("desk:opinion", pk)
 
